@@ -82,6 +82,20 @@ pub(crate) async fn router(file: &str, now: i64, [sessions, profile]: &[String; 
     for sql in [ADMIT, LIST, PROFILE] {
         assert!(statements.contains(sql), "the stores ask otherwise: {sql}");
     }
+    let app = App {
+        pool: pool(file).await,
+        now,
+        sessions: Recorded::read(sessions),
+        profile: Recorded::read(profile),
+    };
+    Router::new()
+        .route(pages::SESSIONS, get(show))
+        .route(pages::PROFILE, get(show))
+        .with_state(app)
+}
+
+/// A pool as a host has one.
+pub(crate) async fn pool(file: &str) -> SqlitePool {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
@@ -91,16 +105,7 @@ pub(crate) async fn router(file: &str, now: i64, [sessions, profile]: &[String; 
     let pool = SqlitePoolOptions::new()
         .test_before_acquire(false)
         .max_connections(4);
-    let app = App {
-        pool: pool.connect_with(options).await.unwrap(),
-        now,
-        sessions: Recorded::read(sessions),
-        profile: Recorded::read(profile),
-    };
-    Router::new()
-        .route(pages::SESSIONS, get(show))
-        .route(pages::PROFILE, get(show))
-        .with_state(app)
+    pool.connect_with(options).await.unwrap()
 }
 
 async fn show(State(app): State<App>, address: Uri, headers: HeaderMap) -> Response {

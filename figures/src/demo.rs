@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
 use widgets_tests::harness::app::listener;
 
 use crate::http::{Connection, Request};
@@ -21,25 +22,6 @@ pub(crate) const PEOPLE: [Person; 3] = [
 
 pub(crate) const SIGN_IN: &str = "/account/sign-in";
 
-/// Where a demo keeps its data. It goes when this is dropped.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn fresh() -> Self {
-        let name = format!("widgets-figures-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// A running demo behind one proxy. It ends when this is dropped.
 pub(crate) struct Demo {
     pub(crate) address: SocketAddr,
@@ -49,15 +31,15 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
-    /// Starts it, and comes back once it has answered.
-    pub(crate) fn start(folder: &Folder) -> Self {
+    /// Starts it with its data in that folder, and comes back once it has answered.
+    pub(crate) fn start(folder: &TempDir) -> Self {
         // The port is given free for it.
         let address = listener().local_addr().unwrap();
         let began = Instant::now();
         let process = Command::new(executable())
             .env_clear()
             .env("ADDRESS", address.to_string())
-            .env("COFFEE_DESK_DB", folder.0.join("desk.db"))
+            .env("COFFEE_DESK_DB", folder.path().join("desk.db"))
             .env("TRUSTED_HOPS", "1")
             .stdout(Stdio::null())
             .spawn()

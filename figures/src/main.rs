@@ -1,6 +1,7 @@
 //! The figures of docs/figures.md. Each is made by
 //! `cargo bench -p widgets-figures -- WHICH` and printed as a table of Markdown:
 //!
+//! - `instructions`: instructions and allocations of a request, which valgrind counts;
 //! - `pages`: what pages cost beside bare axum handlers that answer recorded pages;
 //! - `weights`: how heavy every page is;
 //! - `sign-ins`: sign-ins a second, and how long pages take while they queue;
@@ -13,6 +14,7 @@
 mod bare;
 mod demo;
 mod http;
+mod instructions;
 mod memory;
 mod pages;
 mod queue;
@@ -26,14 +28,18 @@ fn main() {
     if let Some(role) = server::Role::from_arguments() {
         return role.serve();
     }
+    if let Some(asking) = instructions::Asking::from_arguments() {
+        return asking.run();
+    }
     // Cargo adds an argument of its own.
     let which = std::env::args().skip(1).find(|own| own != "--bench");
     match which.as_deref() {
+        Some("instructions") => instructions::count(),
         Some("pages") => pages::compare(),
         Some("weights") => weights::weigh(),
         Some("sign-ins") => sign_ins::measure(),
         Some("memory") => memory::measure(),
         Some("start") => start::measure(),
-        _ => panic!("which figures? pages, weights, sign-ins, memory or start"),
+        _ => panic!("which figures? instructions, pages, weights, sign-ins, memory or start"),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::demo::{Demo, Folder, PEOPLE};
+use crate::demo::{Demo, PEOPLE};
 use crate::http::{Connection, Request};
 use crate::pages::SESSIONS;
 use crate::queue::while_queuing;
@@ -14,7 +14,7 @@ const LOADED: Duration = Duration::from_secs(8);
 const CONNECTIONS: usize = 4;
 
 pub(crate) fn measure() {
-    let folder = Folder::fresh();
+    let folder = tempfile::tempdir().unwrap();
     // The first start hashes passwords, and so does signing in.
     let cookie = Demo::start(&folder).signed_in(PEOPLE[0]);
     let demo = Demo::start(&folder);

@@ -1,7 +1,7 @@
 //! What pages cost beside bare axum handlers that ask the same queries of the same SQLite file and
 //! send the same bytes, which they recorded.
 //!
-//! It seeds a file, starts one server process for each variant, checks that both answer alike, and
+//! It seeds a file, starts one server process for each variant, checks that all answer alike, and
 //! then loads them in turns. The figure is the processor time (user and system) that the server
 //! process spends on a request: unlike the time on the clock it hardly depends on what else the
 //! machine does.
@@ -24,6 +24,8 @@ const WARM_UP: usize = 500;
 const REQUESTS: usize = 1_000;
 /// Rounds; the median of them counts.
 const ROUNDS: usize = 15;
+/// Variants.
+const VARIANTS: usize = 3;
 
 pub(crate) fn compare() {
     let seed = Seed::plant();
@@ -33,25 +35,27 @@ pub(crate) fn compare() {
     assert_eq!(listed, seed::OTHERS + 1, "sessions listed");
     let recorded = [sessions, fetch(&widgets, PROFILE, &seed)].map(|page| page.record());
     let bare = Server::start(Variant::Bare, &seed, &recorded);
-    let servers = [bare, widgets];
+    let pool = Server::start(Variant::Pool, &seed, &[]);
+    let servers = [bare, pool, widgets];
     println!("| page | variant | µs CPU a request | requests a second | ratio |");
     println!("|---|---|---|---|---|");
     for path in [SESSIONS, PROFILE] {
-        let replies = [0, 1].map(|at| fetch(&servers[at], path, &seed));
-        assert_alike(path, &replies);
-        let [bare, widgets] = rounds(&servers, path, &seed.cookie);
-        let kilobytes = replies[0].body.len() as f64 / 1_000.0;
+        let replies = servers.each_ref().map(|own| fetch(own, path, &seed));
+        let [bare, others @ ..] = &replies;
+        others.iter().for_each(|own| assert_alike(path, bare, own));
+        let costs = rounds(&servers, path, &seed.cookie);
+        let kilobytes = bare.body.len() as f64 / 1_000.0;
         let page = format!(
             "`{}`, {kilobytes:.1} kB",
             path.trim_start_matches("/account")
         );
-        for (server, cost) in servers.iter().zip([bare, widgets]) {
+        for (server, cost) in servers.iter().zip(costs) {
             println!(
                 "| {page} | {} | {:.0} | {:.0} | {:.2} |",
                 server.variant.word(),
                 cost.micros,
                 cost.rate,
-                cost.micros / bare.micros,
+                cost.micros / costs[0].micros,
             );
         }
     }
@@ -62,7 +66,7 @@ fn fetch(server: &Server, path: &str, seed: &Seed) -> Reply {
 }
 
 /// Fails unless both replies have the same status, headers and body.
-fn assert_alike(path: &str, [bare, widgets]: &[Reply; 2]) {
+fn assert_alike(path: &str, bare: &Reply, widgets: &Reply) {
     assert_eq!((bare.status, widgets.status), (200, 200), "{path}");
     assert_eq!(bare.headers, widgets.headers, "{path}");
     let pairs = bare.body.bytes().zip(widgets.body.bytes());
@@ -85,9 +89,9 @@ struct Cost {
 }
 
 /// The medians of rounds taken in turns.
-fn rounds(servers: &[Server; 2], path: &str, cookie: &str) -> [Cost; 2] {
+fn rounds(servers: &[Server; VARIANTS], path: &str, cookie: &str) -> [Cost; VARIANTS] {
     let request = Request::page(path, cookie);
-    let mut rounds = [Vec::new(), Vec::new()];
+    let mut rounds = [const { Vec::new() }; VARIANTS];
     for server in servers {
         round(server, &request, WARM_UP);
     }

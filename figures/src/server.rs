@@ -26,7 +26,9 @@ pub(crate) const NAME: &str = "Coffee Desk";
 pub(crate) enum Variant {
     /// Axum handlers without the library, which answer recorded pages.
     Bare,
-    /// The library, mounted in axum.
+    /// The library, mounted in axum, over a pool of the host.
+    Pool,
+    /// The library, mounted in axum, over a file that it opens.
     Widgets,
 }
 
@@ -35,7 +37,8 @@ impl Variant {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Bare => "bare axum",
-            Self::Widgets => "widgets",
+            Self::Pool => "widgets, pool",
+            Self::Widgets => "widgets, file",
         }
     }
 }
@@ -109,11 +112,9 @@ impl Role {
             return None;
         }
         let mut next = || arguments.next().unwrap_or_default();
-        let variant = if next() == Variant::Bare.word() {
-            Variant::Bare
-        } else {
-            Variant::Widgets
-        };
+        let word = next();
+        let known = [Variant::Bare, Variant::Pool, Variant::Widgets];
+        let variant = known.into_iter().find(|own| own.word() == word).unwrap();
         Some(Self {
             variant,
             file: next(),
@@ -133,22 +134,29 @@ impl Role {
             let address = listener.local_addr().unwrap();
             let router = match self.variant {
                 Variant::Bare => bare::router(&self.file, self.now, &self.recorded).await,
-                Variant::Widgets => self.widgets(address).await,
+                Variant::Pool => {
+                    let pool = bare::pool(&self.file).await;
+                    widgets(SqlStores::sqlite(pool), self.now, address).await
+                }
+                Variant::Widgets => {
+                    let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
+                    widgets(stores, self.now, address).await
+                }
             };
             println!("{address}");
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).await.unwrap();
         });
     }
+}
 
-    async fn widgets(self, address: SocketAddr) -> Router {
-        let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
-        let clock = Arc::new(ManualClock::new(Timestamp::from_micros(self.now)));
-        let url = format!("http://{address}/account");
-        let widgets = Widgets::builder(url, Keys::development(), stores)
-            .mailer(widgets_core::mail::RecordingMailer::new())
-            .name(NAME)
-            .clock(clock);
-        widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
-    }
+/// The library over stores, mounted below `/account`, with its clock standing at `now`.
+pub(crate) async fn widgets(stores: SqlStores, now: i64, address: SocketAddr) -> Router {
+    let clock = Arc::new(ManualClock::new(Timestamp::from_micros(now)));
+    let url = format!("http://{address}/account");
+    let widgets = Widgets::builder(url, Keys::development(), stores)
+        .mailer(widgets_core::mail::RecordingMailer::new())
+        .name(NAME)
+        .clock(clock);
+    widgets_axum::mount(Router::new(), &widgets.build().await.unwrap())
 }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::demo::{Demo, Folder, PEOPLE};
+use crate::demo::{Demo, PEOPLE};
 use crate::http::{Connection, Request};
 use crate::pages::SESSIONS;
 use crate::queue::{self, LENGTH, while_queuing};
@@ -18,7 +18,7 @@ const CONNECTIONS: u32 = 4;
 const PAGES: u32 = 750;
 
 pub(crate) fn measure() {
-    let folder = Folder::fresh();
+    let folder = tempfile::tempdir().unwrap();
     let demo = Demo::start(&folder);
     let cookie = demo.signed_in(PEOPLE[0]);
     // The first round warms everything up.

@@ -40,7 +40,7 @@ export async function start(demo, port, { database = "", pseudo = false } = {}) 
     stage: () =>
       JSON.parse(execFileSync(binary("stage"), [database || file, origin], { encoding: "utf8" })),
     /** Puts a letter of every kind into the outbox. */
-    letters: (language) => execFileSync(binary("letters"), [database || file, language]),
+    letters: (language) => execFileSync(binary("stage"), ["letters", database || file, language]),
     stop: () => {
       stop(child);
       rmSync(folder, { recursive: true, force: true });

@@ -28,6 +28,7 @@ compiled! {
     OwnWidget: "docs/own-widget.md",
     Permissions: "docs/permissions.md",
     Production: "docs/production.md",
+    Programs: "docs/programs.md",
     Proxies: "docs/proxies.md",
     SignUp: "docs/sign-up.md",
     Storage: "docs/storage.md",

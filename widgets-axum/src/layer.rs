@@ -2,12 +2,12 @@
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use futures_util::future::BoxFuture;
+use axum::routing::Route;
 use tower_layer::Layer;
 use tower_service::Service;
 use widgets_core::{RequestCtx, Widgets};
@@ -15,60 +15,29 @@ use widgets_core::{RequestCtx, Widgets};
 /// A layer for the host's handlers that use extractors or fragments; add it with
 /// [`Router::layer`](axum::Router::layer).
 #[must_use]
-pub fn layer(widgets: &Widgets) -> WidgetsLayer {
-    WidgetsLayer {
-        widgets: widgets.clone(),
-    }
+pub fn layer(
+    widgets: &Widgets,
+) -> impl Layer<
+    Route,
+    Service: Service<Request, Response = Response, Error = Infallible, Future: Send + 'static>
+                 + Clone
+                 + Send
+                 + Sync
+                 + 'static,
+> + Clone
++ Send
++ Sync
++ 'static {
+    from_fn_with_state(widgets.clone(), around)
 }
 
-/// Made by [`layer`].
-#[derive(Debug, Clone)]
-pub struct WidgetsLayer {
-    widgets: Widgets,
-}
-
-impl<S> Layer<S> for WidgetsLayer {
-    type Service = WidgetsAround<S>;
-
-    fn layer(&self, inner: S) -> WidgetsAround<S> {
-        WidgetsAround {
-            widgets: self.widgets.clone(),
-            inner,
-        }
-    }
-}
-
-/// A service wrapped by [`WidgetsLayer`].
-#[derive(Debug, Clone)]
-pub struct WidgetsAround<S> {
-    widgets: Widgets,
-    inner: S,
-}
-
-impl<S> Service<Request> for WidgetsAround<S>
-where
-    S: Service<Request, Response = Response, Error = Infallible>,
-    S::Future: Send + 'static,
-{
-    type Response = Response;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response, Infallible>>;
-
-    fn poll_ready(&mut self, ctx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        self.inner.poll_ready(ctx)
-    }
-
-    fn call(&mut self, mut request: Request) -> Self::Future {
-        let showing = Showing::default();
-        request.extensions_mut().insert(showing.clone());
-        request.extensions_mut().insert(self.widgets.clone());
-        let answering = self.inner.call(request);
-        Box::pin(async move {
-            let mut response = answering.await?;
-            add(response.headers_mut(), &showing.headers());
-            Ok(response)
-        })
-    }
+async fn around(State(widgets): State<Widgets>, mut request: Request, next: Next) -> Response {
+    let showing = Showing::default();
+    request.extensions_mut().insert(showing.clone());
+    request.extensions_mut().insert(widgets);
+    let mut response = next.run(request).await;
+    add(response.headers_mut(), &showing.headers());
+    response
 }
 
 /// The request context whose fragments a response contains.

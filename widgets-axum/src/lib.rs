@@ -108,5 +108,5 @@ mod mount;
 
 pub use extract::{CurrentUser, Member, OptionalUser};
 pub use fragments::Fragments;
-pub use layer::{WidgetsAround, WidgetsLayer, layer};
+pub use layer::layer;
 pub use mount::{mount, mount_at, router, router_at};

@@ -1,5 +1,6 @@
 //! Generates typed functions from the message files, after validating them. The generator alone
-//! would only warn about a message missing in one language, and omit it from all.
+//! would only warn about a message missing in one language, and omit it from all. Lists the messages
+//! without arguments, whose texts are formatted once.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,19 @@ fn generate() -> Result<(), Box<dyn Error>> {
         .without_format();
     try_build_from_locales_folder(options)?;
     age(&locales);
+    let texts = texts(&fs::read_to_string(path("l10n.rs"))?);
+    fs::write(path("texts.rs"), texts)?;
     Ok(())
+}
+
+/// A `texts!` (see `i18n::words`) with every generated function that takes no arguments.
+fn texts(generated: &str) -> String {
+    let functions = generated.lines().filter_map(|line| {
+        let function = line.trim_start().strip_prefix("pub fn ")?;
+        function.strip_suffix("(&self) -> String {")
+    });
+    let names: Vec<&str> = functions.collect();
+    format!("texts! {{ {} }}\n", names.join(" "))
 }
 
 /// Sets the folder's modification times to the epoch. The generator tells cargo to rebuild when the

@@ -38,7 +38,7 @@
 //!
 //! ```
 //! use widgets_core::ui::{Head, Page};
-//! use widgets_core::{Access, Action, Answer, Call, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
+//! use widgets_core::{Access, Action, Answer, AnswerResult, Call, Done, Endpoint, Input, NoticeKind, Problem, UserCtx, Widget};
 //!
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
@@ -62,14 +62,16 @@
 //! impl Action for Waving {
 //!     type Ctx = UserCtx;
 //!     type Path = ();
+//!     type Fields = ();
 //!     type Command = Wave;
+//!     type Data = Done;
 //!
 //!     async fn parse(&self, _: &Call<Self>) -> Result<Wave, Problem> {
 //!         Ok(Wave)
 //!     }
 //!
-//!     async fn run(&self, _: &Call<Self>, _: &Wave) -> Result<Answer, Problem> {
-//!         Ok(Answer::done((), "/hello").notice(WAVED))
+//!     async fn run(&self, _: &Call<Self>, _: &Wave) -> AnswerResult<Done> {
+//!         Ok(Answer::done(Done {}, "/hello").notice(WAVED))
 //!     }
 //! }
 //! ```
@@ -99,8 +101,9 @@ pub mod ops;
 pub mod widgets;
 
 pub use async_trait::async_trait;
+pub use schemars;
 
-pub use context::answer::{Answer, Next};
+pub use context::answer::{Answer, AnswerResult, Done, Next, OneOf};
 pub use context::notice::{FragmentName, NoticeKind};
 pub use context::ports::{captcha, identity};
 pub use context::problem::{Problem, Refusal};
@@ -124,6 +127,9 @@ pub use types::{clock, email, entitlement, id, locale, name, permission, role, t
 pub mod form {
     pub use crate::context::form::FormReader;
     pub use crate::http::fields::{FORM, FieldError, FieldErrors, Fields};
+    pub use crate::http::typed_fields::{
+        FieldType, FieldsSchema, Optional, ReadFields, Secret, Text,
+    };
 }
 
 pub mod mail {

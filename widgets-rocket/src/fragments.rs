@@ -1,7 +1,7 @@
 //! Fragments: widgets embedded in the host's pages.
 
+use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
-use rocket::{Ignite, Request, Rocket, Sentinel};
 use widgets_core::FragmentName;
 use widgets_core::ui::Markup;
 
@@ -70,18 +70,10 @@ impl<'r> FromRequest<'r> for Fragments {
     type Error = Refused;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
-        match guards::request_ctx(request).await {
-            Ok(ctx) => Outcome::Success(Self {
-                fragments: widgets_core::Fragments::new(ctx),
-                kept: Kept::of(request).clone(),
-            }),
-            Err(refused) => refused.outcome(),
-        }
-    }
-}
-
-impl Sentinel for Fragments {
-    fn abort(rocket: &Rocket<Ignite>) -> bool {
-        guards::is_missing(rocket)
+        let ctx = guards::request_ctx(request).await;
+        guards::outcome(ctx.map(|ctx| Self {
+            fragments: widgets_core::Fragments::new(ctx),
+            kept: Kept::of(request).clone(),
+        }))
     }
 }

@@ -10,13 +10,14 @@ use http::HeaderMap;
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 use rocket::response::{self, Responder};
-use rocket::{Ignite, Request, Rocket, Sentinel};
+use rocket::{Ignite, Request, Rocket};
 use widgets_core::problem::Malformed;
 use widgets_core::table::ORGANIZATION;
 use widgets_core::{OrgCtx, Problem, RequestCtx, Requirement, UserCtx};
 
 use crate::convert;
 use crate::fairing::Served;
+use crate::fragments::Fragments;
 use crate::mounted::Kept;
 
 /// The signed-in user. Other visitors are redirected to the sign-in page and back; JSON clients get
@@ -100,10 +101,7 @@ impl<'r> FromRequest<'r> for CurrentUser {
     type Error = Refused;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
-        match signed_in(request).await {
-            Ok(user) => Outcome::Success(Self(user)),
-            Err(refused) => refused.outcome(),
-        }
+        outcome(signed_in(request).await.map(Self))
     }
 }
 
@@ -112,10 +110,8 @@ impl<'r> FromRequest<'r> for OptionalUser {
     type Error = Refused;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
-        match request_ctx(request).await {
-            Ok(ctx) => Outcome::Success(Self(ctx.signed_in().ok())),
-            Err(refused) => refused.outcome(),
-        }
+        let ctx = request_ctx(request).await;
+        outcome(ctx.map(|ctx| Self(ctx.signed_in().ok())))
     }
 }
 
@@ -124,36 +120,28 @@ impl<'r, R: Requirement> FromRequest<'r> for Member<R> {
     type Error = Refused;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
-        match member::<R>(request).await {
-            Ok(member) => Outcome::Success(Self {
-                member,
-                requirement: PhantomData,
-            }),
-            Err(refused) => refused.outcome(),
-        }
-    }
-}
-
-impl Sentinel for CurrentUser {
-    fn abort(rocket: &Rocket<Ignite>) -> bool {
-        is_missing(rocket)
-    }
-}
-
-impl Sentinel for OptionalUser {
-    fn abort(rocket: &Rocket<Ignite>) -> bool {
-        is_missing(rocket)
-    }
-}
-
-impl<R> Sentinel for Member<R> {
-    fn abort(rocket: &Rocket<Ignite>) -> bool {
-        is_missing(rocket)
+        let member = member::<R>(request).await;
+        outcome(member.map(|member| Self {
+            member,
+            requirement: PhantomData,
+        }))
     }
 }
 
 /// Keeps a host from launching that uses a guard without the fairing.
-pub(crate) fn is_missing(rocket: &Rocket<Ignite>) -> bool {
+macro_rules! sentinels {
+    ($($guard:ident $(<$parameter:ident>)?),+) => {$(
+        impl$(<$parameter>)? rocket::Sentinel for $guard$(<$parameter>)? {
+            fn abort(rocket: &Rocket<Ignite>) -> bool {
+                is_missing(rocket)
+            }
+        }
+    )+};
+}
+
+sentinels!(CurrentUser, OptionalUser, Member<R>, Fragments);
+
+fn is_missing(rocket: &Rocket<Ignite>) -> bool {
     let missing = rocket.state::<Served>().is_none();
     if missing {
         rocket::error!("guards of widgets_rocket need .attach(widgets_rocket::fairing(widgets))");
@@ -177,9 +165,12 @@ impl Refused {
         kept.keep(status, response);
         Self { status }
     }
+}
 
-    pub(crate) const fn outcome<T>(self) -> Outcome<T, Self> {
-        Outcome::Error((self.status, self))
+pub(crate) fn outcome<T>(read: Result<T, Refused>) -> Outcome<T, Refused> {
+    match read {
+        Ok(read) => Outcome::Success(read),
+        Err(refused) => Outcome::Error((refused.status, refused)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What waiting for the disk costs a write: commits one after the other on a SQLite file, with
 //! `synchronous` FULL, as `SqlStores::sqlite_file` sets it, and NORMAL.
 //!
-//! `cargo checks -p widgets-storage --checks commits`
+//! `cargo bench -p widgets-storage --bench commits`
 
 // A broken expectation ends the measuring, and its figures go to the caller.
 #![allow(
@@ -14,12 +14,16 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use widgets_core::clock::Timestamp;
 use widgets_core::stores::{LimitKey, LimitRequest, LimitStore as _, Quota};
-use widgets_storage::SqlStores;
+use widgets_storage::{Driver as _, SqlStores, SqliteDriver};
 
 const COMMITS: u64 = 2_000;
+
+const MODES: [(&str, &str); 2] = [
+    ("full", "PRAGMA synchronous = FULL"),
+    ("normal", "PRAGMA synchronous = NORMAL"),
+];
 
 #[tokio::main]
 async fn main() {
@@ -27,8 +31,7 @@ async fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     // By turns, so that what else the machine does meets both.
     for round in 0..3 {
-        for mode in [SqliteSynchronous::Full, SqliteSynchronous::Normal] {
-            let name = format!("{mode:?}").to_lowercase();
+        for (name, mode) in MODES {
             let took = commits(&folder.join(format!("{name}-{round}.db")), mode).await;
             let micros = took.as_micros() / u128::from(COMMITS);
             println!("{name:>6}: {micros} microseconds a commit");
@@ -37,15 +40,12 @@ async fn main() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-async fn commits(file: &Path, synchronous: SqliteSynchronous) -> Duration {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(synchronous)
-        .foreign_keys(true);
-    let pool = SqlitePoolOptions::new().max_connections(1);
-    let stores = SqlStores::sqlite(pool.connect_with(options).await.unwrap());
+async fn commits(file: &Path, mode: &'static str) -> Duration {
+    let driver = SqliteDriver::open(file).await.unwrap();
+    let mut connection = driver.connection().await.unwrap();
+    connection.run(mode, &[]).await.unwrap();
+    connection.give_back();
+    let stores = SqlStores::over(driver);
     stores.migrate().await.unwrap();
     let quota = Quota::new(10, Duration::from_secs(1));
     let began = Instant::now();

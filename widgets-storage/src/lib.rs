@@ -4,8 +4,8 @@
 //!   specification of the stores' behaviour.
 //! - [`SqlStores`] uses tables with the prefix `wg_`, in a database of its own
 //!   ([`SqlStores::sqlite_file`], [`SqlStores::postgres_url`]) or in the host's
-//!   ([`SqlStores::sqlite`], [`SqlStores::postgres`]). The drivers require the features `sqlite` (enabled by default) and
-//!   `postgres`.
+//!   ([`SqlStores::sqlite`], [`SqlStores::postgres`]). A SQLite file requires the feature `sqlite`
+//!   (enabled by default), a host's SQLite pool `sqlx-sqlite`, and PostgreSQL `postgres`.
 //! - [`Driver`] is the port for other drivers of these two databases. SQL, migrations,
 //!   transactions, deadlines and retries remain here.
 //! - [`Plan`] is a write: its statements, and the outcome if one of them refuses. All stores here
@@ -63,9 +63,11 @@ mod memory;
 pub use driver::PostgresDriver;
 #[cfg(feature = "sqlite")]
 pub use driver::SqliteDriver;
+#[cfg(feature = "sqlx-sqlite")]
+pub use driver::SqlxSqliteDriver;
 pub use driver::{
     Arg, BoxError, Connection, Dialect, Driver, DriverError, FromRow, FromValue, Misread, Row,
-    Rows, Value,
+    Rows, Transaction, Undone, Value,
 };
 pub use engine::Plan;
 pub use memory::MemoryStores;

@@ -17,7 +17,7 @@ const TAKE: &str = "INSERT INTO wg_limits (id, tat) VALUES ($1, $2) \
 
 const ARRIVAL: Select<i64> = Select::new("SELECT tat FROM wg_limits WHERE id = $1");
 
-/// Sets an arrival time back that is further ahead than an exhausted limit's.
+/// Sets an arrival time back that only a wrong clock can have written.
 const SET_BACK: &str = "UPDATE wg_limits SET tat = $2 WHERE id = $1 AND tat > $2";
 
 const CLEAR: &str = "DELETE FROM wg_limits WHERE id = $1";
@@ -73,8 +73,8 @@ impl LimitStore for SqlStores {
 impl SqlStores {
     async fn refusal(&self, request: &LimitRequest, at: Timestamp) -> StoreResult<LimitOutcome> {
         let arrival = self.database.find(ARRIVAL, &args![&request.key]).await?;
-        let exhausted = request.quota.exhausted_micros().min(LONGEST);
-        let latest = at.as_micros().saturating_add(exhausted);
+        let ahead = request.quota.most_ahead_micros().min(LONGEST);
+        let latest = at.as_micros().saturating_add(ahead);
         if arrival.is_some_and(|arrival| arrival > latest) {
             let plan = Plan::new().any(SET_BACK, args![&request.key, latest]);
             self.write(plan, ()).await?;

@@ -27,7 +27,7 @@ use widgets_core::crypto::KeyError;
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_core::stores::StoreError;
 use widgets_core::ui::Brand;
-use widgets_core::{ConfigError, Permission, SessionPolicy, Widgets};
+use widgets_core::{Access, ConfigError, Permission, SessionPolicy, Widgets};
 
 pub use seed::{ORGANIZATION, PEOPLE, Person};
 pub use settings::{Command, ServerUrls, SettingError};
@@ -83,6 +83,7 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
         .name("Coffee Desk")
         .permissions([BREW])
         .widget(tips::widget())
+        .openapi(Access::anyone())
         .session_policy(SessionPolicy::default().fresh(settings::fresh()?))
         .observer(&metrics::METRICS)
         .brand(Brand::default().favicon(FAVICON))

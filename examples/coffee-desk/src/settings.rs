@@ -176,12 +176,8 @@ mod tests {
     #[test]
     fn there_is_one_command() {
         let read = |words: &[&str]| {
-            Command::read(
-                &words
-                    .iter()
-                    .map(|&word| word.to_owned())
-                    .collect::<Vec<_>>(),
-            )
+            let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
+            Command::read(&words)
         };
         assert_eq!(read(&[]), Ok(Command::Serve));
         assert_eq!(read(&["reseal"]), Ok(Command::Reseal));
@@ -199,10 +195,8 @@ mod tests {
         let urls = ServerUrls::read(3000, Some("[::1]:80".to_owned()), None).unwrap();
         assert_eq!(urls.public_url, "http://[::1]:80/account");
         let elsewhere = Some("https://coffee.example/account".to_owned());
-        assert_eq!(
-            ServerUrls::read(3000, None, elsewhere).unwrap().origin(),
-            "https://coffee.example"
-        );
+        let urls = ServerUrls::read(3000, None, elsewhere).unwrap();
+        assert_eq!(urls.origin(), "https://coffee.example");
         let error = ServerUrls::read(3000, Some("nowhere".to_owned()), None).unwrap_err();
         assert!(error.to_string().starts_with("ADDRESS must be an address"));
     }

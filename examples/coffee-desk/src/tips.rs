@@ -7,19 +7,31 @@ use std::sync::{Arc, Mutex, PoisonError};
 use maud::html;
 use serde::Serialize;
 use widgets_core::NoticeKind;
-use widgets_core::form::{FieldErrors, Fields};
+use widgets_core::form::{FieldErrors, ReadFields, Text};
 use widgets_core::id::AccountId;
 use widgets_core::problem::ErrorPage;
+use widgets_core::schemars::{self, JsonSchema};
 use widgets_core::ui::{Button, Card, FieldKind, FormShape, Head, Page};
 use widgets_core::{
-    Access, Action, Answer, Call, Endpoint, Input, Problem, RequestCtx, UserCtx, Widget,
+    Access, Action, Answer, AnswerResult, Call, Endpoint, Input, Problem, RequestCtx, UserCtx,
+    Widget,
 };
 
 /// The path of the widget below the account pages.
 const PATH: &str = "/tips";
 
+widgets_core::fields! {
+    /// Where tips are paid to.
+    struct PayoutFields {
+        /// Account holder.
+        holder: Text,
+        /// IBAN, with or without spaces.
+        iban: Text,
+    }
+}
+
 /// The account that a person's tips are paid to; always valid.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 struct Payout {
     holder: String,
     iban: String,
@@ -60,10 +72,10 @@ pub(crate) fn widget() -> Widget {
         .notice(SAVED)
 }
 
-async fn show(ctx: UserCtx, payouts: Payouts) -> Result<Answer, Problem> {
+async fn show(ctx: UserCtx, payouts: Payouts) -> AnswerResult<Payout> {
     // What was typed when a session ended, or was not confirmed, else what is saved.
     let shown = match ctx.pending_form("save").await {
-        Some(typed) => typed_in(&typed),
+        Some(typed) => typed_in(&PayoutFields::read(&typed)),
         None => payouts.of(ctx.account_id()),
     };
     Ok(Answer::page(shown, |request_ctx, shown| {
@@ -77,37 +89,39 @@ struct Save(Payouts);
 impl Action for Save {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = PayoutFields;
     type Command = Payout;
+    type Data = Payout;
 
     async fn parse(&self, call: &Call<Self>) -> Result<Payout, Problem> {
-        Ok(parse(&call.ctx, call.input.body())?)
+        Ok(parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, payout: &Payout) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, payout: &Payout) -> AnswerResult<Payout> {
         self.0.set(call.ctx.account_id(), payout.clone());
         Ok(Answer::done(payout.clone(), PATH).notice(SAVED))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let typed = typed_in(call.input.body());
+        let typed = typed_in(&call.input.fields);
         Ok(Some(Box::new(move |ctx, errors| page(ctx, &typed, errors))))
     }
 }
 
-fn typed_in(fields: &Fields) -> Payout {
+fn typed_in(fields: &PayoutFields) -> Payout {
     Payout {
-        holder: fields.get("holder").to_owned(),
-        iban: fields.get("iban").to_owned(),
+        holder: fields.holder.to_string(),
+        iban: fields.iban.to_string(),
     }
 }
 
-fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Payout, FieldErrors> {
-    let mut form = ctx.read_form(fields);
-    let holder = form.read("holder", |typed| match typed.trim() {
+fn parse(ctx: &RequestCtx, fields: &PayoutFields) -> Result<Payout, FieldErrors> {
+    let mut form = ctx.read_form();
+    let holder = form.read(&fields.holder, |typed| match typed.trim() {
         "" => Err("Say whose account it is.".to_owned()),
         name => Ok(name.to_owned()),
     });
-    let iban = form.read("iban", |typed| {
+    let iban = form.read(&fields.iban, |typed| {
         let iban: String = typed.split_whitespace().collect();
         if (15..=34).contains(&iban.len()) && iban.bytes().all(|own| own.is_ascii_alphanumeric()) {
             Ok(iban.to_ascii_uppercase())

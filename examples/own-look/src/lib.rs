@@ -3,22 +3,22 @@
 
 use maud::{DOCTYPE, Markup, html};
 use widgets_core::WidgetsBuilder;
-use widgets_core::ui::{Button, Colour, Elements, Font, Frame, Layout, Theme, Weight};
+use widgets_core::ui::{Buffer, Button, Colour, Elements, Font, Frame, Layout, Theme, Weight};
 
 /// Buttons as the shop's own style sheet knows them.
 struct Buttons;
 
 impl Elements for Buttons {
-    fn button(&self, button: &Button<'_>) -> Markup {
+    fn button(&self, button: &Button<'_>, out: &mut Buffer<'_>) {
         let main = button.weight == Weight::Main;
         // What a button sends, and what it says of itself to those who do not see it.
         let (name, value) = button.sends.unzip();
-        html! {
+        out.write(html! {
             button.shop-button.shop-button-main[main] type="submit" name=[name] value=[value]
                 aria-label=[button.about] aria-current=[button.current.then_some("true")] {
                 (button.label)
             }
-        }
+        });
     }
 }
 

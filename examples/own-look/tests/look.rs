@@ -3,20 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::Request;
-use http_body_util::BodyExt as _;
-use tower::ServiceExt as _;
+use example_serving::browser::Browser;
 use widgets_core::{Keys, Widgets};
 use widgets_storage::MemoryStores;
-
-async fn get(router: &Router, path: &str) -> (u16, String) {
-    let request = Request::get(path).body(Body::empty()).unwrap();
-    let response = router.clone().oneshot(request).await.unwrap();
-    let status = response.status().as_u16();
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    (status, String::from_utf8(bytes.to_vec()).unwrap())
-}
 
 #[tokio::test]
 async fn every_page_wears_the_look() {
@@ -27,10 +16,11 @@ async fn every_page_wears_the_look() {
     )
     .mailer(widgets_core::mail::RecordingMailer::new());
     let widgets = own_look::dress(builder).build().await.unwrap();
-    let router = widgets_axum::mount(Router::new(), &widgets);
+    let mut browser = Browser::at(widgets_axum::mount(Router::new(), &widgets));
 
-    let (status, page) = get(&router, "/account/sign-in").await;
-    assert_eq!(status, 200);
+    let reply = browser.get("/account/sign-in").await;
+    assert_eq!(reply.status, 200);
+    let page = reply.page;
     assert!(page.contains("<header class=\"shop-header\">"));
     assert!(page.contains("class=\"shop-button shop-button-main\""));
     assert!(page.contains("Good to see you again."));
@@ -43,8 +33,9 @@ async fn every_page_wears_the_look() {
 
     let (_, rest) = page.split_once("/account/assets/brand/").unwrap();
     let (name, _) = rest.split_once('"').unwrap();
-    let (status, style) = get(&router, &format!("/account/assets/brand/{name}")).await;
-    assert_eq!(status, 200);
+    let reply = browser.get(&format!("/account/assets/brand/{name}")).await;
+    assert_eq!(reply.status, 200);
+    let style = reply.page;
     for token in [
         "--wg-accent:light-dark(#7a3e1d,",
         "--wg-radius:2px",

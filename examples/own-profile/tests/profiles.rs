@@ -2,12 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use own_profile::Profiles;
+use tempfile::TempDir;
 use tokio::time::timeout;
 use widgets_conformance::Fixture;
 use widgets_core::clock::Timestamp;
@@ -19,32 +18,20 @@ use widgets_core::stores::{
 use widgets_storage::{Plan, SqlStores};
 
 /// A folder of its own for each test, removed afterwards.
-struct Folder(PathBuf);
+struct Folder(TempDir);
 
 impl Folder {
     fn new() -> Self {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("own-profile-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
+        Self(tempfile::tempdir().unwrap())
     }
 
     async fn sql(&self) -> SqlStores {
-        SqlStores::sqlite_file(self.0.join("rest.db"))
-            .await
-            .unwrap()
+        let file = self.0.path().join("rest.db");
+        SqlStores::sqlite_file(file).await.unwrap()
     }
 
     fn profiles(&self, trail: SqlStores) -> Profiles {
-        Profiles::open(self.0.join("profiles.redb"), trail).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        Profiles::open(self.0.path().join("profiles.redb"), trail).unwrap()
     }
 }
 

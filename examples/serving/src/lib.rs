@@ -1,6 +1,8 @@
 //! What the small examples do alike: they serve on this machine, say where, and tell in a sentence
 //! why they cannot. In an app of your own it is the end of `main`, as the README shows it.
 
+pub mod browser;
+
 use std::error::Error;
 use std::net::SocketAddr;
 use std::process::ExitCode;

@@ -1,72 +1,71 @@
 //! One instance of a host in a process of its own, for what only shows between processes.
 //!
-//! `instance <axum|rocket> <sqlite|postgres> <file or URL>` prints its origin once it is up; its
+//! `instance <axum|rocket> <SQLite file or PostgreSQL URL>` prints its origin once it is up; its
 //! mails go to the mailbox in its store. Given a port of its own and that of a relay besides, it
 //! listens there, and hands its mails to the relay.
+//!
+//! `instance hold <SQLite file>` holds the write lock of a file while it is told to: it reads `hold`
+//! and `release`, each a line, and repeats what is done.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
+use widgets_tests::prelude::*;
 
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection as _, Executor as _};
 use widgets_core::mail::DevelopmentMailbox;
-use widgets_core::{Keys, Widgets};
-use widgets_storage::SqlStores;
-use widgets_tests::harness::app::{ACCOUNT, CHEAP};
-use widgets_tests::host::probe::BREW;
-use widgets_tests::host::vault::VaultWidget;
+use widgets_tests::harness::app::{ACCOUNT, listener, serve};
 use widgets_tests::servers::relay::ByRelay;
 
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (framework, storage, location, relayed) = match &arguments[..] {
-        [framework, storage, location] => (framework, storage, location, None),
-        [framework, storage, location, port, relay] => (
-            framework,
-            storage,
-            location,
-            Some((number(port), number(relay))),
-        ),
-        _ => panic!("three or five arguments: {arguments:?}"),
+    let (framework, location, relayed) = match &arguments[..] {
+        [hold, file] if hold == "hold" => return hold_lock(file).await,
+        [framework, location] => (framework, location, None),
+        [framework, location, port, relay] => (framework, location, Some((port, relay))),
+        _ => panic!("two or four arguments: {arguments:?}"),
     };
-    let stores = match storage.as_str() {
-        "sqlite" => SqlStores::sqlite_file(location).await.unwrap(),
-        "postgres" => SqlStores::postgres_url(location).await.unwrap(),
-        other => panic!("no store called {other}"),
-    };
+    let framework = Framework::named(framework);
+    let stores = storage::open(location).await;
+    let number = |text: &String| text.parse::<u16>().unwrap();
     let listener = match relayed {
-        Some((port, _)) => TcpListener::bind(("127.0.0.1", port)).unwrap(),
-        None => widgets_tests::harness::app::listener(),
+        Some((port, _)) => TcpListener::bind(("127.0.0.1", number(port))).unwrap(),
+        None => listener(),
     };
-    let address: SocketAddr = listener.local_addr().unwrap();
-    let builder = Widgets::builder(
-        format!("http://{address}{ACCOUNT}"),
-        Keys::development(),
-        stores.clone(),
-    );
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let url = format!("{origin}{ACCOUNT}");
+    let builder = Widgets::builder(url, Keys::development(), stores.clone());
     let builder = match relayed {
-        Some((_, relay)) => builder.mailer(ByRelay(relay)),
+        Some((_, relay)) => builder.mailer(ByRelay(number(relay))),
         None => builder.mailer(DevelopmentMailbox::new(stores, Keys::development())),
     };
-    let widgets = builder
+    let builder = builder
         .name("Coffee Desk")
         .hash_parameters(CHEAP)
         .trusted_hops(1)
         .permissions([BREW])
-        .widget(VaultWidget::default().widget())
-        .build()
-        .await
-        .unwrap();
-    let server = match framework.as_str() {
-        "axum" => {
-            tokio::spawn(widgets.worker().run());
-            widgets_tests::harness::app::axum(listener, widgets)
-        }
-        "rocket" => widgets_tests::harness::app::rocket(listener, widgets).await,
-        other => panic!("no framework called {other}"),
-    };
-    println!("http://{address}");
+        .widget(VaultWidget::default().widget());
+    let widgets = builder.build().await.unwrap();
+    // Rocket's fairing brings its own worker.
+    if framework == Framework::Axum {
+        tokio::spawn(widgets.worker().run());
+    }
+    let server = serve(framework, listener, widgets).await;
+    println!("{origin}");
     server.await.unwrap();
 }
 
-fn number(text: &str) -> u16 {
-    text.parse().unwrap()
+async fn hold_lock(file: &str) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    for line in std::io::stdin().lines() {
+        let line = line.unwrap();
+        let sql = match line.as_str() {
+            "hold" => "BEGIN IMMEDIATE",
+            "release" => "ROLLBACK",
+            other => panic!("nothing called {other}"),
+        };
+        connection.execute(sql).await.unwrap();
+        println!("{line}");
+    }
 }

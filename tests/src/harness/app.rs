@@ -1,9 +1,8 @@
 //! A host: the widgets in a running host, over real HTTP on a free port of this machine.
 
+use crate::prelude::*;
 use std::net::{SocketAddr, TcpListener as StdTcpListener};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::ops::Range;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
@@ -13,15 +12,11 @@ use tokio::task::JoinHandle;
 use widgets_core::admin::{ManageOrganizations, ManageUsers, Management};
 use widgets_core::clock::{ManualClock, Timestamp};
 use widgets_core::crypto::HashParameters;
-use widgets_core::mail::{Mail, RecordingMailer};
 use widgets_core::service::WidgetsService;
 use widgets_core::stores::Stores;
-use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{Keys, Widgets, WidgetsBuilder};
 
-use crate::harness::browser::Browser;
-use crate::harness::counting::{self, Counts};
-use crate::harness::storage::{FreshStorage, Storage};
+use crate::harness::counting;
+use crate::harness::counting::Counts;
 use crate::host::probe::{self, Probe};
 use crate::host::{hello, pages};
 
@@ -34,6 +29,13 @@ pub enum Framework {
     Rocket,
     /// The plain tower service.
     Tower,
+}
+
+impl Framework {
+    /// The framework of that name.
+    pub fn named(name: &str) -> Self {
+        storage::named([Self::Axum, Self::Rocket, Self::Tower], name)
+    }
 }
 
 /// The mount path of every host.
@@ -97,7 +99,6 @@ pub struct TestHostBuilder {
 
 impl TestHost {
     /// A host with fresh stores.
-    #[must_use]
     pub fn of(framework: Framework, storage: Storage) -> TestHostBuilder {
         TestHostBuilder {
             framework,
@@ -112,7 +113,6 @@ impl TestHost {
 
     /// A browser that has never been here, at an address of its own behind the one proxy that
     /// hosts trust.
-    #[must_use]
     pub fn browser(&self) -> Browser {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let [_, a, b, c] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
@@ -148,19 +148,16 @@ impl TestHost {
     }
 
     /// People and their accounts, as the back end manages them.
-    #[must_use]
     pub const fn users(&self) -> ManageUsers<'_> {
         self.management.users()
     }
 
     /// Organizations, as the back end manages them.
-    #[must_use]
     pub const fn organizations(&self) -> ManageOrganizations<'_> {
         self.management.organizations()
     }
 
     /// Another instance over the data and clock of this one.
-    #[must_use]
     pub fn beside(&self) -> TestHostBuilder {
         let mut builder = Self::of(self.framework, self.kind);
         builder.shared = Some(Arc::clone(&self.storage));
@@ -168,8 +165,14 @@ impl TestHost {
         builder
     }
 
+    /// Every endpoint of its route table, but for those that panic.
+    pub fn endpoints(&self) -> Vec<Endpoint> {
+        let endpoints = self.widgets.routes().iter().flat_map(Route::endpoints);
+        let calm = endpoints.filter(|own| !own.name().contains("panic"));
+        calm.cloned().collect()
+    }
+
     /// A path below the mount path.
-    #[must_use]
     pub fn path(&self, path: &str) -> String {
         format!("{ACCOUNT}{path}")
     }
@@ -177,49 +180,49 @@ impl TestHost {
 
 impl TestHostBuilder {
     /// What will carry it.
-    #[must_use]
     pub const fn framework(&self) -> Framework {
         self.framework
     }
 
     /// Where it will keep its data.
-    #[must_use]
     pub const fn storage(&self) -> Storage {
         self.storage
     }
 
-    /// Builds the widgets differently.
-    #[must_use]
+    /// Builds the widgets differently, after what was asked for before.
     pub fn with(
         mut self,
         adjust: impl FnOnce(WidgetsBuilder) -> WidgetsBuilder + Send + 'static,
     ) -> Self {
-        self.adjust = Box::new(adjust);
+        let before = self.adjust;
+        self.adjust = Box::new(move |builder| adjust(before(builder)));
         self
     }
 
+    /// Adds a vault.
+    pub fn vault(self, vault: &VaultWidget) -> Self {
+        let widget = vault.widget();
+        self.with(|builder| builder.widget(widget))
+    }
+
     /// Lets people sign up differently.
-    #[must_use]
     pub fn sign_up(self, options: SignUp) -> Self {
         self.with(|builder| builder.sign_up(options))
     }
 
     /// Other keys than the development ones.
-    #[must_use]
     pub fn keys(mut self, keys: Keys) -> Self {
         self.keys = keys;
         self
     }
 
     /// Puts something between the widgets and the stores.
-    #[must_use]
     pub fn wrapping(mut self, wrap: impl FnOnce(Stores) -> Stores + Send + 'static) -> Self {
         self.wrap = Box::new(wrap);
         self
     }
 
     /// Over data that is there already.
-    #[must_use]
     pub fn over(mut self, storage: &Arc<FreshStorage>) -> Self {
         self.shared = Some(Arc::clone(storage));
         self
@@ -274,13 +277,18 @@ impl TestHostBuilder {
 
 /// A listener on a free port below those the system hands out, so that nobody else is given the
 /// port while Rocket, which binds for itself, is not there yet.
-#[must_use]
 pub fn listener() -> StdTcpListener {
+    listener_in(15_000..30_000)
+}
+
+/// A listener on a free port of these. The next one is on another port, also when this one is gone.
+pub fn listener_in(ports: Range<u16>) -> StdTcpListener {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let start = std::process::id().wrapping_mul(97);
     loop {
-        let step = NEXT.fetch_add(1, Ordering::SeqCst);
-        let port = 15_000 + u16::try_from(start.wrapping_add(step) % 15_000).unwrap();
+        let step = start.wrapping_add(NEXT.fetch_add(1, Ordering::SeqCst));
+        let step = step % u32::try_from(ports.len()).unwrap();
+        let port = ports.start + u16::try_from(step).unwrap();
         if let Ok(listener) = StdTcpListener::bind(("127.0.0.1", port)) {
             return listener;
         }
@@ -300,10 +308,8 @@ pub async fn serve(
     }
 }
 
-/// Serves with axum.
-pub fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
-    let router = widgets_axum::mount(pages::in_axum(), &widgets);
-    serve_router(listener, router)
+fn axum(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+    serve_router(listener, widgets_axum::mount(pages::in_axum(), &widgets))
 }
 
 fn tower(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
@@ -327,8 +333,7 @@ fn serve_router(listener: StdTcpListener, router: Router) -> JoinHandle<()> {
     tokio::spawn(async move { axum::serve(listener, service).await.unwrap() })
 }
 
-/// Serves with Rocket, and comes back once it is up.
-pub async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
+async fn rocket(listener: StdTcpListener, widgets: Widgets) -> JoinHandle<()> {
     let address = listener.local_addr().unwrap();
     // Rocket binds its own listener, so the port is given free for it.
     drop(listener);

@@ -2,6 +2,45 @@
 
 use crate::harness::browser::Reply;
 
+/// Asserts the status of a reply, and gives it back.
+#[track_caller]
+pub fn must_answer(status: u16, reply: Reply) -> Reply {
+    reply.assert_status(status);
+    reply
+}
+
+/// Asserts that a page is shown (200).
+#[track_caller]
+pub fn must_show(reply: Reply) -> Reply {
+    must_answer(200, reply)
+}
+
+/// Asserts that a form is accepted, and leads on (303).
+#[track_caller]
+pub fn must_accept(reply: Reply) -> Reply {
+    must_answer(303, reply)
+}
+
+/// Asserts that a form is refused for what was typed (422).
+#[track_caller]
+pub fn must_refuse(reply: Reply) -> Reply {
+    must_answer(422, reply)
+}
+
+/// Asserts that a reply redirects to `location`.
+#[track_caller]
+pub fn must_lead(reply: Reply, location: &str) -> Reply {
+    reply.assert_location(location);
+    reply
+}
+
+/// Asserts that a page says a message of the catalogue in English, with whatever values.
+#[track_caller]
+pub fn must_say(reply: Reply, key: &str) -> Reply {
+    reply.assert_says(key);
+    reply
+}
+
 impl Reply {
     /// Asserts the status.
     #[track_caller]
@@ -64,12 +103,10 @@ impl Reply {
     #[track_caller]
     pub fn assert_error_at(&self, field: &str) {
         self.assert_status(422);
-        let errors = &self.json()["errors"];
-        assert_eq!(errors[0]["field"], field, "{}", self.body);
+        assert_eq!(&self.json()["errors"][0]["field"], field, "{}", self.body);
     }
 
     /// The code of a problem document; `answered` for every other reply.
-    #[must_use]
     pub fn code(&self) -> String {
         if self.header("content-type") == "application/problem+json" {
             self.json()["code"].as_str().unwrap().to_owned()

@@ -1,11 +1,13 @@
 //! A browser without JavaScript: keeps cookies, follows links, fills in the forms it sees.
 
+use crate::prelude::*;
 use std::collections::BTreeMap;
 
-use http::Method;
 use reqwest::RequestBuilder;
 use reqwest::redirect::Policy;
-use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use url::form_urlencoded;
 
 use crate::harness::app::ACCOUNT;
 pub use crate::harness::reply::Reply;
@@ -13,6 +15,9 @@ pub use crate::harness::reply::Reply;
 /// The `User-Agent` of a browser that nobody gave another.
 pub const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 \
      (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
+/// The cookie of a form that waits for its sender.
+pub const PENDING_FORM: &str = "__Host-wg-pending";
 
 /// One browser with its cookies.
 #[derive(Clone)]
@@ -30,7 +35,6 @@ pub struct Browser {
 
 impl Browser {
     /// A browser that knows nothing yet.
-    #[must_use]
     pub fn new(origin: &str) -> Self {
         let http = reqwest::Client::builder()
             .redirect(Policy::none())
@@ -53,17 +57,49 @@ impl Browser {
             .request(method, format!("{}{path}", self.origin))
             .header("user-agent", &self.agent);
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self
-                .cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect();
-            request = request.header("cookie", pairs.join("; "));
+            request = request.header("cookie", self.cookie_header());
         }
         match &self.forwarded {
             Some(address) => request.header("x-forwarded-for", address),
             None => request,
         }
+    }
+
+    /// Its cookies as it sends them.
+    pub fn cookie_header(&self) -> String {
+        let cookies = self.cookies.iter();
+        let pairs = cookies.map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Sends a request with these headers and nothing that a page would add.
+    pub async fn ask<V: AsRef<[u8]>>(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, V)],
+        body: impl Into<reqwest::Body>,
+    ) -> Reply {
+        let mut request = self.request(method, path).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, value.as_ref());
+        }
+        self.send(path, request).await
+    }
+
+    /// Sends text that no library for HTTP would send, and gives what comes back, if anything does.
+    /// `ends` says that nothing more is sent.
+    pub async fn send_raw(&self, request: &str, ends: bool) -> String {
+        let address = self.origin.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        if ends {
+            stream.shutdown().await.unwrap();
+        }
+        let mut answer = Vec::new();
+        let reading = stream.read_to_end(&mut answer);
+        let _ = tokio::time::timeout(Duration::from_secs(10), reading).await;
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     /// Sends a request and keeps the cookies that come back.
@@ -120,9 +156,13 @@ impl Browser {
 
     /// Reads JSON.
     pub async fn get_json(&mut self, path: &str) -> Reply {
-        let request = self
-            .request(Method::GET, path)
-            .header("accept", "application/json");
+        let headers = [("accept", "application/json")];
+        self.ask(Method::GET, path, &headers, "").await
+    }
+
+    /// Asks for the headers of a page alone.
+    pub async fn head(&mut self, path: &str) -> Reply {
+        let request = self.request(Method::HEAD, path);
         self.send(path, request).await
     }
 
@@ -144,13 +184,24 @@ impl Browser {
     /// Posts JSON as a program does, with a CSRF token fetched first.
     pub async fn post_json(&mut self, path: &str, body: &Value) -> Reply {
         let token = self.csrf_token().await;
-        let request = self
-            .request(Method::POST, path)
-            .header("accept", "application/json")
-            .header("content-type", "application/json")
-            .header("x-csrf-token", token)
-            .body(body.to_string());
-        self.send(path, request).await
+        let body = body.to_string();
+        self.send_json(Method::POST, path, &token, &body).await
+    }
+
+    /// Sends what should be JSON as a program does, with that CSRF token.
+    pub async fn send_json(
+        &mut self,
+        method: Method,
+        path: &str,
+        csrf_token: &str,
+        body: &str,
+    ) -> Reply {
+        let headers = [
+            ("accept", "application/json"),
+            ("content-type", "application/json"),
+            ("x-csrf-token", csrf_token),
+        ];
+        self.ask(method, path, &headers, body.to_owned()).await
     }
 
     /// Posts fields with a CSRF token fetched first, as a forger would who has the browser.
@@ -177,8 +228,12 @@ impl Browser {
         self.cookies.contains_key("__Host-wg")
     }
 
+    /// Whether it has the cookie of a form that waits.
+    pub fn has_pending_form(&self) -> bool {
+        self.cookies.contains_key(PENDING_FORM)
+    }
+
     /// The id in the session cookie.
-    #[must_use]
     pub fn session_id(&self) -> &str {
         self.cookies["__Host-wg"].split('.').next().unwrap()
     }
@@ -258,22 +313,7 @@ impl Browser {
 }
 
 /// Fields as `application/x-www-form-urlencoded`.
-#[must_use]
 pub fn encode(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| -> String {
-        text.bytes()
-            .map(|byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            })
-            .collect()
-    };
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-        .collect();
-    pairs.join("&")
+    let mut encoded = form_urlencoded::Serializer::new(String::new());
+    encoded.extend_pairs(fields).finish()
 }

@@ -1,17 +1,14 @@
 //! Counts calls of the stores, where time cannot be trusted, and makes them fail on demand.
 
+use crate::prelude::*;
 use std::ops::Sub;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
-use async_trait::async_trait;
 pub use widgets_conformance::Failure;
 use widgets_conformance::{Boundary, Calls, watch};
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::*;
-
-use crate::harness::app::TestHost;
 
 /// What answering cost: calls of stores, and hashes of passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +38,12 @@ impl Sub for Work {
 
 impl TestHost {
     /// All work so far.
-    #[must_use]
     pub fn work(&self) -> Work {
-        let (accounts, limits, profiles) = self.counts.all();
+        let calls = |boundary| self.counts.calls.of(boundary);
         Work {
-            accounts,
-            limits,
-            profiles,
+            accounts: calls(Boundary::Accounts),
+            limits: calls(Boundary::Limits),
+            profiles: calls(Boundary::Profile),
             hashes: self.hashes(),
         }
     }
@@ -69,15 +65,6 @@ impl Counts {
     /// Whether any worker of this host has something in its hands.
     pub fn is_working(&self) -> bool {
         self.in_hand.load(Ordering::SeqCst) > 0
-    }
-
-    /// All calls so far: of accounts, of limits, of profiles.
-    pub fn all(&self) -> (u64, u64, u64) {
-        (
-            self.calls.of(Boundary::Accounts),
-            self.calls.of(Boundary::Limits),
-            self.calls.of(Boundary::Profile),
-        )
     }
 }
 

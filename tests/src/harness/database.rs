@@ -1,13 +1,11 @@
 //! PostgreSQL databases of scenarios. Each is a copy of one template that has all migrations, since
 //! copying costs a fraction of migrating, and goes when its scenario is over.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
+use crate::prelude::*;
 use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::{AssertSqlSafe, Connection as _};
 use tokio::runtime;
 use tokio::sync::OnceCell;
-use widgets_storage::SqlStores;
 
 /// The environment variable that names a PostgreSQL server on which tests may create databases.
 pub const POSTGRES: &str = "WIDGETS_TEST_POSTGRES";
@@ -68,8 +66,7 @@ async fn template() -> &'static str {
         let name = format!("widgets_{}_template", std::process::id());
         let database = Database::create(name.clone(), "").await;
         let pool = PgPool::connect(&database.url).await.unwrap();
-        let stores = SqlStores::postgres(pool.clone());
-        stores.migrate().await.unwrap();
+        SqlStores::postgres(pool.clone()).migrate().await.unwrap();
         // PostgreSQL copies a database only while nobody is connected to it.
         pool.close().await;
         // It is needed until the process ends.

@@ -1,10 +1,9 @@
 //! Lines that hooks, subscribers and observers of a host write down.
 
+use crate::prelude::*;
 use std::fmt::Debug;
 use std::future::ready;
-use std::sync::{Arc, Mutex};
-
-use widgets_core::{RequestCtx, WidgetsBuilder};
+use std::sync::Mutex;
 
 /// The lines so far.
 #[derive(Debug, Clone, Default)]

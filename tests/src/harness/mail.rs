@@ -1,10 +1,9 @@
 //! What a person reads in a mail.
 
-use widgets_core::mail::Mail;
+use crate::prelude::*;
+use widgets_core::admin::SignInUrl;
 
-use crate::harness::app::{ACCOUNT, TestHost};
-use crate::harness::browser::{Browser, Reply};
-use crate::harness::signing_up::begin;
+use crate::harness::app::ACCOUNT;
 
 /// Another password than the one people have at first.
 pub const NEW_PASSWORD: &str = "a kettle on the windowsill";
@@ -25,7 +24,6 @@ pub type Asked = (Reply, MailedCode);
 
 impl MailedCode {
     /// A code that is not this one.
-    #[must_use]
     pub fn wrong(&self) -> &'static str {
         match self.code.starts_with('1') {
             true => "2345 6789",
@@ -34,25 +32,21 @@ impl MailedCode {
     }
 
     /// Finds them in the text of a mail.
-    #[must_use]
     pub fn read(mail: &Mail) -> Self {
         let mut lines = mail.text.lines().map(|line| line.replace(' ', ""));
         let digits =
             lines.find(|line| line.len() == 8 && line.bytes().all(|own| own.is_ascii_digit()));
         let digits = digits.unwrap_or_else(|| panic!("no code in {}", mail.text));
         let (first, second) = digits.split_at(4);
-        let path = |end: &str| {
-            let found = mail.text.split_whitespace().find_map(|word| {
-                let at = word.find("/account/link/")?;
-                let path = &word[at..];
-                (path.ends_with("/decline") == (end == "/decline")).then(|| path.to_owned())
-            });
+        let path = |declines| {
+            let mut links = mail.text.split_whitespace().filter_map(link_in);
+            let found = links.find(|link| link.ends_with("/decline") == declines);
             found.unwrap_or_else(|| panic!("no link in {}", mail.text))
         };
         Self {
             code: format!("{first} {second}"),
-            link: path(""),
-            decline: path("/decline"),
+            link: path(false),
+            decline: path(true),
         }
     }
 }
@@ -98,6 +92,12 @@ impl TestHost {
         browser.follow(reply).await
     }
 
+    /// Types the newest code mailed to that address on the page that takes it.
+    pub async fn enter_mailed(&self, browser: &mut Browser, page: &Reply, address: &str) -> Reply {
+        let mailed = self.mailed_code(address).await;
+        enter(browser, page, &mailed.code).await
+    }
+
     /// A fresh browser in which somebody signed in with a mailed code.
     pub async fn signed_in_by_code(&self, address: &str) -> Browser {
         let mut browser = self.browser();
@@ -106,6 +106,18 @@ impl TestHost {
         reply.assert_status(303);
         browser
     }
+}
+
+/// The path of the first link of a mail.
+pub fn link_in(text: &str) -> Option<String> {
+    let at = text.find("/account/link/")?;
+    text[at..].split_whitespace().next().map(str::to_owned)
+}
+
+/// The path of a link that the back end made.
+pub fn path_of(link: &SignInUrl) -> &str {
+    let link = link.reveal();
+    &link[link.find("/account/").unwrap()..]
 }
 
 /// Types a code on the page that takes it.
@@ -134,7 +146,6 @@ pub async fn correct_address(browser: &mut Browser, page: &Reply, address: &str)
 }
 
 /// The path of the form that takes the code on a page of the widgets, below the mount path.
-#[must_use]
 pub fn code_form(page: &Reply) -> String {
     let path = page.path.split('?').next().unwrap_or_default();
     path.trim_start_matches(ACCOUNT).to_owned()

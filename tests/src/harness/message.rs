@@ -32,7 +32,6 @@ impl Reply {
     /// # Panics
     ///
     /// When there is no such message, or a value is not given.
-    #[must_use]
     pub fn times(&self, key: &str, values: &[(&str, &str)]) -> usize {
         let [piece] = &pieces(&variants(key)[0], values)[..] else {
             panic!("{key} has other values");
@@ -115,7 +114,7 @@ mod tests {
     use super::{holds, pieces, variants};
 
     #[test]
-    fn a_message_is_found_by_what_is_certain() {
+    fn a_message_is_found_by_its_fixed_words() {
         let text = variants("codes-over-title").remove(0);
         assert!(holds(&format!("Hello. {text} Bye."), &pieces(&text, &[])));
         assert!(!holds("Hello.", &pieces(&text, &[])));

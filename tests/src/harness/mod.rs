@@ -11,6 +11,7 @@ pub mod message;
 pub mod outbox;
 pub mod person;
 pub mod reply;
+pub mod repository;
 pub mod scenario;
 pub mod signing_up;
 pub mod storage;

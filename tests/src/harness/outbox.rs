@@ -1,16 +1,10 @@
 //! Letters put into the outbox by hand, for scenarios about mail that no widget is needed for.
 
-use std::time::Duration;
-
-use serde_json::{Value, json};
-use widgets_core::Keys;
-use widgets_core::clock::{Clock as _, Timestamp};
+use crate::prelude::*;
+use widgets_core::clock::Timestamp;
 use widgets_core::crypto::SealContext;
-use widgets_core::email::Email;
-use widgets_core::id::{AccountId, OutboxId, RequestId};
+use widgets_core::id::{OutboxId, RequestId};
 use widgets_core::stores::{Actor, Change, NewAccount, OutboxRow, Stamp, Stores};
-
-use crate::harness::app::TestHost;
 
 /// The code in every letter posted here.
 pub const CODE: &str = "40291386";
@@ -30,7 +24,6 @@ impl TestHost {
 }
 
 /// One letter of every kind.
-#[must_use]
 pub fn every_kind(now: Timestamp) -> Vec<Value> {
     let day = now.plus(Duration::from_secs(24 * 60 * 60)).as_micros();
     let step_up = json!({ "link": null, "code": CODE, "decline": "/codes/decline/N0T-ME",
@@ -58,7 +51,6 @@ fn code(now: Timestamp) -> Value {
 }
 
 /// A letter as the outbox keeps it.
-#[must_use]
 pub fn letter(address: &str, language: &str, says: &Value) -> Value {
     let email = Email::parse(address).unwrap();
     json!({

@@ -1,17 +1,8 @@
 //! People, and how they sign in.
 
-use std::time::Duration;
-
-use widgets_core::admin::{
-    ImpersonationToBegin, OrganizationToCreate, Secret, SignInUrl, UserToCreate,
-};
-use widgets_core::id::{AccountId, OrganizationId};
-use widgets_core::{Role, Roles};
-
-use crate::harness::app::TestHost;
-use crate::harness::browser::{Browser, Reply};
-use crate::harness::mail::follow_link;
-use crate::host::probe::GRINDER;
+use crate::prelude::*;
+use widgets_core::admin::{OrganizationToCreate, UserToCreate};
+use widgets_core::id::OrganizationId;
 
 /// The password everybody here has.
 pub const PASSWORD: &str = "correct horse battery";
@@ -27,14 +18,12 @@ pub struct Person {
 
 impl Person {
     /// What they type to sign in with [`PASSWORD`].
-    #[must_use]
     pub fn typed(&self) -> [(&'static str, &str); 2] {
         [("email", &self.email), ("password", PASSWORD)]
     }
 }
 
 /// The address of somebody of that name.
-#[must_use]
 pub fn address(name: &str) -> String {
     format!("{}@nordlicht.example", name.to_lowercase())
 }
@@ -43,7 +32,6 @@ pub fn address(name: &str) -> String {
 pub const STATES: [&str; 5] = ["known", "unknown", "disabled", "unverified", "passwordless"];
 
 /// What somebody has to sign in with, and the address of the account to create.
-#[must_use]
 pub fn user(name: &str, secret: Secret) -> UserToCreate {
     UserToCreate::new(address(name))
         .verified(true)
@@ -51,7 +39,6 @@ pub fn user(name: &str, secret: Secret) -> UserToCreate {
 }
 
 /// Why staff act in a person's place, and for how long they want to.
-#[must_use]
 pub fn ticket(limit: Duration) -> ImpersonationToBegin {
     ImpersonationToBegin::new("Jo Bean", "Ticket 4711: the invoice is missing", limit)
 }
@@ -114,20 +101,14 @@ impl TestHost {
     /// The path of a one-time link that signs that person in.
     pub async fn sign_in_link(&self, person: &Person, lifetime: Duration) -> String {
         let link = self.users().sign_in_link(&person.account, lifetime).await;
-        self.path_of(&link.unwrap())
+        path_of(&link.unwrap()).to_owned()
     }
 
     /// The path of a link by which staff act in that person's place, for as long as `limit`.
     pub async fn impersonation_link(&self, person: &Person, limit: Duration) -> String {
         let users = self.users();
         let link = users.impersonate(&person.account, ticket(limit)).await;
-        self.path_of(&link.unwrap())
-    }
-
-    /// The path of a link that the back end made.
-    #[must_use]
-    pub fn path_of(&self, link: &SignInUrl) -> String {
-        link.reveal().strip_prefix(&self.origin).unwrap().to_owned()
+        path_of(&link.unwrap()).to_owned()
     }
 
     /// A fresh browser in which staff of the host act in that person's place, for as long as
@@ -135,8 +116,7 @@ impl TestHost {
     pub async fn acting_as(&self, person: &Person, limit: Duration) -> Browser {
         let link = self.impersonation_link(person, limit).await;
         let mut browser = self.browser();
-        let opened = follow_link(&mut browser, &link).await;
-        opened.assert_status(303);
+        follow_link(&mut browser, &link).await.assert_status(303);
         browser
     }
 
@@ -170,7 +150,6 @@ impl TestHost {
     }
 
     /// How many password hashes were computed so far.
-    #[must_use]
     pub fn hashes(&self) -> u64 {
         self.widgets.password_hashes().computed()
     }

@@ -17,9 +17,33 @@ pub struct Reply {
     pub body: String,
 }
 
+/// What shows of a reply: its status, its headers and its body.
+pub type Outward = (u16, Vec<(String, String)>, String);
+
+/// A text with one word for every id and token.
+fn without_secrets(text: &str) -> String {
+    let (mut clean, mut word) = (String::new(), String::new());
+    for letter in text.chars().chain(['\n']) {
+        if letter.is_ascii_alphanumeric() || letter == '_' || letter == '-' {
+            word.push(letter);
+            continue;
+        }
+        let is_id = ["ses_", "req_", "acc_"]
+            .iter()
+            .any(|own| word.starts_with(own));
+        clean.push_str(if is_id || word.len() == 43 {
+            "SECRET"
+        } else {
+            &word
+        });
+        clean.push(letter);
+        word.clear();
+    }
+    clean
+}
+
 impl Reply {
     /// Where it redirects to, if it does.
-    #[must_use]
     pub fn location(&self) -> Option<String> {
         self.headers
             .get("location")
@@ -27,7 +51,6 @@ impl Reply {
     }
 
     /// A header as text; empty when it is not there.
-    #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -35,7 +58,6 @@ impl Reply {
     }
 
     /// The `Set-Cookie` line of that cookie, if there is one.
-    #[must_use]
     pub fn set_cookie(&self, name: &str) -> Option<&str> {
         let cookies = self.headers.get_all("set-cookie").iter();
         let mut lines = cookies.map(|line| line.to_str().unwrap());
@@ -49,15 +71,33 @@ impl Reply {
         self.status == 303 && !cookie.is_empty() && !cookie.starts_with("__Host-wg=;")
     }
 
+    /// What of it shows from outside, without its random parts: its status, its headers and its body,
+    /// with one word for every id and token, and another for each of these texts.
+    pub fn outward(&self, own: &[&str]) -> Outward {
+        let plain = |text: &str| {
+            let texts = own.iter().map(|own| (*own, own.replace('@', "%40")));
+            let text = texts.fold(text.to_owned(), |text, (own, escaped)| {
+                text.replace(own, "OWN").replace(&escaped, "OWN")
+            });
+            without_secrets(&text)
+        };
+        let headers = self.headers.iter();
+        let fixed = headers
+            .filter(|(name, _)| !["date", "server", "content-length"].contains(&name.as_str()));
+        let mut headers: Vec<_> = fixed
+            .map(|(name, value)| (name.to_string(), plain(value.to_str().unwrap())))
+            .collect();
+        headers.sort();
+        (self.status.as_u16(), headers, plain(&self.body))
+    }
+
     /// Its body as JSON.
-    #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body)
             .unwrap_or_else(|error| panic!("{}: {error}: {}", self.path, self.body))
     }
 
     /// The target and hidden fields of the form whose action ends with `action`.
-    #[must_use]
     pub fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
         let page = Html::parse_document(&self.body);
         let form = page
@@ -80,7 +120,6 @@ impl Reply {
     }
 
     /// A hidden field of the form whose action ends with `action`.
-    #[must_use]
     pub fn hidden(&self, action: &str, name: &str) -> Option<String> {
         let (_, hidden) = self.form(action);
         let found = hidden.into_iter().find(|(own, _)| own == name);
@@ -88,7 +127,6 @@ impl Reply {
     }
 
     /// The first target that contains `part`.
-    #[must_use]
     pub fn target(&self, part: &str) -> String {
         let found = self.targets().into_iter().find(|own| own.contains(part));
         found.unwrap_or_else(|| panic!("{} leads to no {part}", self.path))
@@ -101,7 +139,6 @@ impl Reply {
     }
 
     /// The targets of all links, forms and files of the page.
-    #[must_use]
     pub fn targets(&self) -> Vec<String> {
         let page = Html::parse_document(&self.body);
         let links = Selector::parse("a[href], form[action], link[href], script[src]").unwrap();
@@ -117,7 +154,6 @@ impl Reply {
     }
 
     /// The text of the page, without markup and without marks that isolate directions of writing.
-    #[must_use]
     pub fn text(&self) -> String {
         let page = Html::parse_document(&self.body);
         let text: Vec<&str> = page.root_element().text().map(str::trim).collect();
@@ -125,7 +161,6 @@ impl Reply {
     }
 
     /// How many elements match a selector.
-    #[must_use]
     pub fn count(&self, selector: &str) -> usize {
         Html::parse_document(&self.body)
             .select(&Selector::parse(selector).unwrap())

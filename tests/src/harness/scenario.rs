@@ -1,9 +1,7 @@
 //! What a scenario begins with. It takes one of these types, which is made of the builder of its
 //! host.
 
-use crate::harness::app::{TestHost, TestHostBuilder};
-use crate::harness::browser::Browser;
-use crate::harness::person::Person;
+use crate::prelude::*;
 
 /// A beginning of scenarios.
 pub trait Beginning: Sized {
@@ -39,6 +37,16 @@ impl Beginning for Visitor {
         let host = host.start().await;
         let browser = host.browser();
         Self(host, browser)
+    }
+}
+
+/// A host with a vault.
+pub struct WithVault(pub TestHost, pub VaultWidget);
+
+impl Beginning for WithVault {
+    async fn of(host: TestHostBuilder) -> Self {
+        let vault = VaultWidget::default();
+        Self(host.vault(&vault).start().await, vault)
     }
 }
 

@@ -1,11 +1,10 @@
 //! Signing up and being invited, as a person does it.
 
-use tokio::task::JoinSet;
+use crate::prelude::*;
+use futures_util::future::join_all;
 use widgets_core::admin::InviteUser;
 
-use crate::harness::app::{DAY, TestHost};
-use crate::harness::browser::{Browser, Reply};
-use crate::harness::person::PASSWORD;
+use crate::harness::mail::link_in;
 
 /// The address of the person who signs up.
 pub const MAREN: &str = "maren@nordlicht.example";
@@ -15,13 +14,11 @@ pub async fn fill_in(browser: &mut Browser, fields: &[(&str, &str)]) -> Reply {
 }
 
 /// What somebody types to sign up with that address.
-#[must_use]
 pub fn typed(email: &str) -> [(&'static str, &str); 3] {
     typed_as("Maren", email, PASSWORD)
 }
 
 /// What somebody types to sign up.
-#[must_use]
 pub fn typed_as<'a>(
     name: &'a str,
     email: &'a str,
@@ -54,7 +51,6 @@ pub async fn name_of(host: &TestHost, email: &str) -> String {
 }
 
 /// Somebody to be invited for a week.
-#[must_use]
 pub fn invite(email: &str) -> InviteUser {
     InviteUser::new(email.to_owned())
         .display_name("Maren Okafor")
@@ -65,11 +61,7 @@ pub fn invite(email: &str) -> InviteUser {
 /// The path of the link in the newest mail to that address.
 pub async fn invitation_link(host: &TestHost, email: &str) -> String {
     let text = host.newest_mail(email).await.text;
-    let found = text.split_whitespace().find_map(|word| {
-        let at = word.find("/account/link/")?;
-        Some(word[at..].to_owned())
-    });
-    found.unwrap_or_else(|| panic!("no link in {text}"))
+    link_in(&text).unwrap_or_else(|| panic!("no link in {text}"))
 }
 
 /// Accepts an invitation with a password of one's own.
@@ -85,9 +77,6 @@ pub async fn accept_on(browser: &mut Browser, page: &Reply, link: &str) -> Reply
 }
 
 /// What all of them come to, begun at the same time.
-pub async fn at_once<F>(all: impl Iterator<Item = F>) -> Vec<F::Output>
-where
-    F: Future<Output: Send> + Send + 'static,
-{
-    all.collect::<JoinSet<_>>().join_all().await
+pub async fn at_once<F: Future>(all: impl Iterator<Item = F>) -> Vec<F::Output> {
+    join_all(all).await
 }

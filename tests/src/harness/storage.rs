@@ -1,16 +1,15 @@
 //! Fresh stores of every kind.
 
+use crate::prelude::*;
+use std::fmt::Debug;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::postgres::{PgConnection, PgPool, PgRow};
+use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection as _, FromRow};
-use widgets_core::stores::Stores;
-use widgets_storage::{MemoryStores, PostgresDriver, SqlStores, SqliteDriver};
+use widgets_core::stores::{Event, Stores};
 
 use crate::harness::database::Database;
-use crate::ledger::Books;
 
 /// A kind of store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,78 +22,92 @@ pub enum Storage {
     Postgres,
 }
 
-/// A fresh, empty store, and where it is, so that a second instance can open it too.
+/// A store and where it is, so that a second instance can open it too.
 pub struct FreshStorage {
     /// The stores.
     pub stores: Stores,
     /// The file of SQLite or the URL of PostgreSQL.
     pub location: String,
-    kind: Kind,
-    /// The database that goes when this does, unless somebody else brought it.
-    _database: Option<Database>,
+    memory: Option<MemoryStores>,
+    /// What goes when this does, unless somebody else brought it.
+    database: Option<Database>,
+    folder: Option<PathBuf>,
 }
 
-enum Kind {
-    Memory(MemoryStores),
-    Sqlite(PathBuf),
-    Postgres,
+/// Whether a database is in PostgreSQL, by its location.
+fn is_postgres(location: &str) -> bool {
+    location.starts_with("postgres")
+}
+
+/// The stores in a file of SQLite or at the URL of a PostgreSQL database, migrated.
+///
+/// # Panics
+///
+/// When it cannot be reached.
+pub async fn open(location: &str) -> SqlStores {
+    let opened = match is_postgres(location) {
+        true => SqlStores::postgres_url(location).await,
+        false => SqlStores::sqlite_file(location).await,
+    };
+    opened.unwrap()
 }
 
 impl FreshStorage {
-    /// What it keeps, read past its stores.
-    pub async fn books(&self) -> Books {
-        match &self.kind {
-            Kind::Memory(memory) => Books::Memory(memory.clone()),
-            Kind::Sqlite(_) => {
-                let driver = SqliteDriver::open(self.location.as_ref()).await.unwrap();
-                Books::Sql(Box::new(driver))
-            }
-            Kind::Postgres => {
-                let pool = PgPool::connect(&self.location).await.unwrap();
-                Books::Sql(Box::new(PostgresDriver::new(pool)))
-            }
+    fn new(stores: impl Into<Stores>, location: &str) -> Self {
+        Self {
+            stores: stores.into(),
+            location: location.to_owned(),
+            memory: None,
+            database: None,
+            folder: None,
         }
     }
 
-    /// The rows that a query of the tables answers; `None` where there are no tables.
+    /// What is in a file or a database.
+    ///
+    /// # Panics
+    ///
+    /// As [`open`].
+    pub async fn at(location: &str) -> Self {
+        Self::new(open(location).await, location)
+    }
+
+    /// The events that were recorded in memory.
+    pub(crate) fn events_in_memory(&self) -> Vec<Event> {
+        self.memory.as_ref().unwrap().events()
+    }
+
+    /// The rows that a query of the tables answers, read past the stores; `None` where there are no
+    /// tables.
     pub async fn query<T>(&self, sql: &'static str) -> Option<Vec<T>>
     where
         T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
-        let location = &self.location;
-        let rows = match self.kind {
-            Kind::Memory(_) => return None,
-            Kind::Sqlite(_) => {
-                let mut file = SqliteConnection::connect(location).await.unwrap();
-                sqlx::query_as(sql).fetch_all(&mut file).await
-            }
-            Kind::Postgres => {
-                let mut database = PgConnection::connect(location).await.unwrap();
-                sqlx::query_as(sql).fetch_all(&mut database).await
-            }
-        };
-        Some(rows.unwrap())
-    }
-
-    /// What is in a PostgreSQL database that exists.
-    ///
-    /// # Panics
-    ///
-    /// When it cannot be reached.
-    pub async fn in_postgres(location: String) -> Self {
-        let stores = SqlStores::postgres_url(&location).await.unwrap().into();
-        Self {
-            stores,
-            location,
-            kind: Kind::Postgres,
-            _database: None,
+        match self.memory {
+            Some(_) => None,
+            None => Some(query(&self.location, sql).await),
         }
     }
 }
 
+/// The rows that a query of a file or database answers; none for a statement that changes some.
+pub async fn query<T>(location: &str, sql: &'static str) -> Vec<T>
+where
+    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    let rows = if is_postgres(location) {
+        let mut database = PgConnection::connect(location).await.unwrap();
+        sqlx::query_as(sql).fetch_all(&mut database).await
+    } else {
+        let mut file = SqliteConnection::connect(location).await.unwrap();
+        sqlx::query_as(sql).fetch_all(&mut file).await
+    };
+    rows.unwrap()
+}
+
 impl Drop for FreshStorage {
     fn drop(&mut self) {
-        if let Kind::Sqlite(folder) = &self.kind {
+        if let Some(folder) = &self.folder {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
@@ -106,44 +119,44 @@ impl Storage {
         match self {
             Self::Memory => {
                 let memory = MemoryStores::new();
-                FreshStorage {
-                    stores: memory.clone().into(),
-                    location: String::new(),
-                    kind: Kind::Memory(memory),
-                    _database: None,
-                }
+                let mut storage = FreshStorage::new(memory.clone(), "");
+                storage.memory = Some(memory);
+                storage
             }
             Self::Sqlite => {
                 let folder = folder();
-                let file = folder.join("widgets.db");
-                let stores = SqlStores::sqlite_file(&file).await.unwrap().into();
-                FreshStorage {
-                    stores,
-                    location: file.display().to_string(),
-                    kind: Kind::Sqlite(folder),
-                    _database: None,
-                }
+                let file = folder.join("widgets.db").display().to_string();
+                let mut storage = FreshStorage::at(&file).await;
+                storage.folder = Some(folder);
+                storage
             }
             Self::Postgres => {
                 let database = Database::migrated().await;
-                let mut storage = FreshStorage::in_postgres(database.url.clone()).await;
-                storage._database = Some(database);
+                let mut storage = FreshStorage::at(&database.url).await;
+                storage.database = Some(database);
                 storage
             }
         }
     }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Self {
+        named([Self::Memory, Self::Sqlite, Self::Postgres], name)
+    }
 }
 
-fn number() -> u32 {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    NEXT.fetch_add(1, Ordering::SeqCst)
+/// The one of these whose name that is, in lower case.
+pub(crate) fn named<T: Debug, const N: usize>(all: [T; N], name: &str) -> T {
+    let mut all = all.into_iter();
+    let found = all.find(|own| format!("{own:?}").to_lowercase() == name);
+    found.unwrap_or_else(|| panic!("nothing is called {name}"))
 }
 
 /// An empty folder of its own.
-#[must_use]
 pub fn folder() -> PathBuf {
-    let name = format!("widgets-{}-{}", std::process::id(), number());
-    let folder = std::env::temp_dir().join(name);
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::SeqCst);
+    let folder = std::env::temp_dir().join(format!("widgets-{}-{number}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder

@@ -79,25 +79,53 @@ impl_page!(in_rocket::Fragments, Refused);
 /// The form for a password that an address of the vault names.
 fn in_vault(endpoint: &str) -> FragmentName {
     match endpoint {
+        "show" => security::SHOW,
         "first_password_form" => security::FIRST_PASSWORD_FORM,
         _ => security::PASSWORD_FORM,
     }
+}
+
+/// What a page shows that needs nothing but the fragments: its path in axum and in Rocket, the parameters
+/// of the path, what stands before the fragments, and these.
+macro_rules! plain_pages {
+    ($($name:ident $axum:tt $rocket:tt ($($parameter:ident)?) $before:expr, $parts:expr;)+) => {
+        fn plain_in_axum() -> Router {
+            Router::new()$(.route($axum, get(async |own: Fragments| {
+                own.page($before, $parts).await.map(Html)
+            })))+
+        }
+
+        fn plain_in_rocket() -> Vec<rocket::Route> {
+            rocket::routes![$($name),+]
+        }
+
+        $(
+            #[rocket::get($rocket)]
+            async fn $name($($parameter: &str,)? own: in_rocket::Fragments) -> InRocket {
+                $(let _ = $parameter;)?
+                own.page($before, $parts).await.map(RawHtml)
+            }
+        )+
+    };
+}
+
+plain_pages! {
+    entrance "/entrance" "/entrance" () "", &[sign_in::FORM];
+    roastery "/roasters/{organization}/desk" "/roasters/<organization>/desk" (organization) "", &[PROBE];
+    lounge "/lounge" "/lounge" () LETTER, &[BADGE, profile::NAMES_FORM];
+    welcome "/welcome" "/welcome" () "", &[sign_up::FORM];
+    mistake "/mistake" "/mistake" () "", &[ACTION];
 }
 
 type InAxum = Result<Html<String>, Response>;
 
 /// The pages as axum's routes.
 pub fn in_axum() -> Router {
-    Router::new()
+    plain_in_axum()
         .route(DESK, get(desk))
-        .route(ENTRANCE, get(entrance))
-        .route("/roasters/{organization}/desk", get(roastery))
         .route(ELSEWHERE, get(elsewhere))
-        .route(LOUNGE, get(lounge))
-        .route(WELCOME, get(welcome))
         .route("/vault/{endpoint}", get(vault))
         .route("/roasters/{organization}/counter", get(counter))
-        .route(MISTAKE, get(mistake))
 }
 
 async fn desk(CurrentUser(user): CurrentUser, own: Fragments) -> InAxum {
@@ -105,26 +133,9 @@ async fn desk(CurrentUser(user): CurrentUser, own: Fragments) -> InAxum {
     own.page(&who, &[sessions::LIST, GREETINGS]).await.map(Html)
 }
 
-async fn entrance(own: Fragments) -> InAxum {
-    own.page("", &[sign_in::FORM]).await.map(Html)
-}
-
-async fn roastery(own: Fragments) -> InAxum {
-    own.page("", &[PROBE]).await.map(Html)
-}
-
 async fn elsewhere(own: Fragments) -> InAxum {
     let own = own.at(PREFIX);
     own.page("", &[sessions::LIST]).await.map(Html)
-}
-
-async fn lounge(own: Fragments) -> InAxum {
-    let forms = [BADGE, profile::NAMES_FORM];
-    own.page(LETTER, &forms).await.map(Html)
-}
-
-async fn welcome(own: Fragments) -> InAxum {
-    own.page("", &[sign_up::FORM]).await.map(Html)
 }
 
 async fn vault(Path(endpoint): Path<String>, own: Fragments) -> InAxum {
@@ -136,26 +147,12 @@ async fn counter(CurrentUser(user): CurrentUser, _: Member<Anybody>, own: Fragme
     own.page(who, &ON_COUNTER).await.map(Html)
 }
 
-async fn mistake(own: Fragments) -> InAxum {
-    own.page("", &[ACTION]).await.map(Html)
-}
-
 type InRocket = Result<RawHtml<String>, Refused>;
 
 /// The pages as Rocket's routes.
-#[must_use]
 pub fn in_rocket() -> Vec<rocket::Route> {
-    rocket::routes![
-        rocket_desk,
-        rocket_entrance,
-        rocket_roastery,
-        rocket_elsewhere,
-        rocket_lounge,
-        rocket_welcome,
-        rocket_vault,
-        rocket_counter,
-        rocket_mistake
-    ]
+    let others = rocket::routes![rocket_desk, rocket_elsewhere, rocket_vault, rocket_counter];
+    [plain_in_rocket(), others].concat()
 }
 
 #[rocket::get("/desk")]
@@ -165,32 +162,10 @@ async fn rocket_desk(user: in_rocket::CurrentUser, own: in_rocket::Fragments) ->
     own.page(&who, &parts).await.map(RawHtml)
 }
 
-#[rocket::get("/entrance")]
-async fn rocket_entrance(own: in_rocket::Fragments) -> InRocket {
-    own.page("", &[sign_in::FORM]).await.map(RawHtml)
-}
-
-#[rocket::get("/roasters/<organization>/desk")]
-async fn rocket_roastery(organization: &str, own: in_rocket::Fragments) -> InRocket {
-    let _ = organization;
-    own.page("", &[PROBE]).await.map(RawHtml)
-}
-
 #[rocket::get("/elsewhere")]
 async fn rocket_elsewhere(own: in_rocket::Fragments) -> InRocket {
     let own = own.at(PREFIX);
     own.page("", &[sessions::LIST]).await.map(RawHtml)
-}
-
-#[rocket::get("/lounge")]
-async fn rocket_lounge(own: in_rocket::Fragments) -> InRocket {
-    let forms = [BADGE, profile::NAMES_FORM];
-    own.page(LETTER, &forms).await.map(RawHtml)
-}
-
-#[rocket::get("/welcome")]
-async fn rocket_welcome(own: in_rocket::Fragments) -> InRocket {
-    own.page("", &[sign_up::FORM]).await.map(RawHtml)
 }
 
 #[rocket::get("/vault/<endpoint>")]
@@ -208,9 +183,4 @@ async fn rocket_counter(
     let _ = (organization, member);
     let who = user.0.email().as_str();
     own.page(who, &ON_COUNTER).await.map(RawHtml)
-}
-
-#[rocket::get("/mistake")]
-async fn rocket_mistake(own: in_rocket::Fragments) -> InRocket {
-    own.page("", &[ACTION]).await.map(RawHtml)
 }

@@ -1,17 +1,10 @@
 //! A widget with endpoints for every kind of access, whose actions only count.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
+use crate::prelude::*;
 use maud::html;
-use serde_json::json;
 use widgets_core::stores::Quota;
-use widgets_core::table::Access;
 use widgets_core::ui::Page;
-use widgets_core::{
-    Answer, Context, Entitlement, Input, OrgCtx, Permission, Problem, RequestCtx, UserCtx, Widget,
-};
+use widgets_core::{Context, Entitlement, OrgCtx};
 
 use super::acting::acting;
 
@@ -49,10 +42,10 @@ macro_rules! pairs {
     }};
 }
 
-async fn ran<C: Context>(probe: Arc<Probe>, _: C, input: Input) -> Result<Answer, Problem> {
+async fn ran<C: Context>(probe: Arc<Probe>, _: C, input: Input<(), Fields>) -> AnswerResult<Value> {
     probe.ran.fetch_add(1, Ordering::SeqCst);
     let echo: Vec<String> = ["id", "role", "user"]
-        .map(|name| input.body().get(name).into())
+        .map(|name| input.fields.get(name).into())
         .into();
     Ok(Answer::page(
         json!({ "ran": true, "echo": echo }),
@@ -89,6 +82,6 @@ pub fn widget(probe: Arc<Probe>) -> Widget {
         )
 }
 
-async fn panics(_: RequestCtx, _: Input) -> Result<Answer, Problem> {
+async fn panics(_: RequestCtx, _: Input) -> AnswerResult<()> {
     panic!("SELECT secret FROM probe")
 }

@@ -1,19 +1,13 @@
 //! A widget whose form asks for a fresh sign-in: what somebody puts into a vault. It remembers what
 //! reached its actions.
 
-use std::sync::{Arc, Mutex};
+use crate::prelude::*;
+use std::sync::Mutex;
 
 use maud::html;
-use serde_json::json;
-use widgets_core::form::FieldErrors;
 use widgets_core::problem::ErrorPage;
 use widgets_core::ui::{Button, Page};
-use widgets_core::{
-    Access, Action, Answer, Call, Context, Endpoint, Input, NoticeKind, OrgCtx, Problem,
-    RequestCtx, UserCtx, Widget,
-};
-
-use crate::host::probe::BREW;
+use widgets_core::{Context, NoticeKind, OrgCtx};
 
 const PUT: NoticeKind = NoticeKind::new("vault.put", |_| "It is in the vault.".to_owned());
 
@@ -80,7 +74,7 @@ impl VaultWidget {
     }
 }
 
-async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> Result<Answer, Problem> {
+async fn form(ctx: RequestCtx, path: String, endpoint: &str) -> AnswerResult<Value> {
     let kept = ctx.pending_form(endpoint).await;
     let thing = kept.map(|own| own.get("thing").to_owned());
     let data = json!({ "kept": thing });
@@ -100,18 +94,20 @@ struct Put<C> {
 impl<C: Context> Action for Put<C> {
     type Ctx = C;
     type Path = ();
+    type Fields = Fields;
     type Command = ();
+    type Data = Value;
 
     async fn parse(&self, call: &Call<Self>) -> Result<(), Problem> {
-        let fields = call.input.body();
+        let fields = &call.input.fields;
         if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
             return Err(FieldErrors::one("thing", "Something is missing.").into());
         }
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
-        let fields = call.input.body();
+    async fn run(&self, call: &Call<Self>, (): &()) -> AnswerResult<Value> {
+        let fields = &call.input.fields;
         if fields.get("thing") == "panic" {
             panic!("the vault fell over");
         }
@@ -125,7 +121,7 @@ impl<C: Context> Action for Put<C> {
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
         let ctx = &call.ctx;
-        let (path, thing) = ((self.path)(ctx), call.input.body().get("thing").to_owned());
+        let (path, thing) = ((self.path)(ctx), call.input.fields.get("thing").to_owned());
         Ok(Some(Box::new(move |ctx, errors| {
             page(ctx, &path, &thing, errors)
         })))

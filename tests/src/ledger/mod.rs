@@ -9,27 +9,26 @@
 //! ```text
 //! let ledger = Ledger::default();
 //! ledger.live(&cluster, 0..lives, crowd).await;        // and break something meanwhile
-//! let tally = ledger.settle(&cluster, &stores, &books).await;
+//! let tally = ledger.settle(&cluster, &storage).await;
 //! tally.assert_whole(least_done, least_unknown);
 //! ```
 
-mod asking;
-mod books;
+use crate::prelude::*;
 mod client;
 mod cluster;
 mod settling;
+mod tab;
 mod tally;
+mod trail;
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
 
-pub use books::{Books, Entry};
 pub use client::Client;
-pub use cluster::{Cluster, SentMails};
+pub use cluster::Cluster;
 pub use tally::Tally;
-use widgets_core::id::AccountId;
+pub use trail::Entry;
 
 /// What an attempt is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +57,6 @@ pub enum Fact {
 
 impl Fact {
     /// What the audit trail says of it: all of these, or none.
-    #[must_use]
     pub const fn actions(self) -> &'static [&'static str] {
         match self {
             Self::CodeSent => &["code.sent"],
@@ -73,7 +71,6 @@ impl Fact {
     }
 
     /// Whether a mail goes with it.
-    #[must_use]
     pub const fn mails(self) -> bool {
         matches!(self, Self::CodeSent | Self::PasswordChanged | Self::Invited)
     }
@@ -111,11 +108,11 @@ pub struct Ledger {
     attempts: Mutex<Vec<Attempt>>,
     wrongs: Mutex<Vec<String>>,
     apart: Mutex<BTreeSet<String>>,
+    closed: AtomicBool,
 }
 
 impl Ledger {
     /// An address that nothing came from yet.
-    #[must_use]
     pub fn address() -> String {
         static NEXT: AtomicU32 = AtomicU32::new(0x0b00_0001);
         Ipv4Addr::from_bits(NEXT.fetch_add(1, Ordering::SeqCst)).to_string()
@@ -123,51 +120,41 @@ impl Ledger {
 
     /// Writes an attempt down.
     pub fn note(&self, attempt: Attempt) {
-        locked(&self.attempts).push(attempt);
+        self.attempts.lock().unwrap().push(attempt);
     }
 
     /// Writes down what must never be: an answer that no outage excuses.
     pub fn wrong(&self, what: String) {
-        locked(&self.wrongs).push(what);
+        self.wrongs.lock().unwrap().push(what);
     }
 
     /// Leaves an account out of the count, since nobody writes down what is done with it.
     pub fn leave_out(&self, account: &AccountId) {
-        locked(&self.apart).insert(account.to_string());
+        self.apart.lock().unwrap().insert(account.to_string());
     }
 
     /// Every attempt so far, the first one first.
-    #[must_use]
     pub fn attempts(&self) -> Vec<Attempt> {
-        locked(&self.attempts).clone()
+        self.attempts.lock().unwrap().clone()
     }
 
-    /// How many attempts were told done so far.
-    #[must_use]
-    pub fn done(&self) -> usize {
-        let attempts = locked(&self.attempts);
-        let done = attempts.iter().filter(|own| own.told == Told::Done);
-        done.count()
+    /// How many attempts were told that so far.
+    pub fn count(&self, told: Told) -> usize {
+        let attempts = self.attempts.lock().unwrap();
+        attempts.iter().filter(|own| own.told == told).count()
     }
 
-    /// How many attempts were left open so far.
-    #[must_use]
-    pub fn unknown(&self) -> usize {
-        let attempts = locked(&self.attempts);
-        let open = attempts.iter().filter(|own| own.told == Told::Unknown);
-        open.count()
+    /// From now on nobody begins a life here.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
     }
 
     fn counts(&self, entry: &Entry) -> bool {
         let account = entry.account.as_ref();
-        account.is_none_or(|own| !locked(&self.apart).contains(own))
+        account.is_none_or(|own| !self.apart.lock().unwrap().contains(own))
     }
 
     fn wrongs(&self) -> Vec<String> {
-        locked(&self.wrongs).clone()
+        self.wrongs.lock().unwrap().clone()
     }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
+use crate::harness::app::listener;
 use crate::harness::storage;
 
 /// A server in a folder of its own, gone with this value.
@@ -21,27 +22,16 @@ impl PostgresServer {
     /// # Panics
     ///
     /// When PostgreSQL is not installed where Debian puts it, or does not come up.
-    #[must_use]
     pub fn start() -> Self {
-        let folder = storage::folder();
-        let port = crate::harness::app::listener().local_addr().unwrap().port();
         let server = Self {
             programs: programs(),
-            folder,
-            port,
+            folder: storage::folder(),
+            port: listener().local_addr().unwrap().port(),
         };
-        if is_root() {
-            run(Command::new("chown").arg("postgres").arg(&server.folder));
-        }
+        give(&server.folder);
         let mut init = server.program("initdb");
-        init.args([
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-            "-A",
-            "trust",
-            "-U",
-            "postgres",
-        ]);
+        let options = "--encoding=UTF8 --locale=C.UTF-8 -A trust -U postgres";
+        init.args(options.split(' '));
         run(init.arg("-D").arg(server.data()));
         server.start_again();
         server
@@ -54,7 +44,6 @@ impl PostgresServer {
     }
 
     /// The host and port it listens at.
-    #[must_use]
     pub fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
@@ -98,9 +87,7 @@ impl PostgresServer {
         run(stop.arg("-D").arg(self.data()).args(["-m", "fast", "stop"]));
         let standby = self.data().join("standby.signal");
         std::fs::write(&standby, "").unwrap();
-        if is_root() {
-            run(Command::new("chown").arg("postgres").arg(&standby));
-        }
+        give(&standby);
         self.start_again();
     }
 
@@ -177,19 +164,24 @@ impl Drop for PostgresServer {
 
 /// The newest PostgreSQL of this machine.
 fn programs() -> PathBuf {
-    let versions = std::fs::read_dir("/usr/lib/postgresql").map(|found| {
-        let folders = found
-            .filter_map(Result::ok)
-            .map(|own| own.path().join("bin"));
-        folders.filter(|own| own.join("initdb").exists()).max()
-    });
-    let found = versions.ok().flatten();
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten();
+    let folders = versions.map(|own| own.unwrap().path().join("bin"));
+    let found = folders.filter(|own| own.join("initdb").exists()).max();
     found.expect("no PostgreSQL server found (Debian package postgresql)")
 }
 
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt as _;
     std::fs::metadata(Path::new("/proc/self")).unwrap().uid() == 0
+}
+
+/// Gives a file to the user that the server runs as.
+fn give(path: &Path) {
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(path));
+    }
 }
 
 fn run(command: &mut Command) {

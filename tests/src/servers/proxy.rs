@@ -66,24 +66,23 @@ async fn serve(
     target: String,
     mut forecast: Receiver<Weather>,
 ) {
-    let mut listener = Some(listener);
-    let mut connections = JoinSet::new();
+    let (mut listener, mut connections) = (Some(listener), JoinSet::new());
     loop {
         let weather = *forecast.borrow_and_update();
-        if weather == Weather::Refused {
-            listener = None;
-        } else if listener.is_none() {
-            listener = Some(TcpListener::bind(address).await.unwrap());
+        match weather {
+            Weather::Refused => listener = None,
+            _ if listener.is_none() => listener = Some(TcpListener::bind(address).await.unwrap()),
+            _ => {}
         }
-        let Some(open) = &listener else {
-            if forecast.changed().await.is_err() {
-                return;
+        let accepting = async {
+            match &listener {
+                Some(open) => open.accept().await,
+                None => std::future::pending().await,
             }
-            continue;
         };
         tokio::select! {
             changed = forecast.changed() => if changed.is_err() { return },
-            accepted = open.accept() => if let Ok((client, _)) = accepted {
+            accepted = accepting => if let Ok((client, _)) = accepted {
                 connections.spawn(connect(client, target.clone(), forecast.clone()));
             },
             Some(_) = connections.join_next() => {}
@@ -118,13 +117,14 @@ async fn pump(
     let mut piece = vec![0; 16 * 1024];
     loop {
         let weather = *forecast.borrow_and_update();
-        if weather == Weather::Reset {
-            let _ = from.as_ref().set_zero_linger();
-            let _ = to.as_ref().set_zero_linger();
-            return;
-        }
-        if weather == Weather::Refused {
-            return;
+        match weather {
+            Weather::Reset => {
+                let _ = from.as_ref().set_zero_linger();
+                let _ = to.as_ref().set_zero_linger();
+                return;
+            }
+            Weather::Refused => return,
+            _ => {}
         }
         let read = tokio::select! {
             changed = forecast.changed() => match changed {

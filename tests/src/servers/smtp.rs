@@ -1,8 +1,8 @@
 //! A mail server on this machine that takes mail, or does what a script says instead.
 
+use crate::prelude::*;
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Mutex;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,7 +12,6 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use widgets_core::mail::Smtp;
 
 /// The authority that vouches for the server, known to nobody else.
 pub const AUTHORITY: &[u8] = include_bytes!("smtp/authority.pem");
@@ -39,6 +38,10 @@ pub enum Turn {
     Busy,
     /// Refuses the recipient for good, with 550, and says its address.
     Refuse,
+    /// Refuses the sender, with 550, since it has sent its mails of the day.
+    RefuseSender,
+    /// Refuses the recipient, with 550, for a reason that is not the recipient.
+    RefuseForPolicy,
     /// Refuses the credentials, with 535.
     RefuseCredentials,
     /// Accepts the connection and never says a word.
@@ -147,9 +150,8 @@ impl Kept {
                 let mut stream = BufReader::new(stream);
                 stream.write_all(b"220 mail.test\r\n").await?;
                 self.read_command(&mut stream).await?;
-                stream
-                    .write_all(b"250-mail.test\r\n250 STARTTLS\r\n")
-                    .await?;
+                let offer = b"250-mail.test\r\n250 STARTTLS\r\n";
+                stream.write_all(offer).await?;
                 if self.read_command(&mut stream).await?.0 != "STARTTLS" {
                     return Ok(());
                 }
@@ -196,6 +198,10 @@ impl Kept {
                 ("EHLO", _) => "250-mail.test\r\n250 AUTH PLAIN\r\n".to_owned(),
                 ("AUTH", Turn::RefuseCredentials) => "535 not you\r\n".to_owned(),
                 ("AUTH", _) => "235 welcome\r\n".to_owned(),
+                ("MAIL", Turn::RefuseSender) => {
+                    "550 5.4.5 the mails of the day are sent\r\n".to_owned()
+                }
+                ("RCPT", Turn::RefuseForPolicy) => "550 5.7.1 relaying denied\r\n".to_owned(),
                 ("RCPT", Turn::Busy) => "451 come again\r\n".to_owned(),
                 ("RCPT", Turn::Refuse) => {
                     let address = command.trim_start_matches("RCPT TO:");

@@ -47,6 +47,25 @@ macro_rules! over_every_host {
     )+};
 }
 
+/// Asserts that a call of the back end is refused with that variant of `ManagementError`.
+macro_rules! assert_refused {
+    ($call:expr, $variant:ident $(($field:pat))?) => {{
+        let answer = $call.await;
+        let is_refused = matches!(answer, Err(ManagementError::$variant $(($field))?));
+        assert!(is_refused, "{answer:?}");
+    }};
+}
+
+/// Tests that choose their own host, each a future.
+macro_rules! tests {
+    ($(fn $name:ident: $test:expr;)+) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $name() {
+            $test.await;
+        }
+    )+};
+}
+
 mod attacks;
 mod faults;
 mod platform;

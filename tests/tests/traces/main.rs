@@ -1,12 +1,11 @@
 //! What the traces hold, in a process of its own: it hears of everything at the finest level.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use widgets_tests::prelude::*;
 
-use http::Method;
 use tracing_subscriber::filter::LevelFilter;
-use widgets_core::admin::{Secret, UserToCreate};
+use widgets_core::admin::UserToCreate;
 
 /// What the browser says of the pages it reads, and the whole requests and responses that Rocket
 /// prints at its debug level.
@@ -79,7 +78,8 @@ async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
             let traces = traces.take();
             let place = format!("{framework:?} over {storage:?}");
             assert!(traces.contains("a request failed"), "{place}: it listens");
-            if storage != Storage::Memory {
+            // Only `sqlx` traces the statements it runs.
+            if storage == Storage::Postgres {
                 assert!(traces.contains("wg_accounts_sessions"), "{place}");
             }
             if framework == Framework::Rocket {
@@ -120,8 +120,7 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
     host.counts.fail(Some(("open_session", Failure::Outage)));
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
     host.counts.fail(None);
-    let reply = host.sign_in(&mut browser, &maren.email, PASSWORD).await;
-    reply.assert_status(303);
+    must_accept(host.sign_in(&mut browser, &maren.email, PASSWORD).await);
     known.extend(secrets(&browser));
     // Proved again, so that the token is renewed.
     assert_eq!(
@@ -145,12 +144,11 @@ async fn walk(host: &TestHost) -> (Vec<String>, String) {
     host.counts.fail(Some(("admit", Failure::Outage)));
     browser.get("/account/sessions").await;
     host.counts.fail(None);
-    let broken = browser
-        .request(Method::POST, "/account/sign-in")
-        .header("content-type", "application/json")
-        .header("x-csrf-token", &token)
-        .body(format!("{{\"password\":\"{PASSWORD}\""));
-    assert_eq!(browser.send("/account/sign-in", broken).await.status, 400);
+    let (path, broken) = ("/account/sign-in", format!("{{\"password\":\"{PASSWORD}\""));
+    must_answer(
+        400,
+        browser.send_json(Method::POST, path, &token, &broken).await,
+    );
     let link = host.users().sign_in_link(&maren.account, HOUR).await;
     let link = link
         .unwrap()

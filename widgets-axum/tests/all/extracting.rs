@@ -77,16 +77,13 @@ async fn whoever_is_not_signed_in_comes_back_after_signing_in() {
     assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
     let reply = Browser::new(&router).reads_json().get("/orders").await;
     assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(
-        reply.header(header::CONTENT_TYPE),
-        "application/problem+json"
-    );
+    let kind = reply.header(header::CONTENT_TYPE);
+    assert_eq!(kind, "application/problem+json");
     assert_eq!(reply.json()["sign_in"], "/account/sign-in");
     // Strangers do not learn which organizations exist.
     for slug in ["nordlicht", "none", "%20"] {
-        let reply = Browser::new(&router)
-            .get(&format!("/roasters/{slug}/brews"))
-            .await;
+        let path = format!("/roasters/{slug}/brews");
+        let reply = Browser::new(&router).get(&path).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{slug}");
     }
 }
@@ -108,13 +105,9 @@ async fn a_session_that_ended_is_taken_from_the_browser() {
     let (router, widgets) = host(&Arc::default()).await;
     let mut browser = Browser::new(&router).signed_in(&widgets, "member").await;
     let management = widgets.management("test");
-    let account = management
-        .users()
-        .find("member@nordlicht.example")
-        .await
-        .unwrap()
-        .unwrap();
-    management.users().end_sessions(&account.id).await.unwrap();
+    let users = management.users();
+    let account = users.find("member@nordlicht.example").await.unwrap();
+    users.end_sessions(&account.unwrap().id).await.unwrap();
     assert_eq!(browser.get("/").await.text, "nobody");
     let reply = browser.get("/orders").await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
@@ -143,81 +136,50 @@ async fn an_outage_is_never_nobody() {
 #[tokio::test]
 async fn a_member_meets_what_the_page_requires_or_hears_why_not() {
     let (router, widgets) = host(&Arc::default()).await;
-    let mut owner = Browser::new(&router)
-        .reads_json()
-        .signed_in(&widgets, "owner")
-        .await;
-    let mut member = Browser::new(&router)
-        .reads_json()
-        .signed_in(&widgets, "member")
-        .await;
-    let mut stranger = Browser::new(&router)
-        .reads_json()
-        .signed_in(&widgets, "stranger")
-        .await;
+    let signed_in = |name: &'static str| {
+        let program = Browser::new(&router).reads_json();
+        program.signed_in(&widgets, name)
+    };
+    let mut owner = signed_in("owner").await;
+    let mut member = signed_in("member").await;
+    let mut stranger = signed_in("stranger").await;
 
-    assert_eq!(
-        owner.get("/roasters/nordlicht/brews").await.text,
-        "Nordlicht"
-    );
-    let reply = member.get("/roasters/nordlicht/brews").await;
-    assert_eq!(
-        (reply.status, reply.code()),
-        (StatusCode::FORBIDDEN, "forbidden".to_owned())
-    );
-    let theirs = stranger.get("/roasters/nordlicht/brews").await;
-    let none = stranger.get("/roasters/none/brews").await;
-    assert_eq!(
-        (theirs.status, theirs.code()),
-        (StatusCode::NOT_FOUND, "missing".to_owned())
-    );
-    assert_eq!(
-        (none.status, none.code()),
-        (StatusCode::NOT_FOUND, "missing".to_owned())
-    );
+    let brews = "/roasters/nordlicht/brews";
+    assert_eq!(owner.get(brews).await.text, "Nordlicht");
+    member.get(brews).await.assert(403, "forbidden");
+    for path in [brews, "/roasters/none/brews"] {
+        stranger.get(path).await.assert(404, "missing");
+    }
     for slug in ["NORDLICHT", "%20", "%00"] {
         let reply = owner.get(&format!("/roasters/{slug}/brews")).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{slug}");
     }
     let reply = owner.get("/roasters/%ff/brews").await;
-    assert_eq!(
-        (reply.status, reply.code()),
-        (StatusCode::BAD_REQUEST, "malformed".to_owned())
-    );
+    reply.assert(400, "malformed");
 
     // The feature comes before the permission.
     for browser in [&mut owner, &mut member] {
         let reply = browser.get("/teams/nordlicht").await;
-        assert_eq!(
-            (reply.status, reply.code()),
-            (StatusCode::FORBIDDEN, "not_entitled".to_owned())
-        );
+        reply.assert(403, "not_entitled");
     }
     let management = widgets.management("test");
-    let organization = management
-        .organizations()
-        .find("nordlicht")
-        .await
-        .unwrap()
-        .unwrap();
-    management
-        .organizations()
-        .set_entitlements(&organization.id, [ROASTING])
-        .await
-        .unwrap();
+    let organizations = management.organizations();
+    let organization = organizations.find("nordlicht").await.unwrap().unwrap();
+    let setting = organizations.set_entitlements(&organization.id, [ROASTING]);
+    setting.await.unwrap();
     assert_eq!(owner.get("/teams/nordlicht").await.text, "roasting");
-    assert_eq!(member.get("/teams/nordlicht").await.code(), "forbidden");
-    assert_eq!(stranger.get("/teams/nordlicht").await.code(), "missing");
+    let reply = member.get("/teams/nordlicht").await;
+    reply.assert(403, "forbidden");
+    let reply = stranger.get("/teams/nordlicht").await;
+    reply.assert(404, "missing");
 }
 
 #[tokio::test]
 async fn a_path_without_the_parameter_is_the_hosts_fault() {
     let (router, widgets) = host(&Arc::default()).await;
     let mut owner = Browser::new(&router).signed_in(&widgets, "owner").await;
-    assert_eq!(
-        owner.get("/lost").await.status,
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
+    let reply = owner.get("/lost").await;
+    assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 #[tokio::test]

@@ -14,8 +14,8 @@ use widgets_core::admin::{OrganizationToCreate, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
-    Access, Action, Answer, Call, Endpoint, Input, Keys, PathParams, Permission, Problem,
-    RequestCtx, Widget, Widgets,
+    Access, Action, Answer, AnswerResult, Call, Endpoint, Input, Keys, PathParams, Permission,
+    Problem, RequestCtx, Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
 
@@ -38,13 +38,15 @@ impl PathParams for Word {
 impl Action for Echo {
     type Ctx = RequestCtx;
     type Path = Word;
+    type Fields = ();
     type Command = ();
+    type Data = String;
 
     async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> {
         Ok(())
     }
 
-    async fn run(&self, call: &Call<Self>, (): &()) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, (): &()) -> AnswerResult<String> {
         Ok(Answer::done(call.input.path.0.clone(), "/boom"))
     }
 }
@@ -55,9 +57,10 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
     let url = format!("http://localhost:3000{mount}");
     let stores = watch(MemoryStores::new(), calls);
     let echo = Endpoint::post("echo", "/boom/{word}", Access::anyone(), Echo).body_limit(1000);
-    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), |_, _: Input| async {
+    async fn panics(_: RequestCtx, _: Input) -> AnswerResult<()> {
         panic!("out of beans");
-    });
+    }
+    let boom = Widget::new("boom").get("panic", "/boom", Access::anyone(), panics);
     let widgets = Widgets::builder(url, Keys::development(), stores)
         .mailer(widgets_core::mail::RecordingMailer::new())
         .permissions([BREW])
@@ -97,9 +100,12 @@ impl Reply {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The word by which programs tell problems apart.
-    pub(crate) fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap().to_owned()
+    /// Demands this status, and the word by which programs tell problems apart.
+    pub(crate) fn assert(&self, status: u16, code: &str) {
+        assert_eq!(
+            (self.status.as_u16(), &self.json()["code"]),
+            (status, &code.into())
+        );
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {
@@ -140,17 +146,11 @@ impl Browser {
     }
 
     async fn signs_in(mut self, widgets: &Widgets, name: &str, prefix: &str) -> Self {
-        let users = widgets.management("test");
-        let users = users.users();
-        let account = users
-            .find(&format!("{name}@nordlicht.example"))
-            .await
-            .unwrap()
-            .unwrap();
-        let link = users
-            .sign_in_link(&account.id, Duration::from_secs(60))
-            .await
-            .unwrap();
+        let management = widgets.management("test");
+        let (users, email) = (management.users(), format!("{name}@nordlicht.example"));
+        let account = users.find(&email).await.unwrap().unwrap();
+        let link = users.sign_in_link(&account.id, Duration::from_secs(60));
+        let link = link.await.unwrap();
         let (_, token) = link.reveal().rsplit_once('/').unwrap();
         let path = format!("{prefix}/sign-in/link/{token}");
         let reply = self.post(&path, prefix, "{}".to_owned()).await;

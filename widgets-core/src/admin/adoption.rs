@@ -20,15 +20,9 @@ impl ManageUsers<'_> {
     /// [`ManagementError::Taken`] if another account has the address; [`ManagementError::Email`];
     /// or an outage.
     pub async fn adopt(&self, account: &AccountId, email: &str) -> Result<(), ManagementError> {
-        let bare = NewAccount {
-            id: account.clone(),
-            email: Email::parse(email)?,
-            verified: false,
-            password: None,
-            terms: None,
-        };
+        let bare = NewAccount::new(account.clone(), Email::parse(email)?);
         let change = self.happened(events::ACCOUNT_CREATED, account)?;
-        let accounts = &self.management.app.stores().accounts;
+        let accounts = self.management.accounts();
         if accounts.create_account(bare, change).await? == CreateOutcome::Created {
             return Ok(());
         }

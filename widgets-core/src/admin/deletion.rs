@@ -19,14 +19,18 @@ impl ManageUsers<'_> {
     /// [`ManagementError::LastOwner`] if the user is the only owner of an organization; or an
     /// outage.
     pub async fn delete(&self, account: &AccountId) -> Result<bool, ManagementError> {
-        let stores = self.management.app.stores();
         let change = self.happened(events::ACCOUNT_DELETED, account)?;
-        let deletion = stores.accounts.delete_account(account, change).await?;
+        let deletion = self
+            .management
+            .accounts()
+            .delete_account(account, change)
+            .await?;
         if deletion == DeleteOutcome::LastOwner {
             return Err(ManagementError::LastOwner);
         }
         let change = self.happened(events::PROFILE_DELETED, account)?;
-        stores.profile.delete_profile(account, change).await?;
+        let profiles = self.management.profiles();
+        profiles.delete_profile(account, change).await?;
         Ok(deletion == DeleteOutcome::Deleted)
     }
 }

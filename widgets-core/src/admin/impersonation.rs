@@ -3,40 +3,30 @@
 use std::time::Duration;
 
 use super::users::SignInUrl;
-use super::{ManageUsers, ManagementError};
+use super::{ManageUsers, ManagementError, line};
 use crate::context::events::{self, NewEvent};
 use crate::crypto::Token;
 use crate::stores::{Impersonation, NewLink};
 use crate::types::id::AccountId;
+use crate::types::records::records;
 
 /// Maximum duration of an impersonation.
-const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(4);
 /// Minimum duration of an impersonation.
 const SHORTEST: Duration = Duration::from_secs(60);
 /// Lifetime of the link; short, because it is opened right away.
-const LINK_LASTS: Duration = Duration::from_secs(5 * 60);
+const LINK_LASTS: Duration = Duration::from_mins(5);
 
-/// An impersonation to start.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ImpersonationToBegin {
-    /// Name of the staff member, shown to the user and in the audit trail: 1 to 200 characters.
-    pub by: String,
-    /// Reason, shown to the user and in the audit trail: 1 to 500 characters.
-    pub reason: String,
-    /// Maximum duration from now on: 1 minute to 4 hours.
-    pub limit: Duration,
-}
-
-impl ImpersonationToBegin {
-    /// An impersonation by this member of staff, for this reason, for at most `limit`.
-    #[must_use]
-    pub fn new(by: impl Into<String>, reason: impl Into<String>, limit: Duration) -> Self {
-        Self {
-            by: by.into(),
-            reason: reason.into(),
-            limit,
-        }
+records! {
+    /// An impersonation to start.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ImpersonationToBegin {
+        /// Name of the staff member, shown to the user and in the audit trail: 1 to 200 characters.
+        pub by: String as impl Into<String>,
+        /// Reason, shown to the user and in the audit trail: 1 to 500 characters.
+        pub reason: String as impl Into<String>,
+        /// Maximum duration from now on: 1 minute to 4 hours.
+        pub limit: Duration,
     }
 }
 
@@ -61,38 +51,23 @@ impl ManageUsers<'_> {
         begin: ImpersonationToBegin,
     ) -> Result<SignInUrl, ManagementError> {
         let ImpersonationToBegin { by, reason, limit } = begin;
-        let (by, reason) = (line(&by, 200)?, line(&reason, 500)?);
-        if !(SHORTEST..=LONGEST).contains(&limit) {
+        let (Some(by), Some(reason), true) = (
+            line(&by, 200),
+            line(&reason, 500),
+            (SHORTEST..=LONGEST).contains(&limit),
+        ) else {
             return Err(ManagementError::Impersonation);
-        }
+        };
         let now = self.management.app.now();
-        let impersonation = Impersonation {
-            by,
-            reason,
-            until: now.plus(limit),
-        };
+        let impersonation = Impersonation::new(by, reason, now.plus(limit));
         let token = Token::mint()?;
-        let link = NewLink {
-            account: account.clone(),
-            token: token.hash(),
-            expires_at: now.plus(LINK_LASTS.min(limit)),
-            impersonation: Some(impersonation.clone()),
-        };
+        let expires_at = now.plus(LINK_LASTS.min(limit));
+        let link = NewLink::new(account.clone(), token.hash(), expires_at)
+            .impersonation(Some(impersonation.clone()));
         let new_event = NewEvent::new(events::ACCOUNT_IMPERSONATION_ISSUED)
             .account(account)
             .impersonation(&impersonation);
         let change = self.management.change(new_event)?;
         self.issue(link, &token, change).await
-    }
-}
-
-/// A line of text: trimmed, 1 to `most` characters, no control characters.
-fn line(text: &str, most: usize) -> Result<String, ManagementError> {
-    let text = text.trim();
-    let fits = (1..=most).contains(&text.chars().count());
-    if fits && !text.chars().any(char::is_control) {
-        Ok(text.to_owned())
-    } else {
-        Err(ManagementError::Impersonation)
     }
 }

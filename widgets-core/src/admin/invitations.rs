@@ -2,62 +2,33 @@
 
 use std::time::Duration;
 
+use super::ManagementError;
 use super::users::ManageUsers;
-use super::{Management, ManagementError};
 use crate::context::events::{self, NewEvent};
-use crate::flows::mailed_code::Invitation;
+use crate::flows::mailed_code::{Invitation, InvitationGoal};
 use crate::i18n::RequestedLanguages;
-use crate::outbox::mail_request::MailRequest;
 use crate::stores::{Change, EndOutcome, ResendOutcome};
 use crate::types::email::Email;
 use crate::types::id::ChallengeId;
 use crate::types::locale::Locale;
 use crate::types::name::Name;
-use crate::types::setters::setters;
+use crate::types::records::records;
 
-/// An invitation to send.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct InviteUser {
-    /// Email address of the future account. Only its recipient can accept.
-    pub email: String,
-    /// Initial display name, parsed by [`Name::parse`]; may be empty. The user can change it.
-    pub display_name: String,
-    /// Who invites (a person or a group), parsed by [`Name::parse`]. Shown on the page and in the
-    /// mail.
-    pub by: Option<String>,
-    /// Language of the mail, if there are pages in it; defaults to the host's.
-    pub language: Option<Locale>,
-    /// How long it can be accepted: 1 to 30 days.
-    pub lifetime: Duration,
-}
-
-impl InviteUser {
-    /// An invitation that can be accepted for a week.
-    #[must_use]
-    pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            display_name: String::new(),
-            by: None,
-            language: None,
-            lifetime: Duration::from_secs(7 * 24 * 60 * 60),
-        }
-    }
-
-    setters! {
-        /// Sets the initial display name.
-        #[must_use]
-        display_name: impl Into<String> => display_name.into();
-        /// Sets who invites.
-        #[must_use]
-        by: Option<String>;
-        /// Sets the language of the mail; `None` for the host's.
-        #[must_use]
-        language: Option<Locale>;
-        /// Sets how long it can be accepted: 1 to 30 days.
-        #[must_use]
-        lifetime: Duration;
+records! {
+    /// An invitation to send.
+    #[derive(Debug, Clone)]
+    pub struct InviteUser {
+        /// Email address of the future account. Only its recipient can accept.
+        pub email: String as impl Into<String>,
+        /// Initial display name, parsed by [`Name::parse`]; may be empty. The user can change it.
+        pub display_name: String as impl Into<String> = String::new(),
+        /// Who invites (a person or a group), parsed by [`Name::parse`]. Shown on the page and in the
+        /// mail.
+        pub by: Option<String> = None,
+        /// Language of the mail, if there are pages in it; defaults to the host's.
+        pub language: Option<Locale> = None,
+        /// How long it can be accepted: 1 to 30 days.
+        pub lifetime: Duration = Duration::from_hours(7 * 24),
     }
 }
 
@@ -72,9 +43,9 @@ impl ManageUsers<'_> {
     /// [`ManagementError::Taken`] if the address has an account; [`ManagementError::SignUpClosed`];
     /// [`ManagementError::HostSignsIn`]; invalid input; or an outage.
     pub async fn invite(&self, invite: InviteUser) -> Result<ChallengeId, ManagementError> {
-        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-        self.management().signs_people_in()?;
-        let app = &self.management().app;
+        const DAY: Duration = Duration::from_hours(24);
+        self.management.signs_people_in()?;
+        let app = &self.management.app;
         if !app.sign_up().takes_invited() {
             return Err(ManagementError::SignUpClosed);
         }
@@ -85,17 +56,16 @@ impl ManageUsers<'_> {
         let display_name = Name::parse(&invite.display_name)?;
         let by = invite.by.as_deref().map(Name::parse).transpose()?;
         let by = by.filter(|own| !own.is_empty());
-        let accounts = &app.stores().accounts;
+        let accounts = self.management.accounts();
         if accounts.find_account_by_email(email.key()).await?.is_some() {
             return Err(ManagementError::Taken);
         }
         let now = app.now();
-        let invitation = Invitation::new(
-            by.map(|own| own.to_string()),
-            display_name.to_string(),
-            now,
-            now.plus(invite.lifetime),
-        )?;
+        let goal = InvitationGoal {
+            by: by.map(|own| own.to_string()),
+            display_name: display_name.to_string(),
+        };
+        let invitation = Invitation::new(&goal, now, now.plus(invite.lifetime))?;
         let change = self.sending(&invitation, &email, invite.language.as_ref())?;
         let challenge = invitation.keep(email, app.keys())?;
         accounts.begin_challenge(challenge, change).await?;
@@ -113,11 +83,15 @@ impl ManageUsers<'_> {
         language: Option<&Locale>,
     ) -> Result<(), ManagementError> {
         let (invitation, email) = self.find_invitation(invitation).await?;
-        let app = &self.management().app;
+        let app = &self.management.app;
         let change = self.sending(&invitation, &email, language)?;
         let again = invitation.keep_again(app.now(), app.keys())?;
-        let accounts = &app.stores().accounts;
-        match accounts.resend_challenge(again, change).await? {
+        match self
+            .management
+            .accounts()
+            .resend_challenge(again, change)
+            .await?
+        {
             ResendOutcome::Sent => Ok(()),
             ResendOutcome::Refused => Err(ManagementError::Missing),
         }
@@ -130,10 +104,10 @@ impl ManageUsers<'_> {
     /// [`ManagementError::Missing`] if it was accepted or revoked or has expired; or an outage.
     pub async fn revoke_invitation(&self, invitation: &ChallengeId) -> Result<(), ManagementError> {
         let (invitation, _) = self.find_invitation(invitation).await?;
-        let new_event =
-            NewEvent::new(events::INVITATION_REVOKED).detail("invitation", invitation.id());
-        let change = self.management().change(new_event)?;
-        let accounts = &self.management().app.stores().accounts;
+        let revoked = NewEvent::new(events::INVITATION_REVOKED);
+        let revoked = revoked.detail("invitation", invitation.id());
+        let change = self.management.change(revoked)?;
+        let accounts = self.management.accounts();
         match accounts
             .revoke_challenge(&invitation.link(), change)
             .await?
@@ -147,12 +121,10 @@ impl ManageUsers<'_> {
         &self,
         id: &ChallengeId,
     ) -> Result<(Invitation, Email), ManagementError> {
-        let Management { app, .. } = self.management();
-        let accounts = &app.stores().accounts;
-        let found = accounts
-            .find_challenge(id, &Invitation::BACK_END, app.now())
-            .await?;
-        let challenge = found.ok_or(ManagementError::Missing)?;
+        let app = &self.management.app;
+        let accounts = self.management.accounts();
+        let finding = accounts.find_challenge(id, &Invitation::BACK_END, app.now());
+        let challenge = finding.await?.ok_or(ManagementError::Missing)?;
         let invitation = Invitation::read(&challenge, app.keys())?;
         let invitation = invitation.ok_or(ManagementError::Missing)?;
         Ok((invitation, challenge.email))
@@ -165,17 +137,13 @@ impl ManageUsers<'_> {
         email: &Email,
         language: Option<&Locale>,
     ) -> Result<Change, ManagementError> {
-        let app = &self.management().app;
+        let app = &self.management.app;
         let language = language.map(Locale::as_str);
         let languages = app.languages();
         let messages = languages.messages(language, None, &RequestedLanguages::default());
-        let mail_request = MailRequest::new(email, &messages, invitation.kind());
-        let new_event =
-            NewEvent::new(events::INVITATION_SENT).detail("invitation", invitation.id());
-        let mut change = self.management().change(new_event)?;
-        change
-            .outbox
-            .push(app.post(&mail_request, change.stamp.at)?);
-        Ok(change)
+        let mail_request = invitation.mail(app, email, &messages)?;
+        let sent = NewEvent::new(events::INVITATION_SENT).detail("invitation", invitation.id());
+        let change = self.management.change(sent)?;
+        Ok(change.post(app, Some(&mail_request))?)
     }
 }

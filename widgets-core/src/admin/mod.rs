@@ -13,7 +13,7 @@ use crate::context::app_state::AppState;
 use crate::context::events::NewEvent;
 use crate::context::problem::Problem;
 use crate::crypto::{HashFault, PasswordFlaw};
-use crate::stores::{Actor, Change, DeadLetter, Stamp, StoreError};
+use crate::stores::{AccountStore, Actor, Change, DeadLetter, ProfileStore, Stamp, StoreError};
 use crate::types::email::InvalidEmail;
 use crate::types::fault::Fault;
 use crate::types::id::{OutboxId, RequestId};
@@ -49,13 +49,13 @@ impl Management {
     /// Users and their accounts.
     #[must_use]
     pub const fn users(&self) -> ManageUsers<'_> {
-        ManageUsers::new(self)
+        ManageUsers { management: self }
     }
 
     /// Organizations, their features and members.
     #[must_use]
     pub const fn organizations(&self) -> ManageOrganizations<'_> {
-        ManageOrganizations::new(self)
+        ManageOrganizations { management: self }
     }
 
     /// Up to 100 dead letters, latest first: mails and events whose delivery was given up. For the
@@ -85,6 +85,14 @@ impl Management {
         revived.then_some(()).ok_or(ManagementError::Missing)
     }
 
+    fn accounts(&self) -> &dyn AccountStore {
+        &*self.app.stores().accounts
+    }
+
+    fn profiles(&self) -> &dyn ProfileStore {
+        &*self.app.stores().profile
+    }
+
     /// Refuses operations that lead to sign-in pages if the host authenticates users itself.
     fn signs_people_in(&self) -> Result<(), ManagementError> {
         let host = self.app.identity().is_some();
@@ -94,12 +102,7 @@ impl Management {
     fn change(&self, new_event: NewEvent) -> Result<Change, ManagementError> {
         let at = self.app.now();
         let actor = Actor::Host(self.name.clone());
-        let stamp = Stamp {
-            actor,
-            at,
-            request: RequestId::mint(at)?,
-            address: None,
-        };
+        let stamp = Stamp::new(actor, at, RequestId::mint(at)?);
         Ok(self.app.record(stamp, new_event)?)
     }
 }
@@ -203,13 +206,9 @@ impl From<HashFault> for ManagementError {
     }
 }
 
-/// The name of an organization: trimmed, 1 to 200 characters, no control characters.
-fn name(text: &str) -> Result<String, ManagementError> {
+/// A line of text: trimmed, 1 to `most` characters, no control characters.
+fn line(text: &str, most: usize) -> Option<String> {
     let text = text.trim();
-    let fits = (1..=200).contains(&text.chars().count());
-    if fits && !text.chars().any(char::is_control) {
-        Ok(text.to_owned())
-    } else {
-        Err(ManagementError::Name)
-    }
+    let fits = (1..=most).contains(&text.chars().count());
+    (fits && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }

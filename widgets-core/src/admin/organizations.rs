@@ -1,6 +1,6 @@
 //! Organizations, their features and members.
 
-use super::{Management, ManagementError, name};
+use super::{Management, ManagementError, line};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::stores::{
     Change, MemberOutcome, MembershipOutcome, NewOrganization, Organization, OrganizationOutcome,
@@ -8,53 +8,31 @@ use crate::stores::{
 };
 use crate::types::entitlement::{Entitlement, Entitlements};
 use crate::types::id::{AccountId, OrganizationId};
+use crate::types::records::records;
 use crate::types::role::Roles;
-use crate::types::setters::setters;
 
-/// An organization to create.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct OrganizationToCreate {
-    /// Display name.
-    pub name: String,
-    /// Identifier in URLs.
-    pub slug: String,
-    /// Enabled features.
-    pub entitlements: Vec<Entitlement>,
-    /// Account that becomes the owner.
-    pub owner: AccountId,
-}
-
-impl OrganizationToCreate {
-    /// An organization with this name, slug and owner, without entitlements.
-    #[must_use]
-    pub fn new(name: impl Into<String>, slug: impl Into<String>, owner: AccountId) -> Self {
-        Self {
-            name: name.into(),
-            slug: slug.into(),
-            entitlements: Vec::new(),
-            owner,
-        }
-    }
-
-    setters! {
-        /// Sets the enabled features.
-        #[must_use]
-        entitlements: Vec<Entitlement>;
+records! {
+    /// An organization to create.
+    #[derive(Debug)]
+    pub struct OrganizationToCreate {
+        /// Display name.
+        pub name: String as impl Into<String>,
+        /// Identifier in URLs.
+        pub slug: String as impl Into<String>,
+        /// Enabled features.
+        pub entitlements: Vec<Entitlement> = Vec::new(),
+        /// Account that becomes the owner.
+        pub owner: AccountId,
     }
 }
 
 /// Management of organizations.
 #[derive(Debug, Clone, Copy)]
 pub struct ManageOrganizations<'a> {
-    management: &'a Management,
+    pub(super) management: &'a Management,
 }
 
-impl<'a> ManageOrganizations<'a> {
-    pub(super) const fn new(management: &'a Management) -> Self {
-        Self { management }
-    }
-
+impl ManageOrganizations<'_> {
     /// Creates an organization with its owner.
     ///
     /// # Errors
@@ -62,21 +40,15 @@ impl<'a> ManageOrganizations<'a> {
     /// [`ManagementError::Taken`] if the slug is in use; [`ManagementError::Missing`] if there is
     /// no such account; invalid input; or an outage.
     pub async fn create(&self, new: OrganizationToCreate) -> Result<Organization, ManagementError> {
-        let organization = Organization {
-            id: OrganizationId::mint(self.management.app.now())?,
-            slug: Slug::parse(&new.slug).ok_or(ManagementError::Slug)?,
-            name: name(&new.name)?,
-            entitlements: new.entitlements.into_iter().collect(),
-        };
-        let change = self.happened(
-            events::ORGANIZATION_CREATED,
-            &organization.id,
-            Some(&new.owner),
-        )?;
-        let creation = NewOrganization {
-            organization: organization.clone(),
-            owner: new.owner,
-        };
+        let organization = Organization::new(
+            OrganizationId::mint(self.management.app.now())?,
+            Slug::parse(&new.slug).ok_or(ManagementError::Slug)?,
+            line(&new.name, 200).ok_or(ManagementError::Name)?,
+            new.entitlements.into_iter().collect(),
+        );
+        let kind = events::ORGANIZATION_CREATED;
+        let change = self.happened(kind, &organization.id, Some(&new.owner))?;
+        let creation = NewOrganization::new(organization.clone(), new.owner);
         match self.store().create_organization(creation, change).await? {
             OrganizationOutcome::Created => Ok(organization),
             OrganizationOutcome::SlugTaken => Err(ManagementError::Taken),
@@ -107,20 +79,12 @@ impl<'a> ManageOrganizations<'a> {
         entitlements: impl IntoIterator<Item = Entitlement>,
     ) -> Result<(), ManagementError> {
         let entitlements: Entitlements = entitlements.into_iter().collect();
-        let change = self.happened(
-            events::ORGANIZATION_ENTITLEMENTS_CHANGED,
-            organization,
-            None,
-        )?;
-        let found = self
+        let kind = events::ORGANIZATION_ENTITLEMENTS_CHANGED;
+        let change = self.happened(kind, organization, None)?;
+        let setting = self
             .store()
-            .set_entitlements(organization, entitlements, change)
-            .await?;
-        if found {
-            Ok(())
-        } else {
-            Err(ManagementError::Missing)
-        }
+            .set_entitlements(organization, entitlements, change);
+        setting.await?.then_some(()).ok_or(ManagementError::Missing)
     }
 
     /// Adds an account as a member.
@@ -137,11 +101,10 @@ impl<'a> ManageOrganizations<'a> {
     ) -> Result<(), ManagementError> {
         self.known(&roles)?;
         let change = self.happened(events::MEMBER_ADDED, organization, Some(account))?;
-        match self
+        let adding = self
             .store()
-            .add_member(organization, account, roles, change)
-            .await?
-        {
+            .add_member(organization, account, roles, change);
+        match adding.await? {
             MembershipOutcome::Added => Ok(()),
             MembershipOutcome::AlreadyMember => Err(ManagementError::Taken),
             MembershipOutcome::Missing => Err(ManagementError::Missing),
@@ -162,11 +125,10 @@ impl<'a> ManageOrganizations<'a> {
     ) -> Result<(), ManagementError> {
         self.known(&roles)?;
         let change = self.happened(events::MEMBER_ROLES_CHANGED, organization, Some(account))?;
-        changed(
-            self.store()
-                .set_member_roles(organization, account, roles, change)
-                .await?,
-        )
+        let setting = self
+            .store()
+            .set_member_roles(organization, account, roles, change);
+        changed(setting.await?)
     }
 
     /// Removes a member.
@@ -181,11 +143,8 @@ impl<'a> ManageOrganizations<'a> {
         account: &AccountId,
     ) -> Result<(), ManagementError> {
         let change = self.happened(events::MEMBER_REMOVED, organization, Some(account))?;
-        changed(
-            self.store()
-                .remove_member(organization, account, change)
-                .await?,
-        )
+        let removing = self.store().remove_member(organization, account, change);
+        changed(removing.await?)
     }
 
     /// Checks that the catalogue defines each of these roles.

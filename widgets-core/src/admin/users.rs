@@ -1,6 +1,5 @@
 //! Users and their accounts.
 
-use std::fmt;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -15,17 +14,21 @@ use crate::stores::{
 use crate::types::email::Email;
 use crate::types::id::AccountId;
 use crate::types::name::Name;
-use crate::types::setters::setters;
+use crate::types::records::records;
 
 /// Initial means to sign in.
+#[derive(derive_more::Debug)]
 #[non_exhaustive]
 pub enum Secret {
     /// A plain-text password. The host's policy applies.
+    #[debug("Secret(..)")]
     Password(Zeroizing<String>),
     /// A hash imported from another system, of a kind listed at [`PasswordHash`]. A weak one is
     /// replaced at the first sign-in.
+    #[debug("Secret(..)")]
     Hash(String),
     /// None: a one-time link opens the first session.
+    #[debug("Secret(..)")]
     None,
 }
 
@@ -36,52 +39,24 @@ impl Secret {
     }
 }
 
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(..)")
-    }
-}
-
-/// A user to create.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UserToCreate {
-    /// Email address.
-    pub email: String,
-    /// Whether the host has verified the address. Passwords only work once the address is verified.
-    pub verified: bool,
-    /// Display name, parsed by [`Name::parse`]; may be empty.
-    pub display_name: String,
-    /// Initial means to sign in.
-    pub secret: Secret,
-}
-
-impl UserToCreate {
-    /// A user with an unverified address, without a name and a means to sign in.
-    #[must_use]
-    pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            verified: false,
-            display_name: String::new(),
-            secret: Secret::None,
-        }
-    }
-
-    setters! {
-        /// Sets whether the host has verified the address.
-        #[must_use]
-        verified: bool;
-        /// Sets the display name.
-        #[must_use]
-        display_name: impl Into<String> => display_name.into();
-        /// Sets the initial means to sign in.
-        #[must_use]
-        secret: Secret;
+records! {
+    /// A user to create.
+    #[derive(Debug)]
+    pub struct UserToCreate {
+        /// Email address.
+        pub email: String as impl Into<String>,
+        /// Whether the host has verified the address. Passwords only work once the address is verified.
+        pub verified: bool = false,
+        /// Display name, parsed by [`Name::parse`]; may be empty.
+        pub display_name: String as impl Into<String> = String::new(),
+        /// Initial means to sign in.
+        pub secret: Secret = Secret::None,
     }
 }
 
 /// A one-time sign-in link. Its bearer is signed in as the user.
+#[derive(derive_more::Debug)]
+#[debug("SignInUrl(..)")]
 pub struct SignInUrl(Zeroizing<String>);
 
 impl SignInUrl {
@@ -92,27 +67,13 @@ impl SignInUrl {
     }
 }
 
-impl fmt::Debug for SignInUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SignInUrl(..)")
-    }
-}
-
 /// Management of users.
 #[derive(Debug, Clone, Copy)]
 pub struct ManageUsers<'a> {
     pub(super) management: &'a Management,
 }
 
-impl<'a> ManageUsers<'a> {
-    pub(super) const fn new(management: &'a Management) -> Self {
-        Self { management }
-    }
-
-    pub(super) const fn management(&self) -> &'a Management {
-        self.management
-    }
-
+impl ManageUsers<'_> {
     /// Creates a user: the account, then the profile with its name.
     ///
     /// # Errors
@@ -156,25 +117,19 @@ impl<'a> ManageUsers<'a> {
             Secret::None => None,
         };
         let change = self.happened(events::ACCOUNT_CREATED, id)?;
-        let account = NewAccount {
-            id: id.clone(),
-            email,
-            verified: user.verified,
-            password,
-            terms: None,
-        };
-        let stores = self.management.app.stores();
-        if stores.accounts.create_account(account, change).await? == CreateOutcome::Taken {
+        let account = NewAccount::new(id.clone(), email)
+            .verified(user.verified)
+            .password(password);
+        let creating = self.management.accounts().create_account(account, change);
+        if creating.await? == CreateOutcome::Taken {
             return Err(ManagementError::Taken);
         }
         if !display_name.is_empty() {
-            let names = Names {
-                display_name,
-                ..Names::default()
-            };
+            let names = Names::default().display_name(display_name);
             let change = self.happened(events::PROFILE_NAMES_CHANGED, id)?;
             // If another system manages the names, it has this one already.
-            stores.profile.save_names(id, names, change).await?;
+            let profiles = self.management.profiles();
+            profiles.save_names(id, names, change).await?;
         }
         Ok(())
     }
@@ -186,13 +141,8 @@ impl<'a> ManageUsers<'a> {
     /// [`ManagementError::Email`] if the address is invalid; or an outage.
     pub async fn find(&self, email: &str) -> Result<Option<Account>, ManagementError> {
         let email = Email::parse(email)?;
-        Ok(self
-            .management
-            .app
-            .stores()
-            .accounts
-            .find_account_by_email(email.key())
-            .await?)
+        let accounts = self.management.accounts();
+        Ok(accounts.find_account_by_email(email.key()).await?)
     }
 
     /// The profile of an account: names, language, time zone. Empty if none was saved.
@@ -201,7 +151,7 @@ impl<'a> ManageUsers<'a> {
     ///
     /// An outage.
     pub async fn profile(&self, account: &AccountId) -> Result<Profile, ManagementError> {
-        let profiles = &self.management.app.stores().profile;
+        let profiles = self.management.profiles();
         Ok(profiles.find_profile(account).await?.unwrap_or_default())
     }
 
@@ -216,8 +166,11 @@ impl<'a> ManageUsers<'a> {
         names: Names,
     ) -> Result<(), ManagementError> {
         let change = self.happened(events::PROFILE_NAMES_CHANGED, account)?;
-        let profiles = &self.management.app.stores().profile;
-        saved(profiles.save_names(account, names, change).await?)
+        let saving = self
+            .management
+            .profiles()
+            .save_names(account, names, change);
+        saved(saving.await?)
     }
 
     /// Replaces language and time zone of an account.
@@ -231,12 +184,9 @@ impl<'a> ManageUsers<'a> {
         preferences: Preferences,
     ) -> Result<(), ManagementError> {
         let change = self.happened(events::PROFILE_PREFERENCES_CHANGED, account)?;
-        let profiles = &self.management.app.stores().profile;
-        saved(
-            profiles
-                .save_preferences(account, preferences, change)
-                .await?,
-        )
+        let profiles = self.management.profiles();
+        let saving = profiles.save_preferences(account, preferences, change);
+        saved(saving.await?)
     }
 
     /// Disables an account: ends its sessions and links at once and prevents sign-in.
@@ -266,13 +216,8 @@ impl<'a> ManageUsers<'a> {
     /// An outage.
     pub async fn end_sessions(&self, account: &AccountId) -> Result<u64, ManagementError> {
         let change = self.happened(events::SESSION_ALL_ENDED, account)?;
-        Ok(self
-            .management
-            .app
-            .stores()
-            .accounts
-            .end_sessions(account, None, change)
-            .await?)
+        let accounts = self.management.accounts();
+        Ok(accounts.end_sessions(account, None, change).await?)
     }
 
     /// Ends all sessions of all users, voids all pending links and codes, and returns the number of
@@ -282,11 +227,9 @@ impl<'a> ManageUsers<'a> {
     ///
     /// An outage.
     pub async fn end_everybodys_sessions(&self) -> Result<u64, ManagementError> {
-        let change = self
-            .management
-            .change(NewEvent::new(events::SESSION_EVERYBODYS_ENDED))?;
-        let accounts = &self.management.app.stores().accounts;
-        Ok(accounts.end_all_sessions(change).await?)
+        let ended = NewEvent::new(events::SESSION_EVERYBODYS_ENDED);
+        let change = self.management.change(ended)?;
+        Ok(self.management.accounts().end_all_sessions(change).await?)
     }
 
     /// Issues a one-time sign-in link, valid for `lifetime` (1 second to 30 days).
@@ -300,18 +243,13 @@ impl<'a> ManageUsers<'a> {
         account: &AccountId,
         lifetime: Duration,
     ) -> Result<SignInUrl, ManagementError> {
-        const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+        const LONGEST: Duration = Duration::from_hours(30 * 24);
         if lifetime.as_secs() == 0 || lifetime > LONGEST {
             return Err(ManagementError::Lifetime);
         }
-        let app = &self.management.app;
         let token = Token::mint()?;
-        let link = NewLink {
-            account: account.clone(),
-            token: token.hash(),
-            expires_at: app.now().plus(lifetime),
-            impersonation: None,
-        };
+        let expires_at = self.management.app.now().plus(lifetime);
+        let link = NewLink::new(account.clone(), token.hash(), expires_at);
         let change = self.happened(events::ACCOUNT_LINK_ISSUED, account)?;
         self.issue(link, &token, change).await
     }
@@ -323,15 +261,18 @@ impl<'a> ManageUsers<'a> {
         change: Change,
     ) -> Result<SignInUrl, ManagementError> {
         self.management.signs_people_in()?;
-        let app = &self.management.app;
-        if app.stores().accounts.issue_link(link, change).await? == LinkOutcome::Missing {
+        let issued = self.management.accounts().issue_link(link, change).await?;
+        if issued == LinkOutcome::Missing {
             return Err(ManagementError::Missing);
         }
-        let base = app.public_url().as_str().trim_end_matches('/');
-        Ok(SignInUrl(Zeroizing::new(format!(
-            "{base}/sign-in/link/{}",
-            token.reveal()
-        ))))
+        let base = self
+            .management
+            .app
+            .public_url()
+            .as_str()
+            .trim_end_matches('/');
+        let url = format!("{base}/sign-in/link/{}", token.reveal());
+        Ok(SignInUrl(Zeroizing::new(url)))
     }
 
     async fn switch(
@@ -341,7 +282,7 @@ impl<'a> ManageUsers<'a> {
         kind: EventKind,
     ) -> Result<(), ManagementError> {
         let change = self.happened(kind, account)?;
-        let accounts = &self.management.app.stores().accounts;
+        let accounts = self.management.accounts();
         match accounts.set_account_status(account, status, change).await? {
             StatusOutcome::Switched | StatusOutcome::Unchanged => Ok(()),
             StatusOutcome::Missing => Err(ManagementError::Missing),

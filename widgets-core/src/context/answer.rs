@@ -1,19 +1,35 @@
 //! Answers of actions, independent of whether HTML or JSON is requested.
 
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::RequestCtx;
 use super::notice::NoticeKind;
+use super::problem::Problem;
 use super::target::RenderTarget;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::request::RawInput;
 use crate::http::return_path::ReturnPath;
 use crate::ui::{File, Page};
 
-/// The answer of an action: data for JSON clients, a page or redirect for browsers. Only the
-/// requested form is rendered.
+/// The answer of an endpoint: data of type `T` for JSON clients, a page or redirect for browsers. Only
+/// the requested form is rendered. The schema of `T` describes the endpoint to programs.
 #[must_use]
-pub struct Answer {
+pub struct Answer<T> {
+    any: AnyAnswer,
+    data: PhantomData<fn() -> T>,
+}
+
+/// What an endpoint returns: an answer with data of type `T`, or why there is none.
+pub type AnswerResult<T> = Result<Answer<T>, Problem>;
+
+/// An answer whose type of data is forgotten.
+#[must_use]
+pub(crate) struct AnyAnswer {
     pub(crate) content: Content,
     pub(crate) cookies: Vec<SetCookie>,
     /// The pending form to run instead, if there is one.
@@ -46,6 +62,47 @@ pub(crate) enum Content {
         notice: Option<NoticeKind>,
     },
     File(File),
+    /// A JSON document, whatever format is asked for.
+    Document(Bytes),
+}
+
+/// The data of an action that has nothing to tell: `{}`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[allow(clippy::exhaustive_structs, reason = "it will never hold anything")]
+pub struct Done {}
+
+/// One of several types of data, declared by [`one_of!`](crate::one_of); `T` is among them.
+pub trait OneOf<T>: JsonSchema {}
+
+/// Declares the data of an endpoint that answers one of several types, for
+/// [`Answer::one_of`](crate::Answer::one_of).
+#[macro_export]
+macro_rules! one_of {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($data:ty),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        $vis enum $name {}
+
+        $(impl $crate::OneOf<$data> for $name {})+
+
+        impl $crate::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(
+                generator: &mut $crate::schemars::SchemaGenerator,
+            ) -> $crate::schemars::Schema {
+                $crate::schemars::json_schema!({
+                    "anyOf": [$(generator.subschema_for::<$data>()),+]
+                })
+            }
+        }
+    };
 }
 
 /// Where the browser goes after an action.
@@ -106,20 +163,20 @@ impl<T: Serialize + Send, V: Send> Data for Viewed<T, V> {
     }
 }
 
-impl Answer {
+impl<T: 'static> Answer<T> {
     /// A page: `data` for JSON clients, `view` of it for browsers.
-    pub fn page<T, V>(data: T, view: V) -> Self
+    pub fn page<V>(data: T, view: V) -> Self
     where
-        T: Serialize + Send + 'static,
+        T: Serialize + Send,
         V: FnOnce(&RequestCtx, &T) -> Page + Send + 'static,
     {
         Self::of(Content::Page(Box::new(Viewed { data, view })))
     }
 
     /// A completed action: `data` for JSON clients, a redirect to `next` for browsers.
-    pub fn done<T>(data: T, next: impl Into<Next>) -> Self
+    pub fn done(data: T, next: impl Into<Next>) -> Self
     where
-        T: Serialize + Send + 'static,
+        T: Serialize + Send,
     {
         Self::of(Content::Next {
             data: Box::new(Plain(data)),
@@ -128,39 +185,67 @@ impl Answer {
         })
     }
 
-    pub(crate) fn file(file: File) -> Self {
-        Self::of(Content::File(file))
-    }
-
     /// Shows a notice on the next page.
     pub fn notice(mut self, kind: NoticeKind) -> Self {
-        if let Content::Next { notice, .. } = &mut self.content {
+        if let Content::Next { notice, .. } = &mut self.any.content {
             *notice = Some(kind);
         }
         self
     }
 
     pub(crate) fn cookies(mut self, cookies: impl IntoIterator<Item = SetCookie>) -> Self {
-        self.cookies.extend(cookies);
+        self.any.cookies.extend(cookies);
         self
     }
 
     /// Runs the pending form, if there is one, and answers with its result instead.
     pub(crate) fn resuming(mut self, ticket: Ticket) -> Self {
-        self.ticket = Some(Box::new(ticket));
+        self.any.ticket = Some(Box::new(ticket));
         self
     }
 
+    /// The same answer of an endpoint that answers one of several types of data.
+    pub fn one_of<U: OneOf<T>>(self) -> Answer<U> {
+        self.any.typed()
+    }
+
+    /// Forgets the type of its data.
+    pub(crate) fn any(self) -> AnyAnswer {
+        self.any
+    }
+
     fn of(content: Content) -> Self {
-        Self {
+        AnyAnswer {
             content,
             cookies: Vec::new(),
             ticket: None,
         }
+        .typed()
     }
 }
 
-impl std::fmt::Debug for Answer {
+/// What is written already.
+impl Answer<Value> {
+    pub(crate) fn file(file: File) -> Self {
+        Self::of(Content::File(file))
+    }
+
+    pub(crate) fn document(json: Bytes) -> Self {
+        Self::of(Content::Document(json))
+    }
+}
+
+impl AnyAnswer {
+    /// An answer whose type of data is told by the endpoint that passes it on.
+    pub(crate) fn typed<T>(self) -> Answer<T> {
+        Answer {
+            any: self,
+            data: PhantomData,
+        }
+    }
+}
+
+impl<T> std::fmt::Debug for Answer<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Answer(..)")
     }

@@ -1,7 +1,6 @@
 //! Application state: the settings, ports and stores fixed by `build()`.
 
 use std::any::Any;
-use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
@@ -27,7 +26,8 @@ use crate::types::role::RoleCatalogue;
 use crate::ui::{Appearance, Assets};
 
 /// State of one host's pages, shared by all requests and the worker. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("AppState({})", settings.public_url)]
 pub(crate) struct AppState {
     settings: Arc<Settings>,
     /// The host's keys, or for one request a snapshot of them.
@@ -48,7 +48,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) stores: Stores,
     pub(crate) password_policy: PasswordPolicy,
-    pub(crate) hashes: PasswordHashes,
+    pub(crate) password_hashes: PasswordHashes,
     pub(crate) subscribers: Vec<Subscriber>,
     pub(crate) observer: Box<dyn Observer>,
     pub(crate) retention: Retention,
@@ -66,18 +66,18 @@ pub(crate) struct Settings {
 /// Values derived from the settings.
 pub(crate) struct Derived {
     origin: String,
-    mount: String,
+    mount_path: String,
     assets: Assets,
     heartbeat: WorkerHeartbeat,
 }
 
 impl Derived {
     pub(crate) fn of(public_url: &Url, appearance: &Appearance) -> Self {
-        let mount = public_url.path().trim_end_matches('/').to_owned();
+        let mount_path = public_url.path().trim_end_matches('/').to_owned();
         Self {
             origin: public_url.origin().ascii_serialization(),
-            assets: Assets::new(&appearance.theme, mount.clone()),
-            mount,
+            assets: Assets::new(&appearance.theme, mount_path.clone()),
+            mount_path,
             heartbeat: WorkerHeartbeat::default(),
         }
     }
@@ -125,74 +125,32 @@ impl AppState {
         self.settings.clock.now()
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    pub(crate) fn public_url(&self) -> &Url {
-        &self.settings.public_url
-    }
-
-    pub(crate) fn mount_path(&self) -> &str {
-        &self.settings.derived.mount
-    }
-
-    pub(crate) fn origin(&self) -> &str {
-        &self.settings.derived.origin
-    }
-
-    pub(crate) fn trusted_hops(&self) -> usize {
-        self.settings.trusted_hops
-    }
-
-    pub(crate) fn stores(&self) -> &Stores {
-        &self.settings.stores
-    }
-
-    pub(crate) fn password_policy(&self) -> &PasswordPolicy {
-        &self.settings.password_policy
-    }
-
-    pub(crate) fn password_hashes(&self) -> &PasswordHashes {
-        &self.settings.hashes
-    }
-
-    pub(crate) fn subscribers(&self) -> &[Subscriber] {
-        &self.settings.subscribers
-    }
-
     pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
         self.settings.mailer.as_deref()
-    }
-
-    /// Who may sign up, and under which conditions.
-    pub(crate) fn sign_up(&self) -> &SignUp {
-        &self.settings.sign_up
     }
 
     pub(crate) fn captcha(&self) -> Option<&dyn Captcha> {
         self.settings.captcha.as_deref()
     }
 
+    pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
+        self.settings.identity.as_deref()
+    }
+
     pub(crate) fn observer(&self) -> &dyn Observer {
         self.settings.observer.as_ref()
     }
 
-    pub(crate) fn retention(&self) -> &Retention {
-        &self.settings.retention
+    pub(crate) fn trusted_hops(&self) -> usize {
+        self.settings.trusted_hops
     }
 
-    /// What each role grants.
-    pub(crate) fn roles(&self) -> &RoleCatalogue {
-        &self.settings.roles
+    pub(crate) fn signed_out_to(&self) -> Option<&ReturnPath> {
+        self.settings.signed_out_to.as_ref()
     }
 
-    pub(crate) fn heartbeat(&self) -> &WorkerHeartbeat {
-        &self.settings.derived.heartbeat
-    }
-
-    pub(crate) fn languages(&self) -> &Languages {
-        &self.settings.languages
+    pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
+        self.settings.strict_transport.as_ref()
     }
 
     /// Messages in the default language and time zone.
@@ -201,36 +159,8 @@ impl AppState {
     }
 
     /// The languages users can choose, each with its native name.
-    pub(crate) fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
+    pub(crate) fn locales(&self) -> impl Iterator<Item = (&Locale, &str)> {
         self.languages().offered()
-    }
-
-    pub(crate) fn assets(&self) -> &Assets {
-        &self.settings.derived.assets
-    }
-
-    pub(crate) fn appearance(&self) -> &Appearance {
-        &self.settings.appearance
-    }
-
-    pub(crate) fn return_origins(&self) -> &ReturnOrigins {
-        &self.settings.return_origins
-    }
-
-    pub(crate) fn signed_out_to(&self) -> Option<&ReturnPath> {
-        self.settings.signed_out_to.as_ref()
-    }
-
-    pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
-        self.settings.identity.as_deref()
-    }
-
-    pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
-        self.settings.strict_transport.as_ref()
-    }
-
-    pub(crate) fn session_policy(&self) -> &SessionPolicy {
-        &self.settings.session_policy
     }
 
     /// The change that records an event and, if there are subscribers, queues its delivery.
@@ -239,8 +169,39 @@ impl AppState {
     }
 }
 
-impl fmt::Debug for AppState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "AppState({})", self.settings.public_url)
-    }
+/// Writes a method that borrows a field, for each of these fields.
+macro_rules! getters {
+    ($from:tt { $($name:ident: $type:ty;)+ }) => {
+        impl AppState {
+            $(getters!(@one $from $name: $type);)+
+        }
+    };
+    (@one [$($part:ident).+] $name:ident: $type:ty) => {
+        pub(crate) fn $name(&self) -> &$type {
+            &self.$($part).+.$name
+        }
+    };
 }
+
+getters!([settings] {
+    name: str;
+    public_url: Url;
+    stores: Stores;
+    password_policy: PasswordPolicy;
+    password_hashes: PasswordHashes;
+    subscribers: [Subscriber];
+    sign_up: SignUp;
+    retention: Retention;
+    roles: RoleCatalogue;
+    languages: Languages;
+    appearance: Appearance;
+    return_origins: ReturnOrigins;
+    session_policy: SessionPolicy;
+});
+
+getters!([settings.derived] {
+    mount_path: str;
+    origin: str;
+    heartbeat: WorkerHeartbeat;
+    assets: Assets;
+});

@@ -2,15 +2,15 @@
 
 use super::RequestCtx;
 use crate::ui::{
-    Checkbox, Choice, CodeInput, CopyField, Elements, Field, FieldKind, Ids, PasswordField, Select,
+    Checkbox, Choice, CodeInput, CopyField, Field, FieldKind, Ids, PasswordField, Select, Ui,
 };
 
 /// Elements, and constructors for those with an id.
 impl RequestCtx {
     /// The elements: the default ones, or the host's replacements.
     #[must_use]
-    pub fn elements(&self) -> &dyn Elements {
-        self.app().appearance().elements.as_ref()
+    pub fn elements(&self) -> Ui<'_> {
+        Ui::of(self.app().appearance().elements.as_ref())
     }
 
     /// The scope of element ids on this page.

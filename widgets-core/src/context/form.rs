@@ -4,13 +4,13 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::crypto::PasswordPolicy;
-use crate::http::fields::{FieldErrors, Fields};
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::Text;
 use crate::i18n::Messages;
 
 /// Parses fields into valid types and collects errors.
 #[derive(Debug)]
 pub struct FormReader<'a> {
-    fields: &'a Fields,
     messages: &'a Messages,
     errors: FieldErrors,
 }
@@ -20,9 +20,8 @@ impl<'a> FormReader<'a> {
     /// [password](PasswordPolicy::LONGEST).
     pub const LONGEST: usize = PasswordPolicy::LONGEST;
 
-    pub(crate) fn new(fields: &'a Fields, messages: &'a Messages) -> Self {
+    pub(crate) fn new(messages: &'a Messages) -> Self {
         Self {
-            fields,
             messages,
             errors: FieldErrors::default(),
         }
@@ -31,17 +30,16 @@ impl<'a> FormReader<'a> {
     /// Parses a field with `parse`, which returns an error message if it is invalid.
     pub fn read<T>(
         &mut self,
-        name: &'static str,
+        field: &Text,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
-        let value = self.fields.get(name);
-        let parsed = if is_longer(value, Self::LONGEST) {
+        let parsed = if is_longer(field, Self::LONGEST) {
             Err(self.messages.words().field_too_long(Self::LONGEST))
         } else {
-            parse(value)
+            parse(field)
         };
         parsed
-            .map_err(|message| self.errors.add(name, message))
+            .map_err(|message| self.errors.add(field, message))
             .ok()
     }
 
@@ -49,24 +47,24 @@ impl<'a> FormReader<'a> {
     /// it as empty would erase a stored value. `missing` is the message if it is absent.
     pub fn read_present<T>(
         &mut self,
-        name: &'static str,
+        field: &Text,
         missing: impl FnOnce() -> String,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
-        if self.fields.all(name).next().is_none() {
-            self.errors.add(name, missing());
+        if !field.is_sent() {
+            self.errors.add(field, missing());
             return None;
         }
-        self.read(name, parse)
+        self.read(field, parse)
     }
 
     /// A required secret field, taken exactly as typed. `missing` is the message if it is empty.
     pub fn secret(
         &mut self,
-        name: &'static str,
+        field: &Text,
         missing: impl FnOnce() -> String,
     ) -> Option<Zeroizing<String>> {
-        self.read(name, |value| {
+        self.read(field, |value| {
             if value.is_empty() {
                 return Err(missing());
             }

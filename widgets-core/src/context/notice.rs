@@ -1,7 +1,5 @@
 //! Typed names of notices and fragments.
 
-use std::fmt;
-
 use crate::i18n::Messages;
 
 /// A message shown by the page after an action, such as "Your names are saved."
@@ -9,7 +7,8 @@ use crate::i18n::Messages;
 /// A widget declares its notices with [`Widget::notice`](crate::Widget::notice); an action requests
 /// one with [`Answer::notice`](crate::Answer::notice). The URL of the next page contains the key,
 /// so the page can be reloaded.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, derive_more::Debug)]
+#[debug("NoticeKind({key})")]
 pub struct NoticeKind {
     key: &'static str,
     text: fn(&Messages) -> String,
@@ -35,15 +34,9 @@ impl NoticeKind {
     }
 }
 
-impl fmt::Debug for NoticeKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NoticeKind({})", self.key)
-    }
-}
-
 /// Name of a page that can be embedded in a host page, `<widget>.<word>`. See
 /// [`Fragments::show`](crate::Fragments::show).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, derive_more::Display)]
 pub struct FragmentName(&'static str);
 
 impl FragmentName {
@@ -58,11 +51,5 @@ impl FragmentName {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
-    }
-}
-
-impl fmt::Display for FragmentName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::Secret;
 use crate::i18n::Messages;
 
 impl RequestCtx {
@@ -10,20 +11,19 @@ impl RequestCtx {
     ///
     /// # Errors
     ///
-    /// The error of the field `name`.
+    /// The error of the field.
     pub fn read_new_password(
         &self,
-        name: &'static str,
+        field: &Secret,
         context: &PasswordContext<'_>,
-        fields: &Fields,
     ) -> Result<NewPassword, FieldErrors> {
         let messages = self.messages();
-        let typed = fields.get(name);
-        if typed.is_empty() {
+        let name = field.name();
+        if field.is_empty() {
             return Err(FieldErrors::one(name, messages.words().password_empty()));
         }
         let policy = self.app().password_policy();
-        NewPassword::check(policy, context, typed)
+        NewPassword::check(policy, context, field)
             .map_err(|flaws| FieldErrors::one(name, messages.password_flaws(&flaws)))
     }
 
@@ -48,15 +48,23 @@ impl Messages {
         match flaw {
             PasswordFlaw::TooShort { least, has } => words.password_too_short(least, has),
             PasswordFlaw::TooLong { most } => words.password_too_long(most),
-            PasswordFlaw::Lacks(PasswordRequirement::Letter) => words.password_lacks_letter(),
-            PasswordFlaw::Lacks(PasswordRequirement::LowerCase) => {
-                words.password_lacks_lower_case()
+            PasswordFlaw::Lacks(PasswordRequirement::Letter) => {
+                words.password_lacks_letter().to_owned()
             }
-            PasswordFlaw::Lacks(PasswordRequirement::Capital) => words.password_lacks_capital(),
-            PasswordFlaw::Lacks(PasswordRequirement::Digit) => words.password_lacks_digit(),
-            PasswordFlaw::Lacks(PasswordRequirement::Symbol) => words.password_lacks_symbol(),
-            PasswordFlaw::OwnWords => words.password_own_words(),
-            PasswordFlaw::Unchanged => words.password_unchanged(),
+            PasswordFlaw::Lacks(PasswordRequirement::LowerCase) => {
+                words.password_lacks_lower_case().to_owned()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Capital) => {
+                words.password_lacks_capital().to_owned()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Digit) => {
+                words.password_lacks_digit().to_owned()
+            }
+            PasswordFlaw::Lacks(PasswordRequirement::Symbol) => {
+                words.password_lacks_symbol().to_owned()
+            }
+            PasswordFlaw::OwnWords => words.password_own_words().to_owned(),
+            PasswordFlaw::Unchanged => words.password_unchanged().to_owned(),
         }
     }
 }

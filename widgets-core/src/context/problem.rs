@@ -2,7 +2,6 @@
 //! codes.
 
 use std::error::Error;
-use std::fmt;
 use std::time::Duration;
 
 use http::{Method, StatusCode};
@@ -73,7 +72,8 @@ pub enum Problem {
 }
 
 /// Invalid input.
-#[derive(thiserror::Error)]
+#[derive(thiserror::Error, derive_more::Debug)]
+#[debug("Invalid({errors:?})")]
 #[error("the input is invalid: {}", self.fields())]
 #[non_exhaustive]
 pub struct Invalid {
@@ -94,12 +94,6 @@ impl Invalid {
     }
 }
 
-impl fmt::Debug for Invalid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Invalid({:?})", self.errors)
-    }
-}
-
 /// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -117,7 +111,7 @@ pub enum Refusal {
     #[error("no role of the member grants {0}")]
     Forbidden(Permission),
     /// The organization does not have this feature.
-    #[error("the organization does not have {}", .0.as_str())]
+    #[error("the organization does not have {0}")]
     NotEntitled(Entitlement),
     /// The CSRF token is missing, of another session or browser, or its key has left the ring.
     #[error("the CSRF token is invalid")]
@@ -170,65 +164,48 @@ impl Problem {
     /// The status code.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
-        match self {
-            Self::Fault(Fault { passing: false, .. }) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Fault(Fault { passing: true, .. }) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Missing => StatusCode::NOT_FOUND,
-            Self::Refusal(refusal) => refusal.status(),
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::WrongMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
-        }
+        self.status_and_code().0
     }
 
     /// Machine-readable code of the problem.
     #[must_use]
     pub const fn code(&self) -> &'static str {
+        self.status_and_code().1
+    }
+
+    const fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
-            Self::Fault(Fault { passing: false, .. }) => "fault",
-            Self::Fault(Fault { passing: true, .. }) => "unavailable",
-            Self::Invalid(_) => "invalid",
-            Self::Missing => "missing",
-            Self::Refusal(refusal) => refusal.code(),
-            Self::Malformed(_) => "malformed",
-            Self::TooLarge => "too_large",
-            Self::WrongMedia => "wrong_media",
-            Self::WrongMethod { .. } => "wrong_method",
+            Self::Fault(Fault { passing: false, .. }) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "fault")
+            }
+            Self::Fault(Fault { passing: true, .. }) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+            }
+            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Self::Missing => (StatusCode::NOT_FOUND, "missing"),
+            Self::Refusal(refusal) => refusal.status_and_code(),
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::WrongMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_media"),
+            Self::WrongMethod { .. } => (StatusCode::METHOD_NOT_ALLOWED, "wrong_method"),
         }
     }
 }
 
 impl Refusal {
-    const fn status(&self) -> StatusCode {
+    const fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
-            Self::NotSignedIn | Self::Stale => StatusCode::UNAUTHORIZED,
-            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Impersonated
-            | Self::Forbidden(_)
-            | Self::NotEntitled(_)
-            | Self::InvalidCsrfToken
-            | Self::NoCookies
-            | Self::CrossSite
-            | Self::SignUpClosed
-            | Self::Hook(_) => StatusCode::FORBIDDEN,
-        }
-    }
-
-    const fn code(&self) -> &'static str {
-        match self {
-            Self::NotSignedIn => "not_signed_in",
-            Self::Stale => "stale",
-            Self::Impersonated => "impersonated",
-            Self::Forbidden(_) => "forbidden",
-            Self::NotEntitled(_) => "not_entitled",
-            Self::InvalidCsrfToken => "invalid_csrf_token",
-            Self::NoCookies => "no_cookies",
-            Self::CrossSite => "cross_site",
-            Self::TooMany { .. } => "too_many",
-            Self::SignUpClosed => "sign_up_closed",
-            Self::Hook(_) => "refused",
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
+            Self::Stale => (StatusCode::UNAUTHORIZED, "stale"),
+            Self::Impersonated => (StatusCode::FORBIDDEN, "impersonated"),
+            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::NotEntitled(_) => (StatusCode::FORBIDDEN, "not_entitled"),
+            Self::InvalidCsrfToken => (StatusCode::FORBIDDEN, "invalid_csrf_token"),
+            Self::NoCookies => (StatusCode::FORBIDDEN, "no_cookies"),
+            Self::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many"),
+            Self::SignUpClosed => (StatusCode::FORBIDDEN, "sign_up_closed"),
+            Self::Hook(_) => (StatusCode::FORBIDDEN, "refused"),
         }
     }
 }
@@ -304,22 +281,19 @@ mod tests {
     fn problems_are_errors_with_their_causes_and_without_what_was_typed() {
         let problem: Problem = StoreError::unavailable("the disk is full").into();
         assert_eq!(problem.to_string(), "a temporary failure");
-        let cause = problem.source().expect("a store failed");
-        assert_eq!(
-            cause.to_string(),
-            "the store is unavailable: the disk is full"
-        );
+        let cause = problem.source().expect("a store failed").to_string();
+        assert_eq!(cause, "the store is unavailable: the disk is full");
         let wait = Duration::from_millis(1_200);
-        let limited = Problem::from(Refusal::TooMany { wait });
-        assert_eq!(
-            limited.to_string(),
-            "a rate limit was exceeded: wait 2 seconds"
-        );
-        let invalid = Problem::from(FieldErrors::one("email", "swordfish is no address"));
-        assert_eq!(invalid.to_string(), "the input is invalid: email");
-        assert_eq!(
-            Problem::from(Malformed::Nested).to_string(),
-            "the JSON has nested objects"
-        );
+        let invalid = FieldErrors::one("email", "swordfish is no address");
+        for (problem, told) in [
+            (
+                Refusal::TooMany { wait }.into(),
+                "a rate limit was exceeded: wait 2 seconds",
+            ),
+            (Problem::from(invalid), "the input is invalid: email"),
+            (Malformed::Nested.into(), "the JSON has nested objects"),
+        ] {
+            assert_eq!(problem.to_string(), told);
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! The context of a request, enriched as it passes the guard.
 
-use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -15,9 +14,7 @@ use crate::context::target::RenderTarget;
 use crate::crypto::{Purpose, Token, TokenHash};
 use crate::http::cookies::{Cookies, SessionCookie, SetCookie};
 use crate::http::csrf::FormBinding;
-use crate::http::fields::Fields;
 use crate::http::format::Format;
-use crate::http::query::RETURN_TO;
 use crate::http::request::Client;
 use crate::http::return_path::ReturnPath;
 use crate::i18n::{Messages, RequestedLanguages};
@@ -27,7 +24,8 @@ use crate::types::email::Email;
 use crate::types::id::RequestId;
 
 /// A request by anyone. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("RequestCtx({})", state.id)]
 pub struct RequestCtx {
     state: Arc<RequestState>,
     asked: Asked,
@@ -88,10 +86,8 @@ pub(crate) struct RequestState {
 
 impl RequestCtx {
     pub(crate) fn new(state: RequestState, target: RenderTarget) -> Self {
-        let messages = state
-            .app
-            .languages()
-            .messages(None, None, &state.requested_languages);
+        let languages = state.app.languages();
+        let messages = languages.messages(None, None, &state.requested_languages);
         Self {
             state: Arc::new(state),
             asked: Asked::Not,
@@ -108,20 +104,17 @@ impl RequestCtx {
 
     /// Stores the result of the session lookup.
     pub(crate) fn admitted(&self, admission: Option<Admission>) -> Self {
-        let asked = admission.map_or(Asked::Dead, |own| Asked::Admitted(Arc::new(own)));
-        Self {
-            asked,
-            ..self.clone()
-        }
+        self.having(admission.map_or(Asked::Dead, |own| Asked::Admitted(Arc::new(own))))
     }
 
     /// Records that another request has renewed the session.
     pub(crate) fn outdated(&self) -> Self {
-        let asked = Asked::Outdated;
-        Self {
-            asked,
-            ..self.clone()
-        }
+        self.having(Asked::Outdated)
+    }
+
+    fn having(&self, asked: Asked) -> Self {
+        let ctx = self.clone();
+        Self { asked, ..ctx }
     }
 
     /// Uses a renewed session, which will be looked up again.
@@ -135,9 +128,8 @@ impl RequestCtx {
 
     /// The session cookie of this request, or the one it has set.
     pub(crate) fn session_cookie(&self) -> Option<&SessionCookie> {
-        self.renewed
-            .as_deref()
-            .or(self.state.cookies.session.as_ref())
+        let renewed = self.renewed.as_deref();
+        renewed.or(self.state.cookies.session.as_ref())
     }
 
     /// Sets cookies regardless of the action's outcome.
@@ -257,10 +249,10 @@ impl RequestCtx {
         ReturnPath::parse(page, self.state.app.return_origins())
     }
 
-    /// The return path in `fields`, if it is allowed.
+    /// The return path that was sent, if it is allowed.
     #[must_use]
-    pub fn return_path(&self, fields: &Fields) -> Option<ReturnPath> {
-        ReturnPath::parse(fields.get(RETURN_TO), self.state.app.return_origins())
+    pub fn return_path(&self, sent: &str) -> Option<ReturnPath> {
+        ReturnPath::parse(sent, self.state.app.return_origins())
     }
 
     /// The CSRF token, for the form field `csrf_token` or a JSON client's header `x-csrf-token`.
@@ -274,16 +266,14 @@ impl RequestCtx {
                 FormBinding::Browser(self.state.browser_id.reveal())
             }
         };
-        self.state
-            .app
-            .keys()
-            .sign(Purpose::CsrfToken, &binding.message())
+        let keys = self.app().keys();
+        keys.sign(Purpose::CsrfToken, &binding.message())
     }
 
     /// Starts parsing a form, with messages in the reader's language.
     #[must_use]
-    pub fn read_form<'a>(&'a self, fields: &'a Fields) -> FormReader<'a> {
-        FormReader::new(fields, self.messages())
+    pub fn read_form(&self) -> FormReader<'_> {
+        FormReader::new(self.messages())
     }
 
     /// Parses an email address, or returns an error message in the reader's language.
@@ -304,28 +294,15 @@ impl RequestCtx {
 
     /// The change that records an event in the write that causes it.
     pub(crate) fn change(&self, new_event: NewEvent) -> Result<Change, Problem> {
-        let actor = self
-            .user()
-            .map_or(Actor::Visitor, |admission| admission.session.actor());
-        self.change_by(actor, new_event)
+        let actor = self.user().map(|own| own.session.actor());
+        self.change_by(actor.unwrap_or(Actor::Visitor), new_event)
     }
 
     /// Like `change`, for actions that authenticate another actor than the current one: sign-ins.
     pub(crate) fn change_by(&self, actor: Actor, new_event: NewEvent) -> Result<Change, Problem> {
-        let address = self.state.client.address;
-        let stamp = Stamp {
-            actor,
-            at: self.state.at,
-            request: self.state.id.clone(),
-            address,
-        };
+        let stamp = Stamp::new(actor, self.state.at, self.state.id.clone());
+        let stamp = stamp.address(self.state.client.address);
         Ok(self.state.app.record(stamp, new_event)?)
-    }
-}
-
-impl fmt::Debug for RequestCtx {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RequestCtx({})", self.state.id)
     }
 }
 

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::Method;
+use url::form_urlencoded;
 
 use crate::context::RequestCtx;
-use crate::http::query::{NOTICE, RETURN_TO, decode, parts, with_query};
+use crate::http::query::{NOTICE, RETURN_TO, parts, with_query};
 use crate::http::request::Request;
 use crate::http::return_path::ReturnPath;
 
@@ -167,16 +168,10 @@ impl RequestCtx {
     /// Hidden fields for a search form with the fields `keys`, to keep the other query parameters.
     #[must_use]
     pub fn kept_keys(&self, keys: &[&str]) -> Vec<(String, String)> {
-        let own: Vec<String> = keys
-            .iter()
-            .chain(&[AFTER])
-            .map(|key| self.key(key))
-            .collect();
+        let own = keys.iter().chain(&[AFTER]).map(|key| self.key(key));
+        let own: Vec<String> = own.collect();
         let (_, query, _) = parts(self.target().listing());
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let pairs =
-            pairs.map(|(key, value)| (decode(key).into_owned(), decode(value).into_owned()));
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
         pairs.filter(|(key, _)| !own.contains(key)).collect()
     }
 

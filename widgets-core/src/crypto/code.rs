@@ -1,7 +1,5 @@
 //! One-time codes: eight digits to be read in one place and typed in another.
 
-use std::fmt;
-
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
@@ -11,7 +9,8 @@ use crate::types::random::{EntropyError, random_bytes};
 ///
 /// Its 26 bits are too few for a plain hash at rest, and suffice only with counted, limited
 /// attempts and a lifetime of minutes (OWASP ASVS 5.0, 6.5.5 and 6.6.3).
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Code(..)")]
 pub struct Code(Zeroizing<String>);
 
 impl Code {
@@ -81,12 +80,6 @@ impl Code {
     }
 }
 
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Code(..)")
-    }
-}
-
 /// Spaces, hyphens, dashes, and the invisible directional marks that copied text contains.
 fn is_filler(typed: char) -> bool {
     typed.is_whitespace()
@@ -125,11 +118,8 @@ mod tests {
                 seen[place][usize::try_from(digit.to_digit(10).unwrap()).unwrap()] = true;
             }
         }
-        assert_eq!(
-            seen,
-            [[true; 10]; Code::DIGITS],
-            "every digit in every place"
-        );
+        // Every digit in every place.
+        assert_eq!(seen, [[true; 10]; Code::DIGITS]);
         let made = |random| Code::from_random(random).map(|code| code.reveal().to_owned());
         assert_eq!(made(0).unwrap(), "00000000");
         assert_eq!(made(100_000_042).unwrap(), "00000042");

@@ -47,29 +47,27 @@ impl fmt::Debug for KeyError {
 }
 
 /// A secret with the identifier that distinguishes it from the other keys of the ring.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Key({id}, ..)")]
 pub struct Key {
     id: String,
     secret: Zeroizing<Vec<u8>>,
+    /// What [`Keys::sign`] starts from, for each purpose: deriving a key and setting it costs more
+    /// than what is signed with it. Wiped when dropped, as the secret is.
+    macs: [Hmac<Sha256>; 2],
 }
 
-/// Domain separation: each purpose derives a key of its own.
+/// What is signed. Domain separation: each purpose derives a key of its own.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Purpose {
     CsrfToken,
     SessionOwner,
-    Seal,
 }
 
-impl Purpose {
-    const fn label(self) -> &'static [u8] {
-        match self {
-            Self::CsrfToken => b"widgets form token v1",
-            Self::SessionOwner => b"widgets session owner v1",
-            Self::Seal => b"widgets seal v1",
-        }
-    }
-}
+/// What the keys that sign are derived for, in the order of [`Purpose`].
+const SIGN: [&[u8]; 2] = [b"widgets form token v1", b"widgets session owner v1"];
+/// What the key that seals is derived for.
+const SEAL: &[u8] = b"widgets seal v1";
 
 impl Key {
     const SHORTEST: usize = 32;
@@ -95,23 +93,48 @@ impl Key {
         if secret.iter().all(|byte| Some(byte) == secret.first()) {
             return Err(KeyError::NotRandom(id));
         }
-        Ok(Self {
+        Ok(Self::of(id, secret))
+    }
+
+    fn of(id: String, secret: &[u8]) -> Self {
+        Self {
             id,
             secret: Zeroizing::new(secret.to_vec()),
-        })
+            macs: SIGN.map(|label| {
+                // HMAC zero-pads shorter keys to its 64-byte block (RFC 2104, section 2).
+                let mut block = Zeroizing::new([0; 64]);
+                block[..32].copy_from_slice(&*derive(secret, label));
+                Hmac::new((&*block).into())
+            }),
+        }
     }
 
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
-    /// Derives the 32-byte key for one purpose (HKDF-SHA-256, RFC 5869).
-    pub(crate) fn derive(&self, purpose: Purpose) -> [u8; 32] {
-        let mut derived = [0; 32];
-        // Cannot fail: 32 bytes are below HKDF's output limit.
-        let _ = Hkdf::<Sha256>::new(None, &self.secret).expand(purpose.label(), &mut derived);
-        derived
+    /// The 32-byte key that seals.
+    pub(crate) fn to_seal(&self) -> Zeroizing<[u8; 32]> {
+        derive(&self.secret, SEAL)
     }
+
+    fn mac(&self, purpose: Purpose, message: &[u8]) -> Hmac<Sha256> {
+        let [csrf_token, session_owner] = &self.macs;
+        let mut mac = match purpose {
+            Purpose::CsrfToken => csrf_token.clone(),
+            Purpose::SessionOwner => session_owner.clone(),
+        };
+        mac.update(message);
+        mac
+    }
+}
+
+/// Derives a 32-byte key (HKDF-SHA-256, RFC 5869).
+fn derive(secret: &[u8], label: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut derived = Zeroizing::new([0; 32]);
+    // Cannot fail: 32 bytes are below HKDF's output limit.
+    let _ = Hkdf::<Sha256>::new(None, secret).expand(label, &mut *derived);
+    derived
 }
 
 /// The host's key ring, newest key first. The newest key signs and seals; every key verifies and
@@ -178,13 +201,9 @@ impl Keys {
     /// public URL is on the loopback interface.
     #[must_use]
     pub fn development() -> Self {
-        let secret = Zeroizing::new(b"development only, known to everybody".to_vec());
-        let newest = Key {
-            id: "development".to_owned(),
-            secret,
-        };
+        let secret = b"development only, known to everybody";
         Self::of(Arc::new(Ring {
-            newest,
+            newest: Key::of("development".to_owned(), secret),
             older: Vec::new(),
             development: true,
         }))
@@ -218,7 +237,7 @@ impl Keys {
     /// Signs `message` for `purpose` with the newest key: `key-id.base64url(HMAC-SHA-256)`.
     pub(crate) fn sign(&self, purpose: Purpose, message: &[u8]) -> String {
         let ring = self.ring();
-        let tag = mac(&ring.newest, purpose, message).finalize().into_bytes();
+        let tag = ring.newest.mac(purpose, message).finalize().into_bytes();
         format!("{}.{}", ring.newest.id, URL_SAFE_NO_PAD.encode(tag))
     }
 
@@ -234,7 +253,7 @@ impl Keys {
         let Ok(tag) = URL_SAFE_NO_PAD.decode(tag) else {
             return false;
         };
-        mac(key, purpose, message).verify_slice(&tag).is_ok()
+        key.mac(purpose, message).verify_slice(&tag).is_ok()
     }
 }
 
@@ -258,21 +277,6 @@ impl Ring {
 
     fn all(&self) -> impl Iterator<Item = &Key> {
         std::iter::once(&self.newest).chain(&self.older)
-    }
-}
-
-fn mac(key: &Key, purpose: Purpose, message: &[u8]) -> Hmac<Sha256> {
-    // HMAC zero-pads shorter keys to its 64-byte block (RFC 2104, section 2).
-    let mut block = [0; 64];
-    block[..32].copy_from_slice(&key.derive(purpose));
-    let mut mac = Hmac::<Sha256>::new(&block.into());
-    mac.update(message);
-    mac
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Key({}, ..)", self.id)
     }
 }
 
@@ -304,21 +308,14 @@ mod tests {
 
     #[test]
     fn attack_164_short_absent_and_doubled_keys_are_refused() {
-        assert_eq!(Keys::parse("").unwrap_err(), KeyError::Malformed);
-        assert_eq!(
-            Keys::parse("a:AAAA").unwrap_err(),
-            in_line(1, KeyError::TooShort)
-        );
+        let refused = |line: &str| Keys::parse(line).unwrap_err();
+        assert_eq!(refused(""), KeyError::Malformed);
+        assert_eq!(refused("a:AAAA"), in_line(1, KeyError::TooShort));
         let long = STANDARD_NO_PAD.encode(Key::test_secret(7));
-        let line = format!("a:{long},a:{long}");
-        assert_eq!(
-            Keys::parse(&line).unwrap_err(),
-            KeyError::SameId("a".into())
-        );
-        assert_eq!(
-            Keys::parse(&format!("a:{long},a b:{long}")).unwrap_err(),
-            in_line(2, KeyError::InvalidId)
-        );
+        let doubled = refused(&format!("a:{long},a:{long}"));
+        assert_eq!(doubled, KeyError::SameId("a".into()));
+        let spaced = refused(&format!("a:{long},a b:{long}"));
+        assert_eq!(spaced, in_line(2, KeyError::InvalidId));
         assert!(Keys::parse(&format!("new:{long}, old:{long}")).is_ok());
     }
 
@@ -336,38 +333,27 @@ mod tests {
 
     #[test]
     fn attack_164_a_secret_of_one_byte_is_refused() {
-        assert_eq!(
-            Key::new("a", &[0; 32]).unwrap_err(),
-            KeyError::NotRandom("a".into())
-        );
+        let refused = Key::new("a", &[0; 32]).unwrap_err();
+        assert_eq!(refused, KeyError::NotRandom("a".into()));
     }
 
     #[test]
     fn a_line_written_the_wrong_way_round_shows_no_secret() {
-        for (length, id) in [
-            (16, "key_2026"),
-            (24, "key_2026"),
-            (32, "key_2026"),
-            (32, "2026-11"),
-        ] {
+        let written = [16, 24, 32].map(|length| (length, "key_2026"));
+        for (length, id) in written.into_iter().chain([(32, "2026-11")]) {
             let secret = URL_SAFE_NO_PAD.encode(&Key::test_secret(7)[..length]);
             let error = Keys::parse(&format!("{secret}:{id}")).unwrap_err();
             let told = format!("{error} {error:?}");
             assert!(!told.contains(&secret), "{told}");
             // `2026-11` is not valid base64, so the whole line is malformed.
-            assert_eq!(
-                told.contains("key 1 of the line"),
-                id == "key_2026",
-                "{told}"
-            );
+            let names_its_place = told.contains("key 1 of the line");
+            assert_eq!(names_its_place, id == "key_2026", "{told}");
         }
     }
 
     #[test]
     fn keys_print_no_secret() {
-        assert_eq!(
-            format!("{:?}", Keys::development()),
-            "[Key(development, ..)]"
-        );
+        let printed = format!("{:?}", Keys::development());
+        assert_eq!(printed, "[Key(development, ..)]");
     }
 }

@@ -4,7 +4,7 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use super::keys::{Keys, Purpose};
+use super::keys::Keys;
 use crate::types::random::{EntropyError, random_bytes};
 
 /// Where a sealed value is stored. A value moved to another row or column does not open.
@@ -23,9 +23,7 @@ impl<'a> SealContext<'a> {
     pub const fn new(column: &'a str, row: &'a str) -> Self {
         Self { column, row }
     }
-}
 
-impl SealContext<'_> {
     fn associated_data(&self) -> Vec<u8> {
         [self.column.as_bytes(), &[0], self.row.as_bytes()].concat()
     }
@@ -50,22 +48,17 @@ impl Keys {
         let ring = self.ring();
         let key = ring.newest();
         let nonce = random_bytes::<NONCE>()?;
-        let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
+        let cipher = XChaCha20Poly1305::new((&*key.to_seal()).into());
         let payload = Payload {
             msg: plain,
             aad: &context.associated_data(),
         };
         // Encryption fails only for plaintexts above 256 GiB.
-        let sealed = cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| EntropyError)?;
+        let sealed = cipher.encrypt(&XNonce::from(nonce), payload);
+        let sealed = sealed.map_err(|_| EntropyError)?;
         let id = key.id().as_bytes();
-        let mut out = Vec::with_capacity(1 + id.len() + NONCE + sealed.len());
-        out.push(u8::try_from(id.len()).unwrap_or(u8::MAX));
-        out.extend_from_slice(id);
-        out.extend_from_slice(&nonce);
-        out.extend_from_slice(&sealed);
-        Ok(out)
+        let length = u8::try_from(id.len()).unwrap_or(u8::MAX);
+        Ok([&[length], id, &nonce, &sealed].concat())
     }
 
     /// Opens what [`Keys::seal`] made with the same `context` and any key of the ring.
@@ -78,14 +71,13 @@ impl Keys {
         let (nonce, message) = rest.split_first_chunk::<NONCE>().ok_or(OpenError)?;
         let ring = self.ring();
         let key = ring.find(id).ok_or(OpenError)?;
-        let cipher = XChaCha20Poly1305::new(&key.derive(Purpose::Seal).into());
+        let cipher = XChaCha20Poly1305::new((&*key.to_seal()).into());
         let payload = Payload {
             msg: message,
             aad: &context.associated_data(),
         };
-        cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| OpenError)
+        let plain = cipher.decrypt(&XNonce::from(*nonce), payload);
+        plain.map_err(|_| OpenError)
     }
 
     /// Whether the value names a key that is not in the ring: one this instance has not been given
@@ -135,45 +127,25 @@ mod tests {
     use super::*;
     use crate::crypto::Key;
 
-    const PLACE: SealContext<'_> = SealContext {
-        column: "outbox.payload",
-        row: "out_1",
-    };
+    const PLACE: SealContext<'_> = SealContext::new("outbox.payload", "out_1");
 
     #[test]
     fn a_sealed_value_opens_only_in_its_place_and_unchanged() {
         let keys = Keys::development();
         let sealed = keys.seal(PLACE, b"secret").unwrap();
         assert_eq!(keys.open(PLACE, &sealed).unwrap(), b"secret");
-        assert_eq!(
-            keys.open(
-                SealContext {
-                    row: "out_2",
-                    ..PLACE
-                },
-                &sealed
-            ),
-            Err(OpenError)
-        );
-        assert_eq!(
-            keys.open(
-                SealContext {
-                    column: "x",
-                    ..PLACE
-                },
-                &sealed
-            ),
-            Err(OpenError)
-        );
+        for elsewhere in [
+            SealContext::new(PLACE.column, "out_2"),
+            SealContext::new("x", PLACE.row),
+        ] {
+            assert_eq!(keys.open(elsewhere, &sealed), Err(OpenError));
+        }
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
             assert_eq!(keys.open(PLACE, &changed), Err(OpenError), "byte {at}");
-            assert_eq!(
-                keys.open(PLACE, &sealed[..at]),
-                Err(OpenError),
-                "cut at {at}"
-            );
+            let cut = keys.open(PLACE, &sealed[..at]);
+            assert_eq!(cut, Err(OpenError), "cut at {at}");
         }
     }
 

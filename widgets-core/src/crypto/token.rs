@@ -1,7 +1,5 @@
 //! Bearer tokens: 256 random bits, handed out once. Storage holds only their SHA-256.
 
-use std::fmt;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
@@ -11,7 +9,8 @@ use crate::types::random::{EntropyError, random_bytes};
 
 /// A secret of 256 random bits, encoded as 43 characters of unpadded base64url. `Debug` never
 /// prints it.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Token(..)")]
 pub struct Token(Zeroizing<String>);
 
 impl Token {
@@ -53,16 +52,11 @@ impl Token {
     }
 }
 
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(..)")
-    }
-}
-
 /// The SHA-256 of a [`Token`]: finds the stored record but cannot be presented as the token.
 ///
 /// An unsalted, fast hash suffices because 256 random bits cannot be guessed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, derive_more::Debug)]
+#[debug("TokenHash(..)")]
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
@@ -81,12 +75,6 @@ impl TokenHash {
     /// Lower-case hexadecimal, used in rate limit keys.
     pub(crate) fn hex(&self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-}
-
-impl fmt::Debug for TokenHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TokenHash(..)")
     }
 }
 

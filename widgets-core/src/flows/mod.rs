@@ -2,5 +2,7 @@
 
 pub(crate) mod mailed_code;
 pub(crate) mod open_session;
+pub(crate) mod password_mails;
 pub(crate) mod pending_form;
 pub(crate) mod prove_password;
+pub(crate) mod step_up;

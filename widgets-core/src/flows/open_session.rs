@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
+use crate::context::answer::{Answer, Next};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
@@ -18,23 +20,20 @@ use crate::types::id::{AccountId, SessionId};
 
 /// The user signed out, or ended the current session.
 pub const SIGNED_OUT: NoticeKind = NoticeKind::new("sign_in.signed_out", |messages| {
-    messages.words().sign_out_done()
+    messages.words().sign_out_done().to_owned()
 });
 
 /// How long an account knows a browser: the maximum lifetime of a cookie.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
-/// Result of a sign-in.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// A session was opened or renewed.
-    SignedIn(SignedIn),
-    /// Refused. Deliberately does not say whether address, password or account was the reason.
-    Refused,
+/// A form that signs in was asked for by somebody who is signed in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AlreadySignedIn {
+    pub(crate) signed_in: bool,
 }
 
 /// An opened session: cookies for the browser, data for JSON clients.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SignedIn {
     pub(crate) account: AccountId,
     pub(crate) session: SessionId,
@@ -47,6 +46,20 @@ pub(crate) struct SignedIn {
     /// How the user was authenticated.
     #[serde(skip)]
     pub(crate) method: SignInMethod,
+}
+
+impl SignedIn {
+    /// Sets the cookies and leads on.
+    pub(crate) fn answer(mut self, next: Next) -> Answer<Self> {
+        let cookies = std::mem::take(&mut self.cookies);
+        Answer::done(self, next).cookies(cookies)
+    }
+}
+
+/// The page that the form is to return to, or the entry page.
+pub(crate) fn next(ctx: &RequestCtx, return_to: &str) -> Next {
+    ctx.return_path(return_to)
+        .map_or_else(|| Next::from("/"), Next::Return)
 }
 
 /// A proof of identity, for one account.
@@ -65,12 +78,12 @@ pub(crate) struct ProvedAccount {
 }
 
 /// Opens a session for a proof of identity, or renews the current one. Both issue a new token,
-/// against session fixation.
+/// against session fixation. `None` does not say whether address, proof or account was refused.
 pub(crate) async fn open(
     ctx: &RequestCtx,
     proved: ProvedAccount,
     keep: bool,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     if let Some(own) = renewable(ctx, &proved) {
         return renew(ctx, own, proved, keep).await;
     }
@@ -96,9 +109,9 @@ pub(crate) async fn renew(
     own: &Session,
     proved: ProvedAccount,
     keep: bool,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     let Some(cookie) = ctx.session_cookie() else {
-        return Ok(Outcome::Refused);
+        return Ok(None);
     };
     let prepared = PreparedSession::of(ctx, &proved, keep)?.renewing(own);
     let new_event = prepared.happened(events::SESSION_RENEWED);
@@ -229,11 +242,8 @@ impl PreparedSession {
         })
     }
 
-    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Outcome {
-        match opened {
-            OpenOutcome::Refused => Outcome::Refused,
-            OpenOutcome::Opened => Outcome::SignedIn(self.opened(ctx)),
-        }
+    fn outcome(self, ctx: &RequestCtx, opened: OpenOutcome) -> Option<SignedIn> {
+        (opened == OpenOutcome::Opened).then(|| self.opened(ctx))
     }
 
     /// The cookies and data to send after the write.

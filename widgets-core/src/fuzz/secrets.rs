@@ -5,14 +5,8 @@ use crate::crypto::{Code, Keys, PasswordHash, Purpose, SealContext, Token};
 use crate::types::id::SessionId;
 
 const MESSAGE: &[u8] = b"session\0ses_1";
-const PLACE: SealContext<'static> = SealContext {
-    column: "outbox.payload",
-    row: "out_1",
-};
-const ELSEWHERE: SealContext<'static> = SealContext {
-    column: "outbox.payload",
-    row: "out_2",
-};
+const PLACE: SealContext<'static> = SealContext::new("outbox.payload", "out_1");
+const ELSEWHERE: SealContext<'static> = SealContext::new("outbox.payload", "out_2");
 
 /// The bytes are a sealed value; as text, a token, a code, an id, a CSRF token.
 pub fn tokens(data: &[u8]) {

@@ -1,6 +1,7 @@
-//! Typed input: addresses, names, languages, time zones, slugs.
+//! Typed input: addresses, names, languages, time zones, slugs, passwords.
 
 use super::is_one_line;
+use crate::crypto::{NewPassword, PasswordContext, PasswordPolicy};
 use crate::stores::Slug;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
@@ -18,26 +19,14 @@ pub fn emails(data: &[u8]) {
     let key = email.key().as_str();
     for part in [email.as_str(), key] {
         assert!(part.len() <= 254 && is_one_line(part));
-        assert!(
-            !part
-                .chars()
-                .any(|one| one.is_control() || one.is_whitespace())
-        );
+        assert!(!part.contains(|one: char| one.is_control() || one.is_whitespace()));
         assert_eq!(part.matches('@').count(), 1);
         assert!(!part.contains([',', ';', '<', '>', '(', ')', '"', '\\']));
     }
-    let again = Email::parse(email.as_str());
-    assert_eq!(
-        again.as_ref(),
-        Ok(&email),
-        "what is shown is no other address"
-    );
-    let of_key = Email::parse(key);
-    assert_eq!(
-        of_key.as_ref().map(|own| own.key().as_str()),
-        Ok(key),
-        "a key is its own key"
-    );
+    // What is shown is no other address, and a key is its own key.
+    assert_eq!(Email::parse(email.as_str()).as_ref(), Ok(&email));
+    let of_key = Email::parse(key).map(|own| own.key().clone());
+    assert_eq!(of_key.as_ref(), Ok(email.key()));
     let domain = email.key().domain();
     assert!(domain.is_ascii() && domain.contains('.'));
     assert_eq!(domain, domain.to_ascii_lowercase());
@@ -45,7 +34,7 @@ pub fn emails(data: &[u8]) {
     assert_eq!(stored, Some(email.clone()));
 }
 
-/// The text is a name, a language tag, a time zone, or an organization's slug.
+/// The text is a name, a language tag, a time zone, an organization's slug, or a new password.
 pub fn names(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -60,7 +49,8 @@ pub fn names(data: &[u8]) {
     fits(&lossy);
     if let Some(locale) = Locale::parse(text) {
         assert_eq!(Locale::parse(locale.as_str()).as_ref(), Some(&locale));
-        assert!(locale.as_str().eq_ignore_ascii_case(text));
+        let language = text.split('-').next();
+        assert!(language.is_some_and(|own| own.eq_ignore_ascii_case(locale.language())));
         assert!(locale.as_str().len() <= 35);
     }
     if let Some(zone) = ZoneName::parse(text) {
@@ -70,6 +60,16 @@ pub fn names(data: &[u8]) {
     if let Some(slug) = Slug::parse(text) {
         assert_eq!(slug.as_str(), text);
         assert!(text.len() <= 63 && !text.contains(['/', '.', '%', '?', '#']));
+    }
+    let (policy, context) = (PasswordPolicy::default(), PasswordContext::new("maren"));
+    match NewPassword::check(&policy, &context, text) {
+        Ok(password) => {
+            let composed = password.as_str();
+            assert!((15..=1024).contains(&composed.chars().count()));
+            let again = NewPassword::check(&policy, &context, composed);
+            assert!(again.is_ok_and(|again| again.as_str() == composed));
+        }
+        Err(flaws) => assert!(!flaws.is_empty()),
     }
 }
 

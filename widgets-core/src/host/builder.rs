@@ -25,12 +25,13 @@ use crate::http::csp::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
 use crate::stores::{StoreError, Stores};
 use crate::table::hooks::{HookRefusal, Hooks};
-use crate::table::{self, Table, Widget, route};
+use crate::table::{self, Endpoint, Table, Widget, route};
 use crate::types::clock::{Clock, SystemClock};
 use crate::types::entitlement::Entitlement;
 use crate::types::permission::Permission;
 use crate::types::random::EntropyError;
 use crate::types::role::{Grants, RoleCatalogue};
+use crate::types::setters::setters;
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
 
@@ -59,6 +60,8 @@ impl fmt::Debug for ConfigError {
 
 /// Configuration of the widgets. Everything except the arguments of [`Widgets::builder`] has a
 /// default.
+#[derive(derive_more::Debug)]
+#[debug("WidgetsBuilder({public_url})")]
 #[must_use]
 pub struct WidgetsBuilder {
     public_url: String,
@@ -82,6 +85,7 @@ pub struct WidgetsBuilder {
     sign_up: Option<SignUp>,
     captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
+    pub(super) openapi: Option<Endpoint>,
     permissions: Vec<Permission>,
     roles: Vec<(String, Grants)>,
     entitlements: Vec<Entitlement>,
@@ -113,6 +117,7 @@ impl WidgetsBuilder {
             sign_up: None,
             captcha: None,
             widgets: Vec::new(),
+            openapi: None,
             permissions: Vec::new(),
             roles: Vec::new(),
             entitlements: Vec::new(),
@@ -121,29 +126,46 @@ impl WidgetsBuilder {
         }
     }
 
-    /// The application's name as users know it; 1 to 60 characters. Defaults to "Account".
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
-        self
-    }
-
-    /// Number of trusted proxies in front of the host, each of which appends one address to
-    /// `X-Forwarded-For`. Defaults to 0, which uses the peer's address and ignores that header.
-    pub fn trusted_hops(mut self, hops: usize) -> Self {
-        self.trusted_hops = hops;
-        self
+    setters! {
+        /// The application's name as users know it; 1 to 60 characters. Defaults to "Account".
+        name: impl Into<String> => name.into();
+        /// Number of trusted proxies in front of the host, each of which appends one address to
+        /// `X-Forwarded-For`. Defaults to 0, which uses the peer's address and ignores that header.
+        trusted_hops: usize;
+        /// Where to go after signing out: a path of the host, or a URL on an allowed origin. Defaults
+        /// to the sign-in page.
+        signed_out_to: impl Into<String> => Some(signed_out_to.into());
+        /// Sends `Strict-Transport-Security` with this `max-age` (RFC 6797). Requires an https public
+        /// URL.
+        strict_transport: Duration => Some(strict_transport);
+        /// Lifetime of sessions.
+        session_policy: SessionPolicy;
+        /// Rules for new passwords.
+        password_policy: PasswordPolicy;
+        /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
+        /// URL is on the loopback interface.
+        hash_parameters: HashParameters;
+        /// Replaces the system clock, for tests.
+        clock: impl Clock => Box::new(clock);
+        /// Sets the mailer, such as an SMTP server. Required if any widget sends mail. Mails are sent
+        /// by the worker (see [`Widgets::worker`]).
+        mailer: impl Mailer => Some(Box::new(mailer));
+        /// Sets the observer, which is notified of every request, sign-in, delivery and sweep, for the
+        /// host's metrics. See [`ops`](crate::ops).
+        observer: impl Observer => Box::new(observer);
+        /// How long old data is kept before the worker deletes it (see [`Widgets::worker`]).
+        retention: Retention;
+        /// Who may sign up, and under which conditions. Defaults to everyone with a verified email
+        /// address. See [`SignUp`].
+        sign_up: SignUp => Some(sign_up);
+        /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
+        /// password reset, and correcting the address in any of them. See [`Captcha`].
+        captcha: impl Captcha => Some(Box::new(captcha));
     }
 
     /// Allows return paths on another origin, such as `https://app.example.com`, after sign-in.
     pub fn return_origin(mut self, origin: impl Into<String>) -> Self {
         self.return_origins.push(origin.into());
-        self
-    }
-
-    /// Where to go after signing out: a path of the host, or a URL on an allowed origin. Defaults
-    /// to the sign-in page.
-    pub fn signed_out_to(mut self, address: impl Into<String>) -> Self {
-        self.signed_out_to = Some(address.into());
         self
     }
 
@@ -153,38 +175,6 @@ impl WidgetsBuilder {
     /// required.
     pub fn host_identity(mut self, identity: impl HostIdentity) -> Self {
         self.identity = Some(Box::new(identity));
-        self
-    }
-
-    /// Sends `Strict-Transport-Security` with this `max_age` (RFC 6797). Requires an https public
-    /// URL.
-    pub fn strict_transport(mut self, max_age: Duration) -> Self {
-        self.strict_transport = Some(max_age);
-        self
-    }
-
-    /// Lifetime of sessions.
-    pub fn session_policy(mut self, policy: SessionPolicy) -> Self {
-        self.session_policy = policy;
-        self
-    }
-
-    /// Rules for new passwords.
-    pub fn password_policy(mut self, policy: PasswordPolicy) -> Self {
-        self.password_policy = policy;
-        self
-    }
-
-    /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
-    /// URL is on the loopback interface.
-    pub fn hash_parameters(mut self, parameters: HashParameters) -> Self {
-        self.hash_parameters = parameters;
-        self
-    }
-
-    /// Replaces the system clock, for tests.
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Box::new(clock);
         self
     }
 
@@ -241,8 +231,8 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Adds a hook that runs before every action with input of type `I` and can refuse it.
-    /// [`hooks`](crate::table::hooks) lists the input types.
+    /// Adds a hook that runs before every action whose [command](crate::Action::Command) is an `I`, and
+    /// can refuse it. The commands of the bundled widgets are listed at [`widgets`](crate::widgets).
     pub fn before<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
@@ -253,7 +243,8 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Adds a hook that runs after every successful action with input of type `I`.
+    /// Adds a hook that runs after every successful action whose [command](crate::Action::Command) is an
+    /// `I`.
     pub fn after<I, F, R>(mut self, hook: F) -> Self
     where
         I: Send + Sync + 'static,
@@ -276,40 +267,6 @@ impl WidgetsBuilder {
         self
     }
 
-    /// Sets the mailer, such as an SMTP server. Required if any widget sends mail. Mails are sent
-    /// by the worker (see [`Widgets::worker`]).
-    pub fn mailer(mut self, mailer: impl Mailer) -> Self {
-        self.mailer = Some(Box::new(mailer));
-        self
-    }
-
-    /// Sets the observer, which is notified of every request, sign-in, delivery and sweep, for the
-    /// host's metrics. See [`ops`](crate::ops).
-    pub fn observer(mut self, observer: impl Observer) -> Self {
-        self.observer = Box::new(observer);
-        self
-    }
-
-    /// How long old data is kept before the worker deletes it (see [`Widgets::worker`]).
-    pub fn retention(mut self, retention: Retention) -> Self {
-        self.retention = retention;
-        self
-    }
-
-    /// Who may sign up, and under which conditions. Defaults to everyone with a verified email
-    /// address. See [`SignUp`].
-    pub fn sign_up(mut self, sign_up: SignUp) -> Self {
-        self.sign_up = Some(sign_up);
-        self
-    }
-
-    /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
-    /// password reset, and correcting the address in any of them. See [`Captcha`].
-    pub fn captcha(mut self, captcha: impl Captcha) -> Self {
-        self.captcha = Some(Box::new(captcha));
-        self
-    }
-
     /// Validates the configuration and builds the widgets.
     ///
     /// # Errors
@@ -329,7 +286,9 @@ impl WidgetsBuilder {
         let captcha = self.captcha.as_ref().map(|own| own.policy());
         problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
-        let endpoints = server::endpoints::endpoints().into_iter();
+        let endpoints = server::endpoints::endpoints()
+            .into_iter()
+            .chain(self.openapi.take());
         let routes = route::by_path(
             endpoints.chain(self.widgets.iter().flat_map(Widget::endpoints).cloned()),
         );
@@ -369,7 +328,7 @@ impl WidgetsBuilder {
             clock: self.clock,
             stores: self.stores,
             password_policy: self.password_policy,
-            hashes: PasswordHashes::new(self.hash_parameters)?,
+            password_hashes: PasswordHashes::new(self.hash_parameters)?,
             subscribers: self.subscribers,
             observer: self.observer,
             retention: self.retention,
@@ -384,11 +343,5 @@ impl WidgetsBuilder {
         Ok(Widgets {
             app: AppState::new(settings),
         })
-    }
-}
-
-impl fmt::Debug for WidgetsBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "WidgetsBuilder({})", self.public_url)
     }
 }

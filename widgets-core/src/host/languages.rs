@@ -12,7 +12,7 @@ impl Widgets {
     }
 
     /// The languages users can choose, each with its native name.
-    pub fn locales(&self) -> impl Iterator<Item = (&Locale, String)> {
+    pub fn locales(&self) -> impl Iterator<Item = (&Locale, &str)> {
         self.app.locales()
     }
 }

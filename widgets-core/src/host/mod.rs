@@ -3,9 +3,8 @@
 mod builder;
 mod keys;
 mod languages;
+mod openapi;
 pub mod service;
-
-use std::fmt;
 
 use bytes::Bytes;
 use http::Response;
@@ -26,7 +25,8 @@ use crate::table::{Route, Table};
 use crate::types::role::RoleCatalogue;
 
 /// The account and organization pages of one host. Cheap to clone. Made by [`Widgets::builder`].
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Widgets({})", self.public_url())]
 pub struct Widgets {
     app: AppState,
 }
@@ -133,11 +133,5 @@ impl Widgets {
     #[must_use]
     pub fn password_hashes(&self) -> &PasswordHashes {
         self.app.password_hashes()
-    }
-}
-
-impl fmt::Debug for Widgets {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Widgets({})", self.public_url())
     }
 }

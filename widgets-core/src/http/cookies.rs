@@ -2,7 +2,6 @@
 //!
 //! All have the `__Host-` prefix (RFC 6265bis, section 4.1.3): Secure, host-only, path `/`.
 
-use std::fmt;
 use std::time::Duration;
 
 use cookie::{Cookie, SameSite};
@@ -16,9 +15,9 @@ use crate::types::locale::Locale;
 
 /// The session: its id, token and [`Owner`] tag, joined by dots. The id is no secret; CSRF tokens
 /// are bound to it, so that they are checked without a query.
-const SESSION: &str = "__Host-wg";
+pub(crate) const SESSION: &str = "__Host-wg";
 /// A random id to which the CSRF tokens of signed-out pages are bound.
-const BROWSER_ID: &str = "__Host-wg-visit";
+pub(crate) const BROWSER_ID: &str = "__Host-wg-visit";
 /// A random token that marks this browser as one the account has signed in from before.
 const DEVICE: &str = "__Host-wg-device";
 /// A random token that finds a pending form, and the name of the endpoint the form was sent to,
@@ -88,11 +87,8 @@ impl Owner {
 
     /// Whether the session belonged to `account`.
     pub(crate) fn is(&self, keys: &Keys, session: &str, account: &AccountId) -> bool {
-        keys.verify(
-            Purpose::SessionOwner,
-            &Self::message(session, account),
-            &self.0,
-        )
+        let message = Self::message(session, account);
+        keys.verify(Purpose::SessionOwner, &message, &self.0)
     }
 
     fn message(session: &str, account: &AccountId) -> Vec<u8> {
@@ -124,17 +120,11 @@ impl Cookies {
         let mut cookies = Self::default();
         for (name, value) in pairs(headers) {
             match name {
-                SESSION if cookies.session.is_none() => {
-                    cookies.session = SessionCookie::parse(value);
-                }
-                BROWSER_ID if cookies.browser_id.is_none() => {
-                    cookies.browser_id = Token::parse(value)
-                }
-                DEVICE if cookies.device.is_none() => cookies.device = Token::parse(value),
-                PENDING_FORM if cookies.pending_form.is_none() => {
-                    cookies.pending_form = PendingFormCookie::parse(value)
-                }
-                LOCALE if cookies.locale.is_none() => cookies.locale = Locale::parse(value),
+                SESSION => first(&mut cookies.session, value, SessionCookie::parse),
+                BROWSER_ID => first(&mut cookies.browser_id, value, Token::parse),
+                DEVICE => first(&mut cookies.device, value, Token::parse),
+                PENDING_FORM => first(&mut cookies.pending_form, value, PendingFormCookie::parse),
+                LOCALE => first(&mut cookies.locale, value, Locale::parse),
                 _ => {}
             }
         }
@@ -143,6 +133,13 @@ impl Cookies {
 
     pub(crate) const fn is_empty(&self) -> bool {
         self.session.is_none() && self.browser_id.is_none() && self.device.is_none()
+    }
+}
+
+/// Of several cookies of a name, the first that can be parsed counts.
+fn first<T>(read: &mut Option<T>, value: &str, parse: impl Fn(&str) -> Option<T>) {
+    if read.is_none() {
+        *read = parse(value);
     }
 }
 
@@ -158,7 +155,8 @@ pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     pairs.filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='))
 }
 
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("SetCookie({}, ..)", _0.name())]
 pub(crate) struct SetCookie(Cookie<'static>);
 
 impl SetCookie {
@@ -231,12 +229,6 @@ impl SetCookie {
 
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         HeaderValue::try_from(self.0.to_string()).ok()
-    }
-}
-
-impl fmt::Debug for SetCookie {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SetCookie({}, ..)", self.0.name())
     }
 }
 
@@ -341,10 +333,8 @@ mod tests {
     fn malformed_cookies_count_as_absent() {
         let mut headers = HeaderMap::new();
         for line in ["__Host-wg=x", "a; =; ;;__Host-wg-visit=%%%", "\u{e4}"] {
-            headers.append(
-                header::COOKIE,
-                HeaderValue::from_bytes(line.as_bytes()).unwrap(),
-            );
+            let line = HeaderValue::from_bytes(line.as_bytes());
+            headers.append(header::COOKIE, line.unwrap());
         }
         assert!(Cookies::read(&headers).is_empty());
     }

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use crate::types::fault::Malformed;
@@ -20,18 +23,14 @@ impl Fields {
     /// The first value of `name`; empty if absent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(own, _)| own == name)
-            .map_or("", |(_, value)| value)
+        let found = self.0.iter().find(|(own, _)| own == name);
+        found.map_or("", |(_, value)| value)
     }
 
     /// Every value of `name`, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
+        let found = self.0.iter().filter(move |(own, _)| own == name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// Whether the checkbox `name` is ticked: present, and neither empty nor `false`.
@@ -42,19 +41,10 @@ impl Fields {
 
     /// Parses `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), strictly UTF-8.
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = Self::default();
-        for pair in bytes
-            .split(|byte| *byte == b'&')
-            .filter(|pair| !pair.is_empty())
-        {
-            let at = pair
-                .iter()
-                .position(|byte| *byte == b'=')
-                .unwrap_or(pair.len());
-            let value = pair.get(at + 1..).unwrap_or_default();
-            fields.push(unescape(&pair[..at])?, unescape(value)?)?;
-        }
-        Ok(fields)
+        // The parser would replace what is not UTF-8.
+        let whole = percent_decode(bytes).decode_utf8();
+        whole.map_err(|_| Malformed::NotUtf8)?;
+        Self::from_pairs(form_urlencoded::parse(bytes).into_owned())
     }
 
     /// Parses a JSON object whose values are strings, numbers, booleans, nulls (read as empty
@@ -77,8 +67,10 @@ impl Fields {
         Ok(fields)
     }
 
-    /// Restores the fields of a pending form.
-    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, Malformed> {
+    /// Fields of these names and values, such as those of a pending form.
+    pub(crate) fn from_pairs(
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Malformed> {
         let mut fields = Self::default();
         for (name, value) in pairs {
             fields.push(name, value)?;
@@ -119,25 +111,13 @@ impl Fields {
 
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entries(self.0.iter().map(|(name, _)| name))
-            .finish()
+        let names = self.0.iter().map(|(name, _)| name);
+        f.debug_list().entries(names).finish()
     }
 }
 
-/// Decodes `+` to a space and `%XX` to a byte; the result must be UTF-8.
-fn unescape(bytes: &[u8]) -> Result<String, Malformed> {
-    let spaced: Vec<u8> = bytes
-        .iter()
-        .map(|b| if *b == b'+' { b' ' } else { *b })
-        .collect();
-    let text = percent_encoding::percent_decode(&spaced).decode_utf8();
-    text.map(std::borrow::Cow::into_owned)
-        .map_err(|_| Malformed::NotUtf8)
-}
-
 /// An error of one field, in the reader's language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct FieldError {
     /// Name of the field.
@@ -155,21 +135,22 @@ fn plain_text<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, 
 pub const FORM: &str = "form";
 
 /// Errors of a form, at most one per field, in the order they were added.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// A single error.
+    /// A single error, at a field by its name or as it was [read](super::typed_fields::Text).
     #[must_use]
-    pub fn one(field: &'static str, message: impl Into<String>) -> Self {
+    pub fn one(field: impl Into<&'static str>, message: impl Into<String>) -> Self {
         let mut errors = Self::default();
         errors.add(field, message);
         errors
     }
 
     /// Adds an error unless the field already has one.
-    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+    pub fn add(&mut self, field: impl Into<&'static str>, message: impl Into<String>) {
+        let field = field.into();
         if self.of(field).is_none() {
             self.0.push(FieldError {
                 field,
@@ -181,10 +162,8 @@ impl FieldErrors {
     /// The message for a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|error| error.field == field)
-            .map(|error| error.message.as_str())
+        let found = self.0.iter().find(|error| error.field == field);
+        found.map(|error| error.message.as_str())
     }
 
     /// Whether there are no errors.
@@ -209,19 +188,11 @@ mod tests {
         assert_eq!(fields.get("a"), "1 2");
         assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1 2", "3"]);
         assert_eq!((fields.get("b"), fields.get("c")), ("ä", ""));
-        assert_eq!(
-            Fields::from_urlencoded(b"a=%ff").unwrap_err(),
-            Malformed::NotUtf8
-        );
-        assert_eq!(
-            Fields::from_urlencoded(b"a=%00").unwrap_err(),
-            Malformed::ControlCharacter
-        );
+        let refused = |bytes: &[u8]| Fields::from_urlencoded(bytes).unwrap_err();
+        assert_eq!(refused(b"a=%ff"), Malformed::NotUtf8);
+        assert_eq!(refused(b"a=%00"), Malformed::ControlCharacter);
         let many = "a=1&".repeat(201);
-        assert_eq!(
-            Fields::from_urlencoded(many.as_bytes()).unwrap_err(),
-            Malformed::TooManyFields
-        );
+        assert_eq!(refused(many.as_bytes()), Malformed::TooManyFields);
     }
 
     #[test]
@@ -236,21 +207,10 @@ mod tests {
         assert_eq!((fields.get("a"), fields.is_set("b")), ("x", true));
         assert_eq!(fields.all("c").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(fields.all("d").collect::<Vec<_>>(), [""]);
-        assert_eq!(
-            Fields::from_json(b"[1]").unwrap_err(),
-            Malformed::NotAnObject
-        );
-        assert_eq!(
-            Fields::from_json(b"{\"a\":").unwrap_err(),
-            Malformed::NotAnObject
-        );
-        assert_eq!(
-            Fields::from_json(br#"{"a":{}}"#).unwrap_err(),
-            Malformed::Nested
-        );
-        assert_eq!(
-            Fields::from_json(br#"{"a":"\u0000"}"#).unwrap_err(),
-            Malformed::ControlCharacter
-        );
+        let refused = |bytes: &[u8]| Fields::from_json(bytes).unwrap_err();
+        assert_eq!(refused(b"[1]"), Malformed::NotAnObject);
+        assert_eq!(refused(b"{\"a\":"), Malformed::NotAnObject);
+        assert_eq!(refused(br#"{"a":{}}"#), Malformed::Nested);
+        assert_eq!(refused(br#"{"a":"\u0000"}"#), Malformed::ControlCharacter);
     }
 }

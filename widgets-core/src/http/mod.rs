@@ -10,3 +10,4 @@ pub(crate) mod path;
 pub(crate) mod query;
 pub mod request;
 pub(crate) mod return_path;
+pub(crate) mod typed_fields;

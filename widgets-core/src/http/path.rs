@@ -97,10 +97,9 @@ impl Matched {
         };
         // Links and redirects start with the prefix. Browsers read `//` and `/\` as the start of a
         // host, and drop tabs and line breaks first: an open redirect.
-        if parts[..before]
-            .iter()
-            .any(|part| part.is_empty() || part.contains(|c: char| c == '\\' || c.is_control()))
-        {
+        let leads_away =
+            |part: &&str| part.is_empty() || part.contains(|c: char| c == '\\' || c.is_control());
+        if parts[..before].iter().any(leads_away) {
             return Ok(None);
         }
         let mut params = Vec::new();
@@ -113,10 +112,8 @@ impl Matched {
                 None => return Ok(None),
             }
         }
-        let prefix = parts[..before]
-            .iter()
-            .flat_map(|part| ["/", part])
-            .collect();
+        let prefix = parts[..before].iter().flat_map(|part| ["/", part]);
+        let prefix = prefix.collect();
         Ok(Some(Self { prefix, params }))
     }
 }
@@ -139,11 +136,8 @@ mod tests {
     #[test]
     fn a_path_gives_its_prefix_and_parameters() {
         let read = |pattern, path| Matched::read(pattern, path).unwrap();
-        let matched = read(
-            "/o/{organization}/members",
-            "/t/a/account/o/nord%20l/members/",
-        )
-        .unwrap();
+        let members = "/o/{organization}/members";
+        let matched = read(members, "/t/a/account/o/nord%20l/members/").unwrap();
         assert_eq!(matched.prefix, "/t/a/account");
         assert_eq!(matched.params, [("organization", "nord l".to_owned())]);
         assert_eq!(read("/", "/account").unwrap().prefix, "/account");

@@ -1,8 +1,7 @@
 //! Edits single query parameters of a URL and leaves all other bytes as received.
 
-use std::borrow::Cow;
-
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::form_urlencoded;
 
 /// The query parameter that names a notice.
 pub(crate) const NOTICE: &str = "notice";
@@ -24,8 +23,10 @@ pub(crate) fn with_notice(address: &str, key: &str) -> String {
 pub(crate) fn with_query(address: &str, without: &[&str], value: Option<(&str, &str)>) -> String {
     let (path, query, hash) = parts(address);
     let kept = query.split('&').filter(|pair| {
-        let key = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && !without.contains(&decode(key).as_ref())
+        // What is not UTF-8 is replaced, so it never equals a known key.
+        let mut read = form_urlencoded::parse(pair.as_bytes());
+        read.next()
+            .is_some_and(|(key, _)| !without.contains(&key.as_ref()))
     });
     let mut pairs: Vec<String> = kept.map(str::to_owned).collect();
     if let Some((key, value)) = value {
@@ -40,12 +41,6 @@ pub(crate) fn parts(address: &str) -> (&str, &str, &str) {
     let (address, hash) = address.split_at(address.find('#').unwrap_or(address.len()));
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     (path, query, hash)
-}
-
-/// Decodes a key or value. Invalid UTF-8 is replaced, so it never equals a known key.
-pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    let spaced = text.replace('+', " ");
-    Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
 }
 
 #[cfg(test)]

@@ -2,51 +2,41 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 
 use crate::http::fields::Fields;
 use crate::http::path::PathParams;
+use crate::http::typed_fields::ReadFields;
+use crate::types::records::records;
 
-/// A request from a web framework. The adapter converts it and limits the body; core decides
-/// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
-/// paths contain one-time links, headers cookies, and bodies passwords.
-#[non_exhaustive]
-pub struct Request {
-    /// The method as sent.
-    pub method: Method,
-    /// The whole path as sent, with percent-encoding and mount prefix.
-    pub path: String,
-    /// The query as sent, without the `?`.
-    pub query: Option<String>,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// What the host's middleware attached, for hosts that authenticate users themselves.
-    pub extensions: Extensions,
-    /// Address of the TCP peer.
-    pub peer: Option<IpAddr>,
-    /// The body, or why it could not be read.
-    pub body: Result<Bytes, BodyFault>,
+records! {
+    /// A request from a web framework. The adapter converts it and limits the body; core decides
+    /// everything else, so that all frameworks behave alike. `Debug` prints only the method, because
+    /// paths contain one-time links, headers cookies, and bodies passwords.
+    #[derive(derive_more::Debug)]
+    #[debug("Request({method}, ..)")]
+    pub struct Request {
+        /// The method as sent.
+        pub method: Method,
+        /// The whole path as sent, with percent-encoding and mount prefix.
+        pub path: String,
+        /// The query as sent, without the `?`.
+        pub query: Option<String> = None,
+        /// The headers.
+        pub headers: HeaderMap = HeaderMap::new(),
+        /// What the host's middleware attached, for hosts that authenticate users themselves.
+        pub extensions: Extensions = Extensions::new(),
+        /// Address of the TCP peer.
+        pub peer: Option<IpAddr> = None,
+        /// The body, or why it could not be read.
+        pub body: Result<Bytes, BodyFault> = Ok(Bytes::new()),
+    }
 }
 
 impl Request {
-    /// A request without query, headers, peer and body.
-    #[must_use]
-    pub fn new(method: Method, path: String) -> Self {
-        Self {
-            method,
-            path,
-            query: None,
-            headers: HeaderMap::new(),
-            extensions: Extensions::new(),
-            peer: None,
-            body: Ok(Bytes::new()),
-        }
-    }
-
     /// Converts the parts of an `http` request. `path` is the whole path as sent, even if the
     /// framework strips a mount prefix for inner services.
     #[must_use]
@@ -65,12 +55,6 @@ impl Request {
             peer,
             body,
         }
-    }
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Request({}, ..)", self.method)
     }
 }
 
@@ -174,31 +158,30 @@ fn address(entry: &str) -> Option<IpAddr> {
 }
 
 fn warn_once_about_unknown_clients(trusted_hops: usize) {
-    static WARNED: AtomicBool = AtomicBool::new(false);
-    if WARNED.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    if trusted_hops == 0 {
-        tracing::error!(
+    static WARNED: Once = Once::new();
+    WARNED.call_once(|| match trusted_hops {
+        0 => tracing::error!(
             "the host does not pass on the peer's address, so all clients share one rate limit; \
              with axum, serve with `into_make_service_with_connect_info::<SocketAddr>()`"
-        );
-    } else {
-        tracing::warn!(
+        ),
+        _ => tracing::warn!(
             trusted_hops,
             "X-Forwarded-For has no readable address at that place from the right, so clients like \
              this one share one rate limit; set trusted_hops to the number of proxies in front"
-        );
-    }
+        ),
+    });
 }
 
-/// What a request brings: parameters of the path, fields of the query, fields of the body. All of it
-/// is untrusted. Cheap to clone where its parameters are. `Debug` prints names and no values.
+/// What a request brings: parameters of the path, and fields: of the query for a `GET`, of the body for
+/// a `POST`. All of it is untrusted. `Debug` prints names and no values.
 #[derive(Clone)]
-pub struct Input<P = ()> {
+#[non_exhaustive]
+pub struct Input<P = (), F = ()> {
     /// The parameters of the path.
     pub path: P,
-    fields: Arc<SentFields>,
+    /// The fields that the endpoint takes.
+    pub fields: F,
+    sent: Arc<SentFields>,
 }
 
 #[derive(Default)]
@@ -215,28 +198,47 @@ pub(crate) type RawInput = Input<RawParams>;
 
 impl<P> Input<P> {
     pub(crate) fn new(path: P, query: Fields, body: Fields) -> Self {
-        let fields = Arc::new(SentFields { query, body });
-        Self { path, fields }
+        let sent = Arc::new(SentFields { query, body });
+        let fields = ();
+        Self { path, fields, sent }
     }
 
-    /// The same fields beside something else that the path stands for.
+    /// Reads the fields of the query.
+    pub(crate) fn reading_query<F: ReadFields>(self) -> Input<P, F> {
+        let fields = F::read(self.query());
+        self.taking(fields)
+    }
+
+    /// Reads the fields of the body.
+    pub(crate) fn reading_body<F: ReadFields>(self) -> Input<P, F> {
+        let fields = F::read(self.body());
+        self.taking(fields)
+    }
+
+    fn taking<F>(self, fields: F) -> Input<P, F> {
+        let Self { path, sent, .. } = self;
+        Input { path, fields, sent }
+    }
+}
+
+impl<P, F> Input<P, F> {
+    /// The same request with something else that its path stands for, its fields still to be read.
     pub(crate) fn with<Q>(&self, path: Q) -> Input<Q> {
         Input {
             path,
-            fields: Arc::clone(&self.fields),
+            fields: (),
+            sent: Arc::clone(&self.sent),
         }
     }
 
-    /// The fields of the query.
-    #[must_use]
-    pub fn query(&self) -> &Fields {
-        &self.fields.query
+    /// Everything in the query.
+    pub(crate) fn query(&self) -> &Fields {
+        &self.sent.query
     }
 
-    /// The fields of the body, a form or a JSON object.
-    #[must_use]
-    pub fn body(&self) -> &Fields {
-        &self.fields.body
+    /// Everything in the body, a form or a JSON object.
+    pub(crate) fn body(&self) -> &Fields {
+        &self.sent.body
     }
 }
 
@@ -254,7 +256,7 @@ impl RawInput {
     }
 }
 
-impl<P> fmt::Debug for Input<P> {
+impl<P, F> fmt::Debug for Input<P, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Input")
             .field("query", self.query())
@@ -333,15 +335,10 @@ mod tests {
         let input = Input::new(vec![("token", secret.to_owned())], fields(), fields());
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, secret.parse().unwrap());
-        let request = Request {
-            method: Method::POST,
-            path: format!("/sign-in/link/{secret}"),
-            query: Some(secret.to_owned()),
-            headers,
-            extensions: Extensions::new(),
-            peer: None,
-            body: Ok(Bytes::from_static(b"password=swordfish")),
-        };
+        let request = Request::new(Method::POST, format!("/sign-in/link/{secret}"))
+            .query(Some(secret.to_owned()))
+            .headers(headers)
+            .body(Ok(Bytes::from_static(b"password=swordfish")));
         let printed = format!("{input:?} {request:?}");
         assert!(printed.contains("password") && printed.contains("POST"));
         assert!(!printed.contains(secret), "{printed}");

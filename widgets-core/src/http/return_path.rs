@@ -1,7 +1,5 @@
 //! Return paths: where to go after a sign-in that interrupted something.
 
-use std::fmt;
-
 use url::{Origin, Url};
 
 use crate::http::query::with_query;
@@ -10,7 +8,7 @@ use crate::http::query::with_query;
 ///
 /// Parsed the way browsers do (WHATWG URL), so that the checked URL is the one the browser follows:
 /// no open redirects.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, derive_more::Display)]
 pub struct ReturnPath(String);
 
 /// The origins that return paths may lead to.
@@ -38,9 +36,8 @@ impl ReturnPath {
             return None;
         }
         // Without a leading slash, accept only absolute http(s) URLs.
-        let whole = ["https://", "http://"]
-            .iter()
-            .any(|scheme| text.starts_with(scheme));
+        let mut schemes = ["https://", "http://"].iter();
+        let whole = schemes.any(|scheme| text.starts_with(scheme));
         if !text.starts_with('/') && !whole {
             return None;
         }
@@ -79,12 +76,6 @@ impl ReturnPath {
     }
 }
 
-impl fmt::Display for ReturnPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,25 +90,21 @@ mod tests {
 
     #[test]
     fn own_paths_and_allowed_origins_pass() {
-        assert_eq!(
-            parse("/beans?page=2#top").as_deref(),
-            Some("/beans?page=2#top")
-        );
-        assert_eq!(parse("https://host.example/x").as_deref(), Some("/x"));
-        assert_eq!(
-            parse("https://app.example/y").as_deref(),
-            Some("https://app.example/y")
-        );
+        for (text, path) in [
+            ("/beans?page=2#top", "/beans?page=2#top"),
+            ("https://host.example/x", "/x"),
+            ("https://app.example/y", "https://app.example/y"),
+        ] {
+            assert_eq!(parse(text).as_deref(), Some(path));
+        }
     }
 
     #[test]
     fn a_return_path_fits_into_a_query() {
         let path = ReturnPath::own("/beans?page=2&x=a b#top".to_owned());
         let address = path.in_query("/login?from=desk&next=/old", "next");
-        assert_eq!(
-            address,
-            "/login?from=desk&next=/beans%3Fpage%3D2%26x%3Da%20b%23top"
-        );
+        let carried = "/beans%3Fpage%3D2%26x%3Da%20b%23top";
+        assert_eq!(address, format!("/login?from=desk&next={carried}"));
     }
 
     #[test]

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use fluent_syntax::ast::{Entry, Resource};
 use fluent_syntax::serializer::serialize;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use jiff::tz::TimeZone;
 
 use super::check::{self, Catalogue};
 use super::l10n::{L10n, L10nLanguage};
 use super::moments::Said;
+use super::words::Words;
 use super::{Messages, pseudo, terms};
 use crate::types::locale::{self, Direction, Locale};
 use crate::types::time_zone::ZoneName;
@@ -21,7 +22,8 @@ use std::sync::LazyLock;
 pub(crate) struct Language {
     locale: Locale,
     direction: Direction,
-    words: L10nLanguage,
+    header: HeaderValue,
+    words: Words,
     said: Said,
 }
 
@@ -34,7 +36,12 @@ impl Language {
         self.direction
     }
 
-    pub(super) const fn words(&self) -> &L10nLanguage {
+    /// The tag, for `Content-Language`.
+    pub(super) const fn header(&self) -> &HeaderValue {
+        &self.header
+    }
+
+    pub(super) const fn words(&self) -> &Words {
         &self.words
     }
 
@@ -95,7 +102,7 @@ impl Languages {
 
     /// The languages users can choose, each with its native name, ordered by tag. Leaves out the
     /// pseudo-language.
-    pub(crate) fn offered(&self) -> impl Iterator<Item = (&Locale, String)> {
+    pub(crate) fn offered(&self) -> impl Iterator<Item = (&Locale, &str)> {
         let offered = self
             .all
             .iter()
@@ -288,11 +295,12 @@ impl Draft {
         if !told.is_empty() {
             return Err(told.iter().map(|told| about(told)).collect());
         }
-        let direction = self.locale.direction();
+        let header = HeaderValue::from_str(tag).map_err(|error| vec![about(&error)])?;
         Ok(Language {
+            direction: self.locale.direction(),
+            header,
             locale: self.locale,
-            direction,
-            words,
+            words: Words::of(words),
             said: Said::nothing(),
         })
     }

@@ -13,12 +13,15 @@ mod tests;
 #[cfg(test)]
 #[path = "../../build/tree.rs"]
 mod tree;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
 
+use http::HeaderValue;
 use jiff::tz::TimeZone;
 use languages::Language;
+use words::Words;
 
 use crate::types::locale::{Direction, Locale};
 
@@ -81,14 +84,19 @@ pub struct Messages {
 }
 
 impl Messages {
-    pub(crate) fn words(&self) -> &l10n::L10nLanguage {
+    pub(crate) fn words(&self) -> &Words {
         self.language.words()
     }
 
-    /// The language, for `lang` and `Content-Language`.
+    /// The language, for `lang`.
     #[must_use]
     pub fn language(&self) -> &Locale {
         self.language.locale()
+    }
+
+    /// The value of `Content-Language`.
+    pub(crate) fn content_language(&self) -> HeaderValue {
+        self.language.header().clone()
     }
 
     /// The writing direction, for `dir`.

@@ -91,7 +91,7 @@ impl Messages {
         say(&self.language.said().ages, before + count, || {
             let words = self.words();
             plain(&match seconds {
-                0..MINUTE => words.ago_now(),
+                0..MINUTE => words.ago_now().to_owned(),
                 MINUTE..HOUR => words.ago_minutes(count),
                 HOUR..DAY => words.ago_hours(count),
                 DAY..MONTH => words.ago_days(count),
@@ -118,7 +118,7 @@ impl Messages {
         let digits = number.to_string();
         let groups = digits.as_bytes().rchunks(3).rev();
         let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
-        groups.join(&self.words().number_group())
+        groups.join(self.words().number_group())
     }
 
     fn local(&self, at: Timestamp) -> Zoned {
@@ -147,7 +147,7 @@ impl Messages {
     fn time(&self, local: &Zoned) -> String {
         let words = self.words();
         let (hour, minute) = (local.hour(), format!("{:02}", local.minute()));
-        plain(&match words.time_cycle().as_str() {
+        plain(&match words.time_cycle() {
             "12" => {
                 let half = if hour < 12 { "am" } else { "pm" };
                 let hour = if hour % 12 == 0 { 12 } else { hour % 12 };

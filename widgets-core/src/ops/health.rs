@@ -63,19 +63,15 @@ impl Health {
         // Serializing booleans, strings and a timestamp cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
-}
 
-impl Health {
     /// Checks all stores concurrently.
     pub(crate) async fn of(app: &AppState) -> Self {
         let asked = objects(app.stores());
-        let states = asked.iter().map(|object| object.state());
-        let states = join_all(states).await;
+        let states = join_all(asked.iter().map(Object::state)).await;
         let each = asked.iter().zip(states);
-        let stores: BTreeMap<_, _> = each
-            .flat_map(|(object, state)| object.names.iter().map(move |name| (*name, state)))
-            .collect();
-        Health {
+        let named = each.flat_map(|(own, state)| own.names.iter().map(move |name| (*name, state)));
+        let stores: BTreeMap<_, _> = named.collect();
+        Self {
             healthy: stores.values().all(|state| *state == StoreState::Up),
             stores,
             worker_ran_at: app.heartbeat().worker_ran_at(),
@@ -91,16 +87,9 @@ struct Object<'a> {
 }
 
 fn objects(stores: &Stores) -> Vec<Object<'_>> {
-    let all: [(&'static str, &dyn Checked); 5] = [
-        ("accounts", stores.accounts.as_ref()),
-        ("organizations", stores.organizations.as_ref()),
-        ("profile", stores.profile.as_ref()),
-        ("limits", stores.limits.as_ref()),
-        ("outbox", stores.outbox.as_ref()),
-    ];
     let address = |store: &dyn Checked| std::ptr::from_ref(store).cast::<()>().addr();
     let mut objects: Vec<Object<'_>> = Vec::new();
-    for (name, store) in all {
+    for (name, store) in stores.each() {
         let known = |own: &&mut Object<'_>| address(own.store) == address(store);
         match objects.iter_mut().find(known) {
             Some(own) => own.names.push(name),

@@ -13,22 +13,17 @@
 //!
 //! [`DevelopmentMailbox::reseal`]: crate::outbox::mailers::DevelopmentMailbox::reseal
 
-use std::fmt;
-
-use async_trait::async_trait;
-
 use crate::context::app_state::AppState;
-use crate::crypto::SealContext;
-use crate::outbox::reseal::{ResealCount, Resealable, each};
-use crate::stores::{AccountStore, OutboxStore, Sealed, StoreError, StoreResult, outbox_payload};
+use crate::outbox::reseal::ResealCount;
+use crate::stores::{StoreResult, outbox_payload};
 use crate::table::purposes;
-use crate::types::id::{ChallengeId, OutboxId};
 
 /// Result of [`Widgets::reseal`](crate::Widgets::reseal).
 ///
 /// The older keys are no longer needed once a run that began after every instance had the new key
 /// in front reports nothing as resealed, changed or unreadable.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, derive_more::Display)]
+#[display("codes, links and invitations: {challenges}\nmails and events: {outbox}")]
 #[non_exhaustive]
 pub struct Resealed {
     /// Codes and links that were sent, including invitations.
@@ -37,57 +32,49 @@ pub struct Resealed {
     pub outbox: ResealCount,
 }
 
-impl fmt::Display for Resealed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "codes, links and invitations: {}", self.challenges)?;
-        write!(f, "mails and events: {}", self.outbox)
-    }
-}
-
 const BATCH: u32 = 200;
 
-pub(crate) async fn all(app: &AppState) -> Result<Resealed, StoreError> {
-    let stores = app.stores();
+pub(crate) async fn all(app: &AppState) -> StoreResult<Resealed> {
     Ok(Resealed {
-        challenges: each(app.keys(), &Challenges(&*stores.accounts)).await?,
-        outbox: each(app.keys(), &Rows(&*stores.outbox)).await?,
+        challenges: challenges(app).await?,
+        outbox: outbox(app).await?,
     })
 }
 
-struct Challenges<'a>(&'a dyn AccountStore);
-
-#[async_trait]
-impl Resealable for Challenges<'_> {
-    type Id = ChallengeId;
-
-    fn associated_data(id: &ChallengeId) -> SealContext<'_> {
-        purposes::associated_data(id)
-    }
-
-    async fn rows(&self, after: Option<&ChallengeId>) -> StoreResult<Vec<Sealed<ChallengeId>>> {
-        self.0.sealed_challenges(after, BATCH).await
-    }
-
-    async fn replace(&self, old: &Sealed<ChallengeId>, new: Vec<u8>) -> StoreResult<bool> {
-        self.0.reseal_challenge(old, new).await
+async fn challenges(app: &AppState) -> StoreResult<ResealCount> {
+    let accounts = &app.stores().accounts;
+    let mut count = ResealCount::default();
+    let mut after = None;
+    loop {
+        let rows = accounts.sealed_challenges(after.as_ref(), BATCH).await?;
+        for row in &rows {
+            let context = purposes::associated_data(&row.id);
+            if let Some(new) = count.reseal(app.keys(), context, row)? {
+                count.stored(accounts.reseal_challenge(row, new).await?);
+            }
+        }
+        match rows.into_iter().next_back() {
+            Some(last) => after = Some(last.id),
+            None => return Ok(count),
+        }
     }
 }
 
-struct Rows<'a>(&'a dyn OutboxStore);
-
-#[async_trait]
-impl Resealable for Rows<'_> {
-    type Id = OutboxId;
-
-    fn associated_data(id: &OutboxId) -> SealContext<'_> {
-        outbox_payload::associated_data(id)
-    }
-
-    async fn rows(&self, after: Option<&OutboxId>) -> StoreResult<Vec<Sealed<OutboxId>>> {
-        self.0.sealed_rows(after, BATCH).await
-    }
-
-    async fn replace(&self, old: &Sealed<OutboxId>, new: Vec<u8>) -> StoreResult<bool> {
-        self.0.reseal_row(old, new).await
+async fn outbox(app: &AppState) -> StoreResult<ResealCount> {
+    let outbox = &app.stores().outbox;
+    let mut count = ResealCount::default();
+    let mut after = None;
+    loop {
+        let rows = outbox.sealed_rows(after.as_ref(), BATCH).await?;
+        for row in &rows {
+            let context = outbox_payload::associated_data(&row.id);
+            if let Some(new) = count.reseal(app.keys(), context, row)? {
+                count.stored(outbox.reseal_row(row, new).await?);
+            }
+        }
+        match rows.into_iter().next_back() {
+            Some(last) => after = Some(last.id),
+            None => return Ok(count),
+        }
     }
 }

@@ -1,19 +1,19 @@
 //! Renders mails from mail requests, in the recipient's language and with URLs based on the public
 //! URL.
 
-use std::time::Duration;
-
 use url::Url;
 
-use super::mail_request::{MailKind, MailRequest, MailedCode};
+use super::mail_request::MailRequest;
 use crate::context::app_state::AppState;
 use crate::context::ports::mailer::Mail;
-use crate::i18n::{Languages, Messages, RequestedLanguages, plain};
+use crate::i18n::{Languages, RequestedLanguages, plain};
+use crate::table::Table;
+use crate::table::mails::{MailWriter, one_line};
 use crate::types::clock::Timestamp;
 use crate::types::id::OutboxId;
 use crate::types::time_zone::ZoneName;
 use crate::ui::Theme;
-use crate::ui::mail::{Block, MailPage};
+use crate::ui::mail::MailPage;
 
 /// What all mails of a host share.
 pub(crate) struct MailComposer<'a> {
@@ -23,6 +23,17 @@ pub(crate) struct MailComposer<'a> {
     pub(crate) languages: &'a Languages,
     pub(crate) theme: &'a Theme,
     pub(crate) now: Timestamp,
+    /// Where the kinds of mail are registered.
+    pub(crate) table: &'a Table,
+}
+
+/// Why a mail cannot be rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unwritable {
+    /// The stored address is invalid.
+    Address,
+    /// No widget of this instance sends mails of its kind, or its values are of another version.
+    Kind,
 }
 
 impl<'a> MailComposer<'a> {
@@ -34,23 +45,36 @@ impl<'a> MailComposer<'a> {
             languages: app.languages(),
             theme: &app.appearance().theme,
             now: app.now(),
+            table: Table::of(app),
         }
     }
 
-    /// Renders a mail; `None` if the stored address is invalid.
-    pub(crate) fn compose(&self, row: &OutboxId, mail_request: &MailRequest) -> Option<Mail> {
+    /// Renders a mail.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(crate) fn compose(
+        &self,
+        row: &OutboxId,
+        mail_request: &MailRequest,
+    ) -> Result<Mail, Unwritable> {
         let zone = ZoneName::from_stored(mail_request.zone.clone());
         let language = Some(mail_request.language.as_str());
         let requested_languages = RequestedLanguages::default();
         let messages = self
             .languages
             .messages(language, zone.as_ref(), &requested_languages);
-        let to = mail_request.to()?;
-        let writer = Writer {
-            composer: self,
+        let to = mail_request.to().ok_or(Unwritable::Address)?;
+        let writer = MailWriter {
+            name: self.name,
+            public_url: self.public_url,
+            now: self.now,
             messages: &messages,
         };
-        let written = writer.write(&mail_request.kind);
+        let kind = self.table.mail(mail_request.says.kind());
+        let written = kind.and_then(|kind| kind.write(&writer, &mail_request.says));
+        let written = written.ok_or(Unwritable::Kind)?;
         let words = messages.words();
         let page = MailPage {
             name: self.name,
@@ -62,7 +86,7 @@ impl<'a> MailComposer<'a> {
             theme: self.theme,
         };
         let host = self.public_url.host_str().unwrap_or("localhost");
-        Some(Mail {
+        Ok(Mail {
             id: format!("{row}@{host}"),
             at: self.now,
             language: messages.language().clone(),
@@ -72,188 +96,6 @@ impl<'a> MailComposer<'a> {
             to,
         })
     }
-}
-
-struct Writer<'a> {
-    composer: &'a MailComposer<'a>,
-    messages: &'a Messages,
-}
-
-struct Written {
-    subject: String,
-    title: String,
-    blocks: Vec<Block>,
-}
-
-impl Writer<'_> {
-    fn write(&self, kind: &MailKind) -> Written {
-        let words = self.messages.words();
-        let name = self.composer.name;
-        match kind {
-            MailKind::SignUp(code) => Written {
-                subject: words.mail_sign_up_subject(name),
-                title: words.mail_sign_up_title(),
-                blocks: self.code(
-                    words.mail_sign_up_lead(name),
-                    code,
-                    words.mail_sign_up_button(),
-                    words.mail_sign_up_decline(),
-                ),
-            },
-            MailKind::SignUpTaken { sign_in, reset } => Written {
-                subject: words.mail_taken_subject(name),
-                title: words.mail_taken_title(),
-                blocks: vec![
-                    Block::Text(words.mail_taken_lead(name)),
-                    self.button(words.mail_taken_button(), sign_in),
-                    self.link(words.mail_taken_reset(), words.mail_reset_button(), reset),
-                    Block::Quiet(words.mail_taken_decline()),
-                ],
-            },
-            MailKind::SignIn(code) => Written {
-                subject: words.mail_sign_in_subject(name),
-                title: words.mail_sign_in_title(name),
-                blocks: self.code(
-                    words.mail_sign_in_lead(),
-                    code,
-                    words.mail_sign_in_button(),
-                    words.mail_sign_in_decline(),
-                ),
-            },
-            MailKind::Reset(code) => Written {
-                subject: words.mail_reset_subject(name),
-                title: words.mail_reset_title(),
-                blocks: self.code(
-                    words.mail_reset_lead(name),
-                    code,
-                    words.mail_reset_button(),
-                    words.mail_reset_decline(),
-                ),
-            },
-            MailKind::StepUp(code) => Written {
-                subject: words.mail_step_up_subject(name),
-                title: words.mail_step_up_title(),
-                blocks: self.code(
-                    words.mail_step_up_lead(name),
-                    code,
-                    words.mail_step_up_button(),
-                    words.mail_step_up_decline(),
-                ),
-            },
-            MailKind::PasswordSet { at, reset } => {
-                let at = self.messages.date_time(Timestamp::from_micros(*at));
-                Written {
-                    subject: words.mail_set_subject(name),
-                    title: words.mail_set_title(),
-                    blocks: vec![
-                        Block::Text(words.mail_set_lead(at, name)),
-                        Block::Text(words.mail_changed_decline()),
-                        self.button(words.mail_reset_button(), reset),
-                    ],
-                }
-            }
-            MailKind::PasswordChanged { at, reset } => {
-                let at = self.messages.date_time(Timestamp::from_micros(*at));
-                Written {
-                    subject: words.mail_changed_subject(name),
-                    title: words.mail_changed_title(),
-                    blocks: vec![
-                        Block::Text(words.mail_changed_lead(at, name)),
-                        Block::Text(words.mail_changed_decline()),
-                        self.button(words.mail_reset_button(), reset),
-                    ],
-                }
-            }
-            MailKind::Invitation {
-                link,
-                expires_at,
-                by,
-            } => Written {
-                subject: words.mail_invitation_subject(name),
-                title: words.mail_invitation_title(name),
-                blocks: vec![
-                    Block::Text(match by.as_deref().map(typed) {
-                        Some(by) if !by.is_empty() => words.mail_invitation_by(by, name),
-                        _ => words.mail_invitation_lead(name),
-                    }),
-                    self.button(words.mail_invitation_button(), link),
-                    Block::Quiet(words.mail_invitation_lasts(self.left(*expires_at))),
-                    Block::Quiet(words.mail_invitation_decline()),
-                ],
-            },
-        }
-    }
-
-    /// Blocks for a code: the code, the equivalent link, their lifetime, and a link to decline.
-    fn code(&self, lead: String, code: &MailedCode, button: String, decline: String) -> Vec<Block> {
-        let words = self.messages.words();
-        let mut blocks = vec![
-            Block::Text(lead),
-            Block::Code {
-                label: words.mail_code_label(),
-                code: code.code.clone(),
-            },
-        ];
-        if let Some(link) = &code.link {
-            blocks.push(self.button(button, link));
-        }
-        blocks.push(Block::Quiet(
-            words.mail_code_lasts(self.left(code.expires_at)),
-        ));
-        blocks.push(self.link(decline, words.mail_decline(), &code.decline));
-        blocks
-    }
-
-    fn button(&self, label: String, path: &str) -> Block {
-        let words = self.messages.words();
-        Block::Button {
-            label,
-            href: self.address(path),
-            otherwise: words.mail_button_otherwise(),
-        }
-    }
-
-    fn link(&self, before: String, label: String, path: &str) -> Block {
-        Block::Link {
-            before,
-            label,
-            href: self.address(path),
-        }
-    }
-
-    fn address(&self, path: &str) -> String {
-        let base = self.composer.public_url.as_str();
-        [base.trim_end_matches('/'), path].concat()
-    }
-
-    fn left(&self, expires_at: i64) -> String {
-        let left = Timestamp::from_micros(expires_at).since(self.composer.now);
-        self.messages.wait(left.max(Duration::from_secs(1)))
-    }
-}
-
-/// Makes user input safe for a mail: one line, at most 80 characters, and an invisible word joiner
-/// (U+2060) after each `.`, `:`, `/` and `@`, so that no mail client turns it into a link.
-fn typed(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let mut safe = String::new();
-    for one in one_line(&plain(text)).chars().take(LONGEST) {
-        safe.push(one);
-        if matches!(one, '.' | ':' | '/' | '@') {
-            safe.push('\u{2060}');
-        }
-    }
-    safe
-}
-
-/// Removes line breaks, other control characters and bidirectional controls.
-fn one_line(text: &str) -> String {
-    let odd = |one: char| {
-        one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let words = text.split(|one: char| one.is_whitespace() || odd(one));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 #[cfg(test)]

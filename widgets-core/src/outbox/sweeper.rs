@@ -7,10 +7,12 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 
 use crate::context::app_state::AppState;
 use crate::context::ports::observer::{SweepObserved, observed};
-use crate::stores::{OutboxSweep, StoreError};
+use crate::stores::{OutboxSweep, StoreError, StoreResult};
+use crate::types::clock::Timestamp;
 use crate::types::random::random_bytes;
 
 /// Rows deleted per statement, so that other writes do not wait long.
@@ -20,7 +22,7 @@ const BATCHES: u32 = 200;
 /// Pause between two full batches, to let other writes in.
 const BREATH: Duration = Duration::from_millis(20);
 /// Average interval between two sweeps.
-const INTERVAL: Duration = Duration::from_secs(10 * 60);
+const INTERVAL: Duration = Duration::from_mins(10);
 
 /// Number of rows a sweep deleted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,24 +35,6 @@ pub struct Swept {
     pub limits: u64,
     /// Old outbox rows, delivered or dead.
     pub outbox: u64,
-}
-
-/// A store that is swept on its own.
-#[derive(Debug, Clone, Copy)]
-enum SweptStore {
-    Accounts,
-    Limits,
-    Outbox,
-}
-
-impl SweptStore {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Accounts => "accounts",
-            Self::Limits => "limits",
-            Self::Outbox => "outbox",
-        }
-    }
 }
 
 /// Deletes expired rows. Run by the [worker](crate::Worker).
@@ -73,9 +57,21 @@ impl Sweeper<'_> {
 
     /// Sweeps once. A store that fails does not keep the others from being swept.
     pub(crate) async fn run_once(&self) -> Result<Swept, StoreError> {
-        let accounts = self.sweep(SweptStore::Accounts).await;
-        let limits = self.sweep(SweptStore::Limits).await;
-        let outbox = self.sweep(SweptStore::Outbox).await;
+        let (stores, retention) = (self.0.stores(), self.0.retention());
+        let accounts = self.sweep("accounts", |now| {
+            let events_before = retention.audit_events.map(|kept| now.minus(kept));
+            stores.accounts.sweep_accounts(now, events_before, BATCH)
+        });
+        let accounts = accounts.await;
+        let limits = self.sweep("limits", |now| stores.limits.sweep_limits(now, BATCH));
+        let limits = limits.await;
+        let outbox = self.sweep("outbox", |now| {
+            let done_before = now.minus(retention.finished_outbox_rows);
+            let dead_before = now.minus(retention.dead_letters);
+            let sweep = OutboxSweep::new(done_before, dead_before, BATCH);
+            stores.outbox.sweep(sweep)
+        });
+        let outbox = outbox.await;
         Ok(Swept {
             accounts: accounts?,
             limits: limits?,
@@ -83,44 +79,26 @@ impl Sweeper<'_> {
         })
     }
 
-    async fn sweep(&self, swept_store: SweptStore) -> Result<u64, StoreError> {
-        let mut removed = 0;
+    /// Deletes expired rows of a store in batches, and returns how many.
+    async fn sweep<'s>(
+        &self,
+        store: &'static str,
+        batch: impl Fn(Timestamp) -> BoxFuture<'s, StoreResult<u64>>,
+    ) -> StoreResult<u64> {
+        let mut swept = 0;
         for _ in 0..BATCHES {
-            let batch = self.batch(swept_store).await?;
-            removed += batch;
-            if batch > 0 {
-                let store = swept_store.name();
-                let sweep = SweepObserved {
-                    store,
-                    removed: batch,
-                };
+            let removed = batch(self.0.now()).await?;
+            swept += removed;
+            if removed > 0 {
+                let sweep = SweepObserved { store, removed };
                 observed(self.0.observer(), |own| own.sweep(&sweep));
             }
-            if batch < u64::from(BATCH) {
+            if removed < u64::from(BATCH) {
                 break;
             }
             tokio::time::sleep(BREATH).await;
         }
-        Ok(removed)
-    }
-
-    async fn batch(&self, store: SweptStore) -> Result<u64, StoreError> {
-        let (stores, retention, now) = (self.0.stores(), self.0.retention(), self.0.now());
-        match store {
-            SweptStore::Accounts => {
-                let before = retention.audit_events.map(|kept| now.minus(kept));
-                stores.accounts.sweep_accounts(now, before, BATCH).await
-            }
-            SweptStore::Limits => stores.limits.sweep_limits(now, BATCH).await,
-            SweptStore::Outbox => {
-                let sweep = OutboxSweep {
-                    done_before: now.minus(retention.finished_outbox_rows),
-                    dead_before: now.minus(retention.dead_letters),
-                    limit: BATCH,
-                };
-                stores.outbox.sweep(sweep).await
-            }
-        }
+        Ok(swept)
     }
 }
 

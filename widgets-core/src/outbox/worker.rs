@@ -1,25 +1,25 @@
 //! The worker: delivers outbox rows at least once, on any number of instances. Leases keep two
 //! instances from delivering the same row at once.
 
-use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::{FutureExt as _, future};
 
-use super::compose::MailComposer;
+use super::compose::{MailComposer, Unwritable};
 use crate::context::app_state::AppState;
 use crate::context::events::DeliveredEvent;
-use crate::context::ports::mailer::without_addresses;
+use crate::context::ports::mailer::MailFailure;
 use crate::context::ports::observer::{DeliveryObserved, observed};
 use crate::crypto::Token;
-use crate::outbox::mail_request::{MailRequest, Opened};
+use crate::outbox::mail_request::MailRequest;
 use crate::outbox::sweeper::{Sweeper, Swept};
 use crate::stores::{ClaimedRow, Finish, Holder, StoreError, outbox_payload};
 
 /// Delivers outbox rows: events to the host's subscribers, and mails. Spawn [`Worker::run`] once in
 /// each instance of the host.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Worker(..)")]
 pub struct Worker {
     app: AppState,
 }
@@ -117,13 +117,14 @@ impl Worker {
         let failure = match tokio::time::timeout(Self::DEADLINE, done).await {
             Ok(Ok(Ok(()))) => return Finish::Done,
             Ok(Ok(Err(failure))) => failure,
-            Ok(Err(_)) => Failure::passing("the delivery panicked"),
-            Err(_) => Failure::passing("the delivery timed out"),
+            Ok(Err(_)) => MailFailure::temporary("the delivery panicked"),
+            Err(_) => MailFailure::temporary("the delivery timed out"),
         };
-        if failure.hopeless || row.attempts == Self::ATTEMPTS {
-            return give_up(row, failure.told);
+        let told = failure.told().to_owned();
+        if failure.is_permanent() || row.attempts == Self::ATTEMPTS {
+            return give_up(row, told);
         }
-        self.again(row, failure.told)
+        self.again(row, told)
     }
 
     fn again(&self, row: &ClaimedRow, error: String) -> Finish {
@@ -145,21 +146,19 @@ impl Worker {
 
     /// Parses a row; `None` if it cannot be read.
     fn read(&self, row: &ClaimedRow) -> Option<Task> {
-        let keys = self.app.keys();
+        let plain = outbox_payload::open(row, self.app.keys())?;
         match row.topic.as_str() {
-            outbox_payload::EVENT => {
-                let event = serde_json::from_slice(&outbox_payload::open(row, keys)?).ok()?;
-                Some(Task::Tell(event))
+            outbox_payload::EVENT => Some(Task::Tell(serde_json::from_slice(&plain).ok()?)),
+            outbox_payload::MAIL => {
+                let request: Option<MailRequest> = serde_json::from_slice(&plain).ok()?;
+                Some(request.map_or(Task::Nothing, Task::Send))
             }
-            outbox_payload::MAIL => Some(match Opened::read(row, keys)? {
-                Opened::MailRequest(mail_request) => Task::Send(mail_request),
-                Opened::Nothing => Task::Nothing,
-            }),
             _ => None,
         }
     }
 
-    async fn carry_out(&self, row: &ClaimedRow, task: &Task) -> Result<(), Failure> {
+    /// A subscriber fails in the same terms as a mailer.
+    async fn carry_out(&self, row: &ClaimedRow, task: &Task) -> Result<(), MailFailure> {
         match task {
             Task::Nothing => Ok(()),
             Task::Tell(event) => self.tell(event).await,
@@ -168,28 +167,30 @@ impl Worker {
     }
 
     /// Delivers an event to every subscriber.
-    async fn tell(&self, event: &DeliveredEvent) -> Result<(), Failure> {
+    async fn tell(&self, event: &DeliveredEvent) -> Result<(), MailFailure> {
         for subscriber in self.app.subscribers() {
-            subscriber(event.clone()).await.map_err(Failure::passing)?;
+            subscriber(event.clone())
+                .await
+                .map_err(MailFailure::temporary)?;
         }
         Ok(())
     }
 
     /// Sends a mail, unless its content has expired.
-    async fn send(&self, row: &ClaimedRow, mail_request: &MailRequest) -> Result<(), Failure> {
+    async fn send(&self, row: &ClaimedRow, mail_request: &MailRequest) -> Result<(), MailFailure> {
         let useless_after = mail_request.useless_after();
         if useless_after.is_some_and(|at| at <= self.app.now()) {
             tracing::warn!(row = %row.id, "a mail was dropped: its content has expired");
             return Ok(());
         }
         let mailer = self.app.mailer();
-        let mailer = mailer.ok_or_else(|| Failure::passing("this instance has no mailer"))?;
+        let mailer = mailer.ok_or_else(|| MailFailure::temporary("this instance has no mailer"))?;
         let mail = MailComposer::of(&self.app).compose(&row.id, mail_request);
-        let mail = mail.ok_or_else(|| Failure::hopeless("its recipient address is invalid"))?;
-        mailer.send(&mail).await.map_err(|failure| Failure {
-            hopeless: failure.is_permanent(),
-            told: failure.told().to_owned(),
-        })
+        let mail = mail.map_err(|error| match error {
+            Unwritable::Address => MailFailure::permanent("its recipient address is invalid"),
+            Unwritable::Kind => MailFailure::temporary("no widget here writes mails of its kind"),
+        })?;
+        mailer.send(&mail).await
     }
 }
 
@@ -199,30 +200,6 @@ enum Task {
     Send(MailRequest),
     /// Nothing: the row exists to cost the same as a mail.
     Nothing,
-}
-
-/// Why a delivery failed.
-struct Failure {
-    /// Whether retrying is pointless.
-    hopeless: bool,
-    /// The reason, with email addresses removed.
-    told: String,
-}
-
-impl Failure {
-    fn passing(told: impl fmt::Display) -> Self {
-        Self {
-            hopeless: false,
-            told: without_addresses(&told.to_string()),
-        }
-    }
-
-    fn hopeless(told: &str) -> Self {
-        Self {
-            hopeless: true,
-            told: told.to_owned(),
-        }
-    }
 }
 
 fn give_up(row: &ClaimedRow, error: String) -> Finish {
@@ -235,12 +212,6 @@ fn give_up(row: &ClaimedRow, error: String) -> Finish {
 fn pause(attempts: u32) -> Duration {
     let doublings = attempts.saturating_sub(1).min(10);
     Duration::from_secs(10 << doublings)
-}
-
-impl fmt::Debug for Worker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Worker(..)")
-    }
 }
 
 #[cfg(test)]

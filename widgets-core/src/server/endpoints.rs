@@ -3,21 +3,25 @@
 
 use http::HeaderValue;
 use maud::html;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::pages::{first_entry, navigation};
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
+use crate::fields;
 use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::path::PathParams;
 use crate::http::query::with_notice;
 use crate::http::request::Input;
+use crate::http::typed_fields::Text;
 use crate::i18n::plain;
 use crate::table::{Access, Action, Call, Endpoint, Widget};
 use crate::types::locale::Locale;
-use crate::ui::{File, LANGUAGE, Page, Theme};
+use crate::ui::{File, Page, Theme};
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
@@ -30,13 +34,22 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     account.endpoints().to_vec()
 }
 
+/// The pages that the signed-in user may open, in the order of the navigation.
+#[derive(Serialize, JsonSchema)]
+struct Pages {
+    pages: Vec<Entry>,
+}
+
+/// A page of the navigation.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OwnPage")]
+struct Entry {
+    label: String,
+    href: String,
+}
+
 /// Redirects to the first page of the navigation. JSON clients receive the list of pages.
-async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
-    #[derive(serde::Serialize)]
-    struct Entry {
-        label: String,
-        href: String,
-    }
+async fn home(ctx: UserCtx, _: Input) -> AnswerResult<Pages> {
     let entries = navigation(&ctx).groups.into_iter();
     let entries = entries.flat_map(|group| group.entries).map(|own| Entry {
         label: plain(&own.label),
@@ -51,15 +64,16 @@ async fn home(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
     } else {
         with_notice(&first, notice)
     };
-    Ok(Answer::done(json!({ "pages": pages }), Next::Own(first)))
+    Ok(Answer::done(Pages { pages }, Next::Own(first)))
 }
 
 /// The CSRF token for JSON clients, which send it in the header `x-csrf-token`.
-async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
-    #[derive(serde::Serialize)]
-    struct CsrfToken {
-        csrf_token: String,
-    }
+#[derive(Serialize, JsonSchema)]
+struct CsrfToken {
+    csrf_token: String,
+}
+
+async fn csrf_token(ctx: RequestCtx, _: Input) -> AnswerResult<CsrfToken> {
     let token = CsrfToken {
         csrf_token: ctx.csrf_token(),
     };
@@ -67,6 +81,14 @@ async fn csrf_token(ctx: RequestCtx, _: Input) -> Result<Answer, Problem> {
         let body = html! { p { code { (token.csrf_token) } } };
         Page::narrow(ctx.messages().words().nav_label(), body)
     }))
+}
+
+fields! {
+    /// The language of pages for somebody who is signed out.
+    struct LanguageFields {
+        /// Language tag, one of those the pages are available in.
+        language: Text,
+    }
 }
 
 /// A language that the pages are available in. Private, so no hook sees it.
@@ -78,22 +100,24 @@ struct ChooseLanguage;
 impl Action for ChooseLanguage {
     type Ctx = RequestCtx;
     type Path = ();
+    type Fields = LanguageFields;
     type Command = ChosenLanguage;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ChosenLanguage, Problem> {
         let ctx = &call.ctx;
-        let tag = call.input.body().get(LANGUAGE);
+        let tag = &call.input.fields.language;
         let mut offered = ctx.app().locales();
-        let chosen = offered.find(|(own, _)| own.as_str() == tag);
+        let chosen = offered.find(|(own, _)| own.as_str() == &**tag);
         let chosen = chosen.map(|(locale, _)| ChosenLanguage(locale.clone()));
         chosen.ok_or_else(|| {
             let unknown = ctx.messages().words().language_unknown();
-            FieldErrors::one(LANGUAGE, unknown).into()
+            FieldErrors::one(tag, unknown).into()
         })
     }
 
-    async fn run(&self, _: &Call<Self>, chosen: &ChosenLanguage) -> Result<Answer, Problem> {
-        let answer = Answer::done(json!({}), "/");
+    async fn run(&self, _: &Call<Self>, chosen: &ChosenLanguage) -> AnswerResult<Done> {
+        let answer = Answer::done(Done {}, "/");
         Ok(answer.cookies([SetCookie::locale(Some(&chosen.0))]))
     }
 }
@@ -109,13 +133,13 @@ impl PathParams for FileName {
     }
 }
 
-async fn asset(ctx: RequestCtx, input: Input<FileName>) -> Result<Answer, Problem> {
+async fn asset(ctx: RequestCtx, input: Input<FileName>) -> AnswerResult<Value> {
     let file = ctx.app().assets().find(&input.path.0);
     file.map(Answer::file).ok_or(Problem::Missing)
 }
 
 /// The style sheet of any valid theme, decoded from its URL.
-async fn brand(_: RequestCtx, input: Input<FileName>) -> Result<Answer, Problem> {
+async fn brand(_: RequestCtx, input: Input<FileName>) -> AnswerResult<Value> {
     let name = input.path.0.strip_suffix(".css");
     let theme = name.and_then(Theme::from_address).ok_or(Problem::Missing)?;
     Ok(Answer::file(File {

@@ -11,7 +11,7 @@ use maud::Markup;
 
 use super::pages::{loads, widget};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Content};
+use crate::context::answer::{AnyAnswer, Content};
 use crate::context::notice::FragmentName;
 use crate::context::problem::Problem;
 use crate::http::fields::Fields;
@@ -68,9 +68,9 @@ impl Fragments {
             Some(prefix) => {
                 let mut target = self.ctx.target().clone();
                 target.prefix.clone_from(prefix);
-                loads(&self.ctx.at(target))
+                loads(&self.ctx.at(target)).into_owned()
             }
-            None => loads(&self.ctx),
+            None => loads(&self.ctx).into_owned(),
         }
     }
 
@@ -139,13 +139,13 @@ impl Fragments {
     }
 }
 
-fn show(ctx: &RequestCtx, answer: Answer) -> Result<Markup, Problem> {
+fn show(ctx: &RequestCtx, answer: AnyAnswer) -> Result<Markup, Problem> {
     ctx.state().shown.store(true, Ordering::Relaxed);
     match answer.content {
         Content::Page(shown) => Ok(widget(ctx, shown.page(ctx))),
         // A redirect, as from the sign-in page of a signed-in user: render nothing.
         Content::Next { .. } => Ok(widget(ctx, Page::default())),
-        Content::File(_) => Err(Problem::fault("a file is not a fragment")),
+        Content::File(_) | Content::Document(_) => Err(Problem::fault("a file is not a fragment")),
     }
 }
 

@@ -16,7 +16,8 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
 
-use crate::context::answer::{Answer, Restored};
+use super::address::Address;
+use crate::context::answer::{AnyAnswer, Restored};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{Ctx, OrgCtx, RequestCtx};
 use crate::crypto::Purpose;
@@ -24,7 +25,8 @@ use crate::flows::pending_form::{self, Resume};
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
 use crate::http::fields::Fields;
-use crate::http::path::{Matched, ORGANIZATION};
+use crate::http::path::ORGANIZATION;
+use crate::http::query::RETURN_TO;
 use crate::http::request::{BodyFault, RawInput, Request};
 use crate::stores::{LimitKey, LimitRequest, Slug};
 use crate::table::{Endpoint, Route, Table, Who};
@@ -41,21 +43,22 @@ pub(crate) enum Bound {
 pub(crate) async fn decide(
     mut ctx: RequestCtx,
     route: Option<&Route>,
+    address: Address,
     request: Request,
-) -> (RequestCtx, Result<Answer, Problem>) {
-    let outcome = run(&mut ctx, route, request).await;
+) -> (RequestCtx, Result<AnyAnswer, Problem>) {
+    let outcome = run(&mut ctx, route, address, request).await;
     (ctx, outcome)
 }
 
 async fn run(
     ctx: &mut RequestCtx,
     route: Option<&Route>,
+    address: Address,
     request: Request,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     let route = route.ok_or(Problem::Missing)?;
-    let params = Matched::read(route.path(), &request.path)?
-        .ok_or(Problem::Missing)?
-        .params;
+    let params = address.path?.ok_or(Problem::Missing)?.params;
+    let query = address.query;
     let endpoint = route
         .endpoint(&request.method)
         .ok_or_else(|| Problem::WrongMethod {
@@ -67,11 +70,11 @@ async fn run(
         if !same_site(&request.headers, ctx.app().origin()) {
             return Err(Refusal::CrossSite.into());
         }
-        input = read(endpoint, &request, params)?;
+        input = read(endpoint, &request, params, query?)?;
         *ctx = ctx.known_to_host(endpoint).await?;
         bound = Some(csrf_token(ctx, &request.headers, &input)?);
     } else {
-        input = read(endpoint, &request, params)?;
+        input = read(endpoint, &request, params, query?)?;
         bound = None;
     }
     let asked_for = if bound.is_some() {
@@ -79,7 +82,7 @@ async fn run(
     } else {
         input.query()
     };
-    if let Some(page) = ctx.return_path(asked_for) {
+    if let Some(page) = ctx.return_path(asked_for.get(RETURN_TO)) {
         *ctx = ctx.leading_back(&page);
     }
     let mut answer = enter(ctx, endpoint, input, bound).await?;
@@ -108,7 +111,7 @@ async fn resume(
     form: Restored,
     session: SessionCookie,
     cookies: Vec<SetCookie>,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     let app = ctx.app().clone();
     let endpoint = Table::of(&app)
         .action(&form.endpoint)
@@ -126,7 +129,7 @@ pub(crate) async fn enter(
     endpoint: &Endpoint,
     input: RawInput,
     bound: Option<Bound>,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     if !endpoint.rule().is_anonymous() {
         *request_ctx = request_ctx
             .admit((endpoint.rule().who() == Who::Member).then(|| input.param(ORGANIZATION)))
@@ -263,8 +266,8 @@ fn read(
     endpoint: &Endpoint,
     request: &Request,
     params: Vec<(&'static str, String)>,
+    query: Fields,
 ) -> Result<RawInput, Problem> {
-    let query = Fields::from_urlencoded(request.query.as_deref().unwrap_or_default().as_bytes())?;
     let body = if *endpoint.method() == Method::POST {
         body(request)?
     } else {

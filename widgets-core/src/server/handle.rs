@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
+use super::address::Address;
 use super::guard;
 use super::respond::{bare_fault, respond};
 use crate::context::app_state::AppState;
@@ -21,9 +22,7 @@ use crate::context::target::{RenderTarget, Standing};
 use crate::context::{RequestCtx, RequestState};
 use crate::crypto::Token;
 use crate::http::cookies::Cookies;
-use crate::http::fields::Fields;
 use crate::http::format::{Format, reads_brotli};
-use crate::http::path::Matched;
 use crate::http::query::NOTICE;
 use crate::http::request::{Client, Request};
 use crate::i18n::RequestedLanguages;
@@ -40,7 +39,8 @@ pub(crate) async fn handle(
     request: Request,
 ) -> Response<Bytes> {
     let began = Instant::now();
-    let Ok(ctx) = arrive(app, route, &request, None) else {
+    let address = Address::read(route, &request);
+    let Ok(ctx) = arrive(app, route, &request, &address, None) else {
         return bare_fault(None);
     };
     let method = request.method.clone();
@@ -55,7 +55,7 @@ pub(crate) async fn handle(
         status = Empty,
         micros = Empty,
     );
-    let response = decided(ctx.clone(), route, request);
+    let response = decided(ctx.clone(), route, address, request);
     let response = response.instrument(span.clone()).await;
     let request = RequestObserved {
         route: endpoint,
@@ -69,9 +69,14 @@ pub(crate) async fn handle(
     response
 }
 
-async fn decided(ctx: RequestCtx, route: Option<&Route>, request: Request) -> Response<Bytes> {
+async fn decided(
+    ctx: RequestCtx,
+    route: Option<&Route>,
+    address: Address,
+    request: Request,
+) -> Response<Bytes> {
     let head = request.method == Method::HEAD;
-    let deciding = AssertUnwindSafe(guard::decide(ctx.clone(), route, request));
+    let deciding = AssertUnwindSafe(guard::decide(ctx.clone(), route, address, request));
     let (ctx, outcome) = deciding
         .catch_unwind()
         .await
@@ -100,7 +105,8 @@ pub(crate) async fn identify(
     request: &Request,
     organization: Option<&str>,
 ) -> Result<RequestCtx, Response<Bytes>> {
-    let ctx = arrive(app, None, request, organization).map_err(|_| bare_fault(None))?;
+    let address = Address::read(None, request);
+    let ctx = arrive(app, None, request, &address, organization).map_err(|_| bare_fault(None))?;
     let asking = AssertUnwindSafe(async {
         let ctx = ctx.admit(organization).await?;
         ctx.touch().await;
@@ -128,6 +134,7 @@ fn arrive(
     app: &AppState,
     route: Option<&Route>,
     request: &Request,
+    address: &Address,
     organization: Option<&str>,
 ) -> Result<RequestCtx, EntropyError> {
     let at = app.now();
@@ -138,20 +145,17 @@ fn arrive(
         cookies.session = None;
     }
     let browser_id = cookies.browser_id.clone().map_or_else(Token::mint, Ok)?;
-    let matched = route.and_then(|route| Matched::read(route.path(), &request.path).ok()?);
-    let query = request.query.as_deref().unwrap_or_default();
-    let notice = Fields::from_urlencoded(query.as_bytes())
-        .map(|query| query.get(NOTICE).to_owned())
-        .unwrap_or_default();
-    let prefix = matched.map_or_else(|| app.mount_path().to_owned(), |matched| matched.prefix);
+    let notice = address.query.as_ref().map(|query| query.get(NOTICE));
+    let matched = address.path.as_ref().ok().and_then(Option::as_ref);
+    let prefix = matched.map_or_else(|| app.mount_path(), |matched| &matched.prefix);
     let state = RequestState {
         app: app.pinned(),
         id: RequestId::mint(at)?,
         at,
-        query: query.to_owned(),
+        query: request.query.clone().unwrap_or_default(),
         organization: organization.map(str::to_owned),
         page: page(request),
-        notice,
+        notice: notice.unwrap_or_default().to_owned(),
         client: Client::read(request.peer, &request.headers, app.trusted_hops()),
         format: Format::read(&request.headers),
         reads_brotli: reads_brotli(&request.headers),
@@ -168,7 +172,7 @@ fn arrive(
     };
     Ok(RequestCtx::new(
         state,
-        RenderTarget::page(prefix, standing(route, request), request),
+        RenderTarget::page(prefix.to_owned(), standing(route, request), request),
     ))
 }
 

@@ -1,12 +1,14 @@
 //! Problems as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::fields::FieldErrors;
-use crate::widgets::step_up;
+use crate::stores::SignInMethod;
 
 /// Body of an `application/problem+json` response (RFC 9457).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
 pub(crate) struct ProblemDocument<'a> {
     pub(crate) r#type: &'static str,
     pub(crate) code: &'static str,
@@ -30,8 +32,9 @@ pub(crate) struct ProblemDocument<'a> {
 
 /// What a client does about a sign-in that is too old: prove the user's identity at `address` by
 /// one of `methods`, then repeat the request.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "StepUp")]
 pub(crate) struct StepUpDocument {
     pub(crate) address: String,
-    pub(crate) methods: Vec<step_up::Way>,
+    pub(crate) methods: Vec<SignInMethod>,
 }

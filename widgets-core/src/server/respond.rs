@@ -10,9 +10,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, hea
 use super::pages::{self, find_person, problem_page as plain_problem_page};
 use super::problem_document::{ProblemDocument, StepUpDocument};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Content, Next};
+use crate::context::answer::{AnyAnswer, Content, Next};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::{Invalid, Problem, Refusal};
+use crate::flows::step_up;
 use crate::http::cookies::SetCookie;
 use crate::http::csp::PolicyAdditions;
 use crate::http::format::Format;
@@ -22,18 +23,17 @@ use crate::types::clock::wait_seconds;
 use crate::types::fault::Fault;
 use crate::types::id::RequestId;
 use crate::ui::{File, Page};
-use crate::widgets::step_up;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Path of the step-up page.
-const STEP_UP: &str = "/step-up";
-
 /// Responds in the negotiated format. The action's cookies are sent even if rendering panics,
 /// because the action is done.
-pub(crate) async fn respond(ctx: &RequestCtx, outcome: Result<Answer, Problem>) -> Response<Bytes> {
+pub(crate) async fn respond(
+    ctx: &RequestCtx,
+    outcome: Result<AnyAnswer, Problem>,
+) -> Response<Bytes> {
     let (content, mut cookies) = match outcome {
-        Ok(Answer {
+        Ok(AnyAnswer {
             content, cookies, ..
         }) => (Ok(content), cookies),
         Err(problem) => (Err(problem), Vec::new()),
@@ -99,6 +99,7 @@ pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
 async fn show(ctx: &RequestCtx, content: Content, stays: bool) -> Response<Bytes> {
     match (content, ctx.state().format) {
         (Content::File(file), _) => self::file(file, ctx.state().reads_brotli),
+        (Content::Document(bytes), _) => response(StatusCode::OK, JSON, bytes),
         (Content::Page(shown), Format::Html) => html(ctx, StatusCode::OK, shown.page(ctx)).await,
         (Content::Next { next, notice, .. }, Format::Html) => {
             see_other(&next.address(ctx, notice, stays))
@@ -142,7 +143,9 @@ async fn refusal(ctx: &RequestCtx, problem: Problem) -> Response<Bytes> {
         (Format::Html, Problem::Refusal(Refusal::NotSignedIn)) => {
             see_other(&leading_back(ctx, "/sign-in"))
         }
-        (Format::Html, Problem::Refusal(Refusal::Stale)) => see_other(&leading_back(ctx, STEP_UP)),
+        (Format::Html, Problem::Refusal(Refusal::Stale)) => {
+            see_other(&leading_back(ctx, step_up::PATH))
+        }
         (Format::Html, problem) => {
             let status = problem.status();
             html(ctx, status, problem_page(ctx, problem)).await
@@ -169,12 +172,12 @@ async fn stale(request_ctx: &RequestCtx) -> Response<Bytes> {
         return problem_json(request_ctx, &stale);
     }
     let methods = match request_ctx.signed_in() {
-        Ok(ctx) => step_up::ways(&ctx).await,
+        Ok(ctx) => step_up::methods(&ctx).await,
         Err(problem) => Err(problem),
     };
     match methods {
         Ok(methods) => {
-            let address = request_ctx.href(STEP_UP);
+            let address = request_ctx.href(step_up::PATH);
             let step_up = Some(StepUpDocument { address, methods });
             problem_document(request_ctx, &stale, step_up)
         }
@@ -192,7 +195,7 @@ fn problem_document(
     step_up: Option<StepUpDocument>,
 ) -> Response<Bytes> {
     let (title, detail) = ctx.messages().problem(problem);
-    let (title, detail) = (plain(&title), plain(&detail));
+    let (title, detail) = (plain(title), plain(&detail));
     let sign_in = match problem {
         Problem::Refusal(Refusal::NotSignedIn) => {
             let host = ctx.host_sign_in(false);
@@ -285,8 +288,7 @@ async fn html(ctx: &RequestCtx, status: StatusCode, page: Page) -> Response<Byte
 }
 
 fn say_language(headers: &mut HeaderMap, ctx: &RequestCtx) {
-    let language = ctx.messages().language().to_string();
-    set(headers, header::CONTENT_LANGUAGE, language);
+    headers.insert(header::CONTENT_LANGUAGE, ctx.messages().content_language());
 }
 
 fn see_other(address: &str) -> Response<Bytes> {
@@ -314,7 +316,7 @@ impl Next {
 /// URL of the page that asks for a sign-in or step-up and returns here afterwards: the widgets'
 /// own, or the host's if it authenticates users itself.
 fn leading_back(ctx: &RequestCtx, path: &str) -> String {
-    let again = path == STEP_UP;
+    let again = path == step_up::PATH;
     if let Some(address) = ctx.host_sign_in(again) {
         return address;
     }

@@ -1,12 +1,14 @@
 //! The boundary of accounts: users, credentials and sessions. Its widget-facing parts are traits of
 //! their own, one per file next to this one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AccountDirectory, ChallengeStore, CredentialStore, SessionStore};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::AccountId;
+use crate::types::records::records;
 
 /// All account storage, implemented by one object on one database.
 pub trait AccountStore: SessionStore + CredentialStore + ChallengeStore + AccountDirectory {}
@@ -20,7 +22,7 @@ impl<S: SessionStore + CredentialStore + ChallengeStore + AccountDirectory> Acco
 pub struct Epoch(pub i64);
 
 /// Whether an account can be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(clippy::exhaustive_enums, reason = "a store must keep every status")]
 pub enum AccountStatus {
@@ -30,32 +32,32 @@ pub enum AccountStatus {
     Disabled,
 }
 
-/// A user's account.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Account {
-    /// Identifier.
-    pub id: AccountId,
-    /// Primary email address.
-    pub email: Email,
-    /// Whether it can be used.
-    pub status: AccountStatus,
-    /// Counts changes of its credentials.
-    #[serde(skip)]
-    pub epoch: Epoch,
-    /// When it was created.
-    pub created_at: Timestamp,
-    /// The terms accepted last; `None` if the user was never asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub terms: Option<AcceptedTerms>,
-}
+records! {
+    /// A user's account.
+    #[derive(Debug, Clone, Serialize, JsonSchema)]
+    pub struct Account {
+        /// Identifier.
+        pub id: AccountId,
+        /// Primary email address.
+        pub email: Email,
+        /// Whether it can be used.
+        pub status: AccountStatus,
+        /// Counts changes of its credentials.
+        #[serde(skip)]
+        pub epoch: Epoch,
+        /// When it was created.
+        pub created_at: Timestamp,
+        /// The terms accepted last; `None` if the user was never asked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub terms: Option<AcceptedTerms> = None,
+    }
 
-/// Terms that a user accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct AcceptedTerms {
-    /// The version, as named by the host.
-    pub edition: String,
-    /// When they were accepted.
-    pub at: Timestamp,
+    /// Terms that a user accepted.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct AcceptedTerms {
+        /// The version, as named by the host.
+        pub edition: String,
+        /// When they were accepted.
+        pub at: Timestamp,
+    }
 }

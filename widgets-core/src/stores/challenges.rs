@@ -1,9 +1,6 @@
 //! Challenges: mailed codes and links, and the writes that redeem them.
 
-use std::fmt;
-
 use async_trait::async_trait;
-use serde::Serialize;
 
 use super::{
     Change, Checked, EndOutcome, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
@@ -12,146 +9,110 @@ use crate::crypto::{PasswordHash, TokenHash};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::{AccountId, ChallengeId, SessionId};
+use crate::types::records::records;
+use crate::types::word::words;
 
-/// What redeeming a challenge allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ChallengePurpose {
-    /// Creating an account for the address.
-    SignUp,
-    /// Creating an account for the address, on invitation by the host.
-    Invitation,
-    /// Opening a session.
-    SignIn,
-    /// Replacing a forgotten password.
-    Reset,
-    /// Step-up: authenticating again within a session.
-    StepUp,
-}
-
-impl ChallengePurpose {
-    const ALL: [Self; 5] = [
-        Self::SignUp,
-        Self::Invitation,
-        Self::SignIn,
-        Self::Reset,
-        Self::StepUp,
-    ];
-
-    /// The stored name of the purpose.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::SignUp => "sign_up",
-            Self::Invitation => "invitation",
-            Self::SignIn => "sign_in",
-            Self::Reset => "reset",
-            Self::StepUp => "step_up",
-        }
-    }
-
-    /// Whether redeeming it signs a user in.
-    pub(crate) const fn signs_in(self) -> bool {
-        match self {
-            Self::SignUp | Self::Invitation | Self::SignIn => true,
-            Self::Reset | Self::StepUp => false,
-        }
-    }
-
-    /// Parses [`ChallengePurpose::key`].
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|purpose| purpose.key() == key)
+words! {
+    /// What redeeming a challenge allows, such as `sign_in`.
+    ///
+    /// An open set: a purpose that a later version adds needs no change in stores. Their writes
+    /// demand the ones named here.
+    ChallengePurpose {
+        /// Creating an account for the address.
+        SIGN_UP = "sign_up";
+        /// Creating an account for the address, on invitation by the host.
+        INVITATION = "invitation";
+        /// Opening a session.
+        SIGN_IN = "sign_in";
+        /// Replacing a forgotten password.
+        RESET = "reset";
+        /// Step-up: authenticating again within a session.
+        STEP_UP = "step_up";
     }
 }
 
-/// A challenge to store. [`ChallengeStore::begin_challenge`] says which others it replaces.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewChallenge {
-    /// Identifier. Not a secret, unlike the code, the link and the browser's token.
-    pub id: ChallengeId,
-    /// What it allows.
-    pub purpose: ChallengePurpose,
-    /// The account and its epoch at the time. `None` if the account is yet to be created, or the
-    /// address has no account: the challenge is stored nevertheless, against account enumeration,
-    /// but opens nothing.
-    pub account: Option<(AccountId, Epoch)>,
-    /// The address that code and link are sent to.
-    pub email: Email,
-    /// The browser that began it, in which alone it can be completed. For an invitation, which is
-    /// begun by the back end and completed in any browser, a hash that no token has.
-    pub browser: TokenHash,
-    /// Hash of the token in the link.
-    pub link: TokenHash,
-    /// The code and other data, sealed and bound to this challenge's id.
-    pub sealed: Vec<u8>,
-    /// Number of attempts.
-    pub tries: u32,
-    /// When code and link expire.
-    pub code_expires_at: Timestamp,
-    /// When the challenge expires as a whole.
-    pub expires_at: Timestamp,
-    /// The challenge it replaces after an address was corrected. That one ends if it was begun in
-    /// the same browser.
-    pub replaces: Option<ChallengeId>,
-}
+records! {
+    /// A challenge to store. [`ChallengeStore::begin_challenge`] says which others it replaces.
+    #[derive(Debug, Clone)]
+    pub struct NewChallenge {
+        /// Identifier. Not a secret, unlike the code, the link and the browser's token.
+        pub id: ChallengeId,
+        /// What it allows.
+        pub purpose: ChallengePurpose,
+        /// The account and its epoch at the time. `None` if the account is yet to be created, or the
+        /// address has no account: the challenge is stored nevertheless, against account enumeration,
+        /// but opens nothing.
+        pub account: Option<(AccountId, Epoch)> = None,
+        /// The address that code and link are sent to.
+        pub email: Email,
+        /// The browser that began it, in which alone it can be completed. For an invitation, which is
+        /// begun by the back end and completed in any browser, a hash that no token has.
+        pub browser: TokenHash,
+        /// Hash of the token in the link.
+        pub link: TokenHash,
+        /// The code and other data, sealed and bound to this challenge's id.
+        pub sealed: Vec<u8>,
+        /// Number of attempts.
+        pub tries: u32 = 0,
+        /// When code and link expire.
+        pub code_expires_at: Timestamp = expires_at,
+        /// When the challenge expires as a whole.
+        pub expires_at: Timestamp,
+        /// The challenge it replaces after an address was corrected. That one ends if it was begun in
+        /// the same browser.
+        pub replaces: Option<ChallengeId> = None,
+    }
 
-/// A live challenge.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Challenge {
-    /// Identifier.
-    pub id: ChallengeId,
-    /// What it allows.
-    pub purpose: ChallengePurpose,
-    /// The account and its epoch at the time.
-    pub account: Option<(AccountId, Epoch)>,
-    /// The address that code and link were sent to.
-    pub email: Email,
-    /// The browser that began it; see [`NewChallenge::browser`].
-    pub browser: TokenHash,
-    /// The code and other data, sealed.
-    pub sealed: Vec<u8>,
-    /// Number of attempts left.
-    pub tries_left: u32,
-    /// Number of mails sent, including the first.
-    pub sends: u32,
-    /// When the last mail was sent.
-    pub sent_at: Timestamp,
-    /// When code and link expire.
-    pub code_expires_at: Timestamp,
-    /// When the challenge expires as a whole.
-    pub expires_at: Timestamp,
-}
-
-impl fmt::Debug for Challenge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Challenge({}, {}, ..)", self.id, self.purpose.key())
+    /// A live challenge.
+    #[derive(Clone, derive_more::Debug)]
+    #[debug("Challenge({id}, {purpose}, ..)")]
+    pub struct Challenge {
+        /// Identifier.
+        pub id: ChallengeId,
+        /// What it allows.
+        pub purpose: ChallengePurpose,
+        /// The account and its epoch at the time.
+        pub account: Option<(AccountId, Epoch)> = None,
+        /// The address that code and link were sent to.
+        pub email: Email,
+        /// The browser that began it; see [`NewChallenge::browser`].
+        pub browser: TokenHash,
+        /// The code and other data, sealed.
+        pub sealed: Vec<u8>,
+        /// Number of attempts left.
+        pub tries_left: u32 = 0,
+        /// Number of mails sent, including the first.
+        pub sends: u32 = 1,
+        /// When the last mail was sent.
+        pub sent_at: Timestamp,
+        /// When code and link expire.
+        pub code_expires_at: Timestamp = expires_at,
+        /// When the challenge expires as a whole.
+        pub expires_at: Timestamp,
     }
 }
 
-/// A new code and link for a challenge; previous ones stop working.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ResendChallenge {
-    /// The challenge.
-    pub id: ChallengeId,
-    /// The requesting browser, which must be the one that began it.
-    pub browser: TokenHash,
-    /// Hash of the token in the new link.
-    pub link: TokenHash,
-    /// The new value of [`NewChallenge::sealed`].
-    pub sealed: Vec<u8>,
-    /// Number of attempts at the new code.
-    pub tries: u32,
-    /// When the new code and link expire.
-    pub code_expires_at: Timestamp,
-    /// Refused if the last mail was sent after this time.
-    pub sent_before: Timestamp,
-    /// Refused if this many mails were sent already.
-    pub most_sends: u32,
+records! {
+    /// A new code and link for a challenge; previous ones stop working.
+    #[derive(Debug, Clone)]
+    pub struct ResendChallenge {
+        /// The challenge.
+        pub id: ChallengeId,
+        /// The requesting browser, which must be the one that began it.
+        pub browser: TokenHash,
+        /// Hash of the token in the new link.
+        pub link: TokenHash,
+        /// The new value of [`NewChallenge::sealed`].
+        pub sealed: Vec<u8>,
+        /// Number of attempts at the new code.
+        pub tries: u32 = 0,
+        /// When the new code and link expire.
+        pub code_expires_at: Timestamp,
+        /// Refused if the last mail was sent after this time.
+        pub sent_before: Timestamp,
+        /// Refused if this many mails were sent already.
+        pub most_sends: u32 = 0,
+    }
 }
 
 /// Result of [`ChallengeStore::resend_challenge`].
@@ -164,22 +125,23 @@ pub enum ResendOutcome {
     Refused,
 }
 
-/// All data of a completed sign-up, written in one transaction.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct CompleteSignUpWrite {
-    /// The challenge to redeem: a live one for [`ChallengePurpose::SignUp`] or
-    /// [`ChallengePurpose::Invitation`], with the account's address.
-    pub challenge: ChallengeId,
-    /// The account. Its address becomes verified regardless of the field, because redeeming the
-    /// challenge proves it.
-    pub account: NewAccount,
-    /// Its first session.
-    pub session: NewSession,
-    /// The browser's previous session, which ends.
-    pub replaces: Option<SessionId>,
-    /// The browser to store as known to the account.
-    pub device: Option<RememberDevice>,
+records! {
+    /// All data of a completed sign-up, written in one transaction.
+    #[derive(Debug, Clone)]
+    pub struct CompleteSignUpWrite {
+        /// The challenge to redeem: a live one for [`ChallengePurpose::SIGN_UP`] or
+        /// [`ChallengePurpose::INVITATION`], with the account's address.
+        pub challenge: ChallengeId,
+        /// The account. Its address becomes verified regardless of the field, because redeeming the
+        /// challenge proves it.
+        pub account: NewAccount,
+        /// Its first session.
+        pub session: NewSession,
+        /// The browser's previous session, which ends.
+        pub replaces: Option<SessionId> = None,
+        /// The browser to store as known to the account.
+        pub device: Option<RememberDevice> = None,
+    }
 }
 
 /// Result of [`ChallengeStore::complete_sign_up`].
@@ -194,41 +156,41 @@ pub enum SignUpOutcome {
     Refused,
 }
 
-/// A new password that replaces a forgotten one.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ResetPasswordWrite {
-    /// The challenge to redeem: a live one for [`ChallengePurpose::Reset`] of this account at this
-    /// epoch.
-    pub challenge: ChallengeId,
-    /// The account.
-    pub account: AccountId,
-    /// The epoch at which the challenge was begun.
-    pub epoch: Epoch,
-    /// Hash of the new password.
-    pub password: PasswordHash,
-}
+records! {
+    /// A new password that replaces a forgotten one.
+    #[derive(Debug, Clone)]
+    pub struct ResetPasswordWrite {
+        /// The challenge to redeem: a live one for [`ChallengePurpose::RESET`] of this account at this
+        /// epoch.
+        pub challenge: ChallengeId,
+        /// The account.
+        pub account: AccountId,
+        /// The epoch at which the challenge was begun.
+        pub epoch: Epoch,
+        /// Hash of the new password.
+        pub password: PasswordHash,
+    }
 
-/// A new password set by the signed-in user.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ChangePasswordWrite {
-    /// The account.
-    pub account: AccountId,
-    /// The epoch at which the user was authenticated.
-    pub epoch: Epoch,
-    /// The current hash; `None` requires that the account has no password yet.
-    pub old: Option<PasswordHash>,
-    /// Hash of the new password.
-    pub new: PasswordHash,
-    /// The current session, which must be live. It stays.
-    pub session: SessionId,
-    /// Hash of the session's new token. A stolen copy of the old token stops working.
-    pub token: TokenHash,
-    /// Whether to end all other sessions and forget all other known browsers.
-    pub end_others: bool,
-    /// The current browser's device token, if it is known.
-    pub device: Option<TokenHash>,
+    /// A new password set by the signed-in user.
+    #[derive(Debug, Clone)]
+    pub struct ChangePasswordWrite {
+        /// The account.
+        pub account: AccountId,
+        /// The epoch at which the user was authenticated.
+        pub epoch: Epoch,
+        /// The current hash; `None` requires that the account has no password yet.
+        pub old: Option<PasswordHash> = None,
+        /// Hash of the new password.
+        pub new: PasswordHash,
+        /// The current session, which must be live. It stays.
+        pub session: SessionId,
+        /// Hash of the session's new token. A stolen copy of the old token stops working.
+        pub token: TokenHash,
+        /// Whether to end all other sessions and forget all other known browsers.
+        pub end_others: bool = true,
+        /// The current browser's device token, if it is known.
+        pub device: Option<TokenHash> = None,
+    }
 }
 
 /// Whether a password was set.
@@ -243,16 +205,17 @@ pub enum PasswordOutcome {
     Refused,
 }
 
-/// A form that waits for a sign-in or step-up.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct PendingForm {
-    /// Hash of the token in the browser's cookie.
-    pub token: TokenHash,
-    /// The fields and their destination, sealed.
-    pub sealed: Vec<u8>,
-    /// When it expires.
-    pub expires_at: Timestamp,
+records! {
+    /// A form that waits for a sign-in or step-up.
+    #[derive(Debug, Clone)]
+    pub struct PendingForm {
+        /// Hash of the token in the browser's cookie.
+        pub token: TokenHash,
+        /// The fields and their destination, sealed.
+        pub sealed: Vec<u8>,
+        /// When it expires.
+        pub expires_at: Timestamp,
+    }
 }
 
 /// Challenges, and the writes that redeem them.
@@ -262,7 +225,7 @@ pub struct PendingForm {
 #[async_trait]
 pub trait ChallengeStore: Checked {
     /// Stores a challenge. Ends the one it [replaces](NewChallenge::replaces) and, for
-    /// [`ChallengePurpose::Reset`], all earlier ones of that purpose for the same address, whether
+    /// [`ChallengePurpose::RESET`], all earlier ones of that purpose for the same address, whether
     /// or not it has an account: otherwise the difference would reveal that.
     async fn begin_challenge(&self, challenge: NewChallenge, change: Change) -> StoreResult<()>;
 

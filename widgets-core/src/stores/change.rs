@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::OutboxRow;
 use crate::types::clock::Timestamp;
 use crate::types::id::{AccountId, EventId, OrganizationId, RequestId};
+use crate::types::records::records;
 
 /// Who caused a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,54 +39,53 @@ impl Actor {
     }
 }
 
-/// Who caused a change, when, and in which request.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Stamp {
-    /// Who caused the change.
-    pub actor: Actor,
-    /// The time of the change, used in all its rows.
-    pub at: Timestamp,
-    /// The request that caused it.
-    pub request: RequestId,
-    /// The client's address, if there is one.
-    pub address: Option<IpAddr>,
-}
+records! {
+    /// Who caused a change, when, and in which request.
+    #[derive(Debug, Clone)]
+    pub struct Stamp {
+        /// Who caused the change.
+        pub actor: Actor,
+        /// The time of the change, used in all its rows.
+        pub at: Timestamp,
+        /// The request that caused it.
+        pub request: RequestId,
+        /// The client's address, if there is one.
+        pub address: Option<IpAddr> = None,
+    }
 
-/// An entry of the audit trail. Contains no secrets.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Event {
-    /// Identifier. Also the idempotency key by which subscribers detect repeated deliveries.
-    pub id: EventId,
-    /// When it happened.
-    pub at: Timestamp,
-    /// Who did it.
-    pub actor: Actor,
-    /// What happened, such as `session.ended`.
-    pub action: &'static str,
-    /// The affected account.
-    pub account: Option<AccountId>,
-    /// The affected organization.
-    pub organization: Option<OrganizationId>,
-    /// The request that caused it.
-    pub request: RequestId,
-    /// The client's address.
-    pub address: Option<IpAddr>,
-    /// Further details, such as the session; few and small.
-    pub details: BTreeMap<&'static str, String>,
-}
+    /// An entry of the audit trail. Contains no secrets.
+    #[derive(Debug, Clone, Serialize)]
+    pub struct Event {
+        /// Identifier. Also the idempotency key by which subscribers detect repeated deliveries.
+        pub id: EventId,
+        /// When it happened.
+        pub at: Timestamp,
+        /// Who did it.
+        pub actor: Actor,
+        /// What happened, such as `session.ended`.
+        pub action: &'static str,
+        /// The affected account.
+        pub account: Option<AccountId> = None,
+        /// The affected organization.
+        pub organization: Option<OrganizationId> = None,
+        /// The request that caused it.
+        pub request: RequestId,
+        /// The client's address.
+        pub address: Option<IpAddr> = None,
+        /// Further details, such as the session; few and small.
+        pub details: BTreeMap<&'static str, String> = BTreeMap::new(),
+    }
 
-/// What a store appends verbatim in the transaction of a write.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Change {
-    /// Author, time and request.
-    pub stamp: Stamp,
-    /// Entries of the audit trail.
-    pub events: Vec<Event>,
-    /// Rows of the outbox.
-    pub outbox: Vec<OutboxRow>,
+    /// What a store appends verbatim in the transaction of a write.
+    #[derive(Debug, Clone)]
+    pub struct Change {
+        /// Author, time and request.
+        pub stamp: Stamp,
+        /// Entries of the audit trail.
+        pub events: Vec<Event> = Vec::new(),
+        /// Rows of the outbox.
+        pub outbox: Vec<OutboxRow> = Vec::new(),
+    }
 }
 
 impl Change {

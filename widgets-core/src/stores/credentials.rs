@@ -1,7 +1,5 @@
 //! Credentials, one-time links, and opening sessions.
 
-use std::fmt;
-
 use async_trait::async_trait;
 
 use super::{AccountStatus, Change, Checked, Epoch, Impersonation, Session, StoreResult};
@@ -9,51 +7,48 @@ use crate::crypto::{PasswordHash, TokenHash};
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::{AccountId, ChallengeId, SessionId};
+use crate::types::records::records;
 
-/// The credentials behind an email address.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Credentials {
-    /// The account with this address.
-    pub account: AccountId,
-    /// The address as stored, to which mail is sent. What was typed may be spelled differently.
-    pub email: Email,
-    /// Epoch of the account. Opening a session requires that it has not changed.
-    pub epoch: Epoch,
-    /// Whether the account can be used.
-    pub status: AccountStatus,
-    /// Whether the address is verified.
-    pub verified: bool,
-    /// Hash of the password; `None` if the account has none.
-    pub password: Option<PasswordHash>,
-    /// Whether this browser has signed in to the account before.
-    pub known_device: bool,
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Credentials({}, ..)", self.account)
+records! {
+    /// The credentials behind an email address.
+    #[derive(Clone, derive_more::Debug)]
+    #[debug("Credentials({account}, ..)")]
+    pub struct Credentials {
+        /// The account with this address.
+        pub account: AccountId,
+        /// The address as stored, to which mail is sent. What was typed may be spelled differently.
+        pub email: Email,
+        /// Epoch of the account. Opening a session requires that it has not changed.
+        pub epoch: Epoch,
+        /// Whether the account can be used.
+        pub status: AccountStatus,
+        /// Whether the address is verified.
+        pub verified: bool = false,
+        /// Hash of the password; `None` if the account has none.
+        pub password: Option<PasswordHash> = None,
+        /// Whether this browser has signed in to the account before.
+        pub known_device: bool = false,
     }
 }
 
-/// A session to open.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewSession {
-    /// The session.
-    pub session: Session,
-    /// Hash of its token.
-    pub token: TokenHash,
-}
+records! {
+    /// A session to open.
+    #[derive(Debug, Clone)]
+    pub struct NewSession {
+        /// The session.
+        pub session: Session,
+        /// Hash of its token.
+        pub token: TokenHash,
+    }
 
-/// A browser to recognise at later sign-ins.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct RememberDevice {
-    /// Hash of the browser's device token.
-    pub token: TokenHash,
-    /// When it is forgotten.
-    pub expires_at: Timestamp,
+    /// A browser to recognise at later sign-ins.
+    #[derive(Debug, Clone)]
+    pub struct RememberDevice {
+        /// Hash of the browser's device token.
+        pub token: TokenHash,
+        /// When it is forgotten.
+        pub expires_at: Timestamp,
+    }
 }
 
 /// What opening or renewing a session redeems.
@@ -66,8 +61,8 @@ pub enum Redeem {
     /// A one-time link issued by the host's back end.
     Link(TokenHash),
     /// A challenge completed by its code or link: for
-    /// [`ChallengePurpose::SignIn`](super::ChallengePurpose::SignIn) when opening a session, for
-    /// [`ChallengePurpose::StepUp`](super::ChallengePurpose::StepUp) when renewing one.
+    /// [`ChallengePurpose::SIGN_IN`](super::ChallengePurpose::SIGN_IN) when opening a session, for
+    /// [`ChallengePurpose::STEP_UP`](super::ChallengePurpose::STEP_UP) when renewing one.
     ///
     /// It proves control of the mailbox. If the address was unverified until now, its password may
     /// have been set by somebody else (account pre-hijacking). The address then becomes verified,
@@ -76,36 +71,36 @@ pub enum Redeem {
     Challenge(ChallengeId),
 }
 
-/// All data of a new session, written in one transaction.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct OpenSession {
-    /// The session.
-    pub session: NewSession,
-    /// The epoch at which the user was authenticated.
-    pub epoch: Epoch,
-    /// What to redeem: unused, unexpired, and of this account and epoch.
-    pub redeem: Option<Redeem>,
-    /// The browser's previous session, which ends.
-    pub replaces: Option<SessionId>,
-    /// The browser to store as known to the account. Storing it again moves its expiry.
-    pub device: Option<RememberDevice>,
-}
+records! {
+    /// All data of a new session, written in one transaction.
+    #[derive(Debug, Clone)]
+    pub struct OpenSession {
+        /// The session.
+        pub session: NewSession,
+        /// The epoch at which the user was authenticated.
+        pub epoch: Epoch,
+        /// What to redeem: unused, unexpired, and of this account and epoch.
+        pub redeem: Option<Redeem> = None,
+        /// The browser's previous session, which ends.
+        pub replaces: Option<SessionId> = None,
+        /// The browser to store as known to the account. Storing it again moves its expiry.
+        pub device: Option<RememberDevice> = None,
+    }
 
-/// A session after a step-up: it stays, with a new token.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct RenewSession {
-    /// The session. Its id, account, creation time and impersonation do not change.
-    pub session: NewSession,
-    /// Hash of its current token. The renewal redeems it, so it succeeds only once.
-    pub old_token: TokenHash,
-    /// The epoch at which the user was authenticated.
-    pub epoch: Epoch,
-    /// What to redeem.
-    pub redeem: Option<Redeem>,
-    /// The browser to store as known to the account. Storing it again moves its expiry.
-    pub device: Option<RememberDevice>,
+    /// A session after a step-up: it stays, with a new token.
+    #[derive(Debug, Clone)]
+    pub struct RenewSession {
+        /// The session. Its id, account, creation time and impersonation do not change.
+        pub session: NewSession,
+        /// Hash of its current token. The renewal redeems it, so it succeeds only once.
+        pub old_token: TokenHash,
+        /// The epoch at which the user was authenticated.
+        pub epoch: Epoch,
+        /// What to redeem.
+        pub redeem: Option<Redeem> = None,
+        /// The browser to store as known to the account. Storing it again moves its expiry.
+        pub device: Option<RememberDevice> = None,
+    }
 }
 
 /// Whether a session was opened or renewed.
@@ -119,18 +114,19 @@ pub enum OpenOutcome {
     Refused,
 }
 
-/// A one-time link that opens a session.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SignInLink {
-    /// The account.
-    pub account: AccountId,
-    /// Epoch of the account when the link was issued.
-    pub epoch: Epoch,
-    /// When it expires.
-    pub expires_at: Timestamp,
-    /// The impersonation that it starts; `None` for a session of the user's own.
-    pub impersonation: Option<Impersonation>,
+records! {
+    /// A one-time link that opens a session.
+    #[derive(Debug, Clone)]
+    pub struct SignInLink {
+        /// The account.
+        pub account: AccountId,
+        /// Epoch of the account when the link was issued.
+        pub epoch: Epoch,
+        /// When it expires.
+        pub expires_at: Timestamp,
+        /// The impersonation that it starts; `None` for a session of the user's own.
+        pub impersonation: Option<Impersonation> = None,
+    }
 }
 
 /// Credentials, and opening sessions with them.

@@ -7,21 +7,23 @@ use crate::crypto::{PasswordHash, TokenHash};
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
 use crate::types::id::AccountId;
+use crate::types::records::records;
 
-/// An account to create.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewAccount {
-    /// Identifier.
-    pub id: AccountId,
-    /// Primary email address.
-    pub email: Email,
-    /// Whether the address is verified.
-    pub verified: bool,
-    /// Hash of the password; `None` for an account without one.
-    pub password: Option<PasswordHash>,
-    /// Version of the terms that the user accepts, if asked. Stored with the time of the change.
-    pub terms: Option<String>,
+records! {
+    /// An account to create.
+    #[derive(Debug, Clone)]
+    pub struct NewAccount {
+        /// Identifier.
+        pub id: AccountId,
+        /// Primary email address.
+        pub email: Email,
+        /// Whether the address is verified.
+        pub verified: bool = false,
+        /// Hash of the password; `None` for an account without one.
+        pub password: Option<PasswordHash> = None,
+        /// Version of the terms that the user accepts, if asked. Stored with the time of the change.
+        pub terms: Option<String> = None,
+    }
 }
 
 /// Whether an account was created.
@@ -46,18 +48,19 @@ pub enum StatusOutcome {
     Missing,
 }
 
-/// A one-time link to issue.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewLink {
-    /// The account.
-    pub account: AccountId,
-    /// Hash of the link's token.
-    pub token: TokenHash,
-    /// When it expires.
-    pub expires_at: Timestamp,
-    /// The impersonation that it starts; `None` for a session of the user's own.
-    pub impersonation: Option<Impersonation>,
+records! {
+    /// A one-time link to issue.
+    #[derive(Debug, Clone)]
+    pub struct NewLink {
+        /// The account.
+        pub account: AccountId,
+        /// Hash of the link's token.
+        pub token: TokenHash,
+        /// When it expires.
+        pub expires_at: Timestamp,
+        /// The impersonation that it starts; `None` for a session of the user's own.
+        pub impersonation: Option<Impersonation> = None,
+    }
 }
 
 /// Whether a link was issued.

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Checked, StoreResult};
 use crate::types::clock::{Timestamp, micros};
+use crate::types::records::records;
 
 /// The key of a rate limit. Storage sees only a hash, so the table contains no email or network
 /// addresses.
@@ -43,6 +44,9 @@ pub struct Quota {
 }
 
 impl Quota {
+    /// Far more than any request takes: setting back what a late request sees would let more through.
+    const SLACK: Duration = Duration::from_secs(5 * 60);
+
     /// `burst` times at once (at least 1), and one more per `refill` (at least a microsecond).
     #[must_use]
     pub const fn new(burst: u32, refill: Duration) -> Self {
@@ -68,22 +72,25 @@ impl Quota {
             .saturating_mul(i64::from(self.burst.saturating_sub(1)))
     }
 
-    /// Maximum distance from now to any theoretical arrival time, in microseconds: that of an exhausted
-    /// limit. One further ahead was written by a clock that is or was wrong.
+    /// Maximum distance from now to a theoretical arrival time, in microseconds: that of an exhausted
+    /// limit, and five minutes, by which a request may be late and the clocks of instances may differ.
+    /// One further ahead was written by a clock that is or was wrong.
     #[must_use]
-    pub fn exhausted_micros(&self) -> i64 {
-        self.tolerance_micros().saturating_add(self.refill_micros())
+    pub fn most_ahead_micros(&self) -> i64 {
+        let exhausted = self.tolerance_micros().saturating_add(self.refill_micros());
+        exhausted.saturating_add(micros(Self::SLACK))
     }
 }
 
-/// A request to count towards one limit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LimitRequest {
-    /// The key.
-    pub key: LimitKey,
-    /// The rate limit.
-    pub quota: Quota,
+records! {
+    /// A request to count towards one limit.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct LimitRequest {
+        /// The key.
+        pub key: LimitKey,
+        /// The rate limit.
+        pub quota: Quota,
+    }
 }
 
 impl LimitRequest {
@@ -116,10 +123,9 @@ pub trait LimitStore: Checked {
     /// Counts towards all limits or, if one is exhausted, towards none. Exact under concurrency.
     /// Appends nothing. The order of `requests` is irrelevant; each key appears at most once.
     ///
-    /// If the refusing limit's stored time is further ahead than an exhausted limit's
-    /// ([`Quota::exhausted_micros`]), because a clock was wrong when it was written, it is set back to
-    /// that. Otherwise one instance with a wrong clock would refuse everybody for as long as it was
-    /// ahead.
+    /// If the refusing limit's stored time is further ahead than [`Quota::most_ahead_micros`], because a
+    /// clock was wrong when it was written, it is set back to that. Otherwise everybody would be refused
+    /// for as long as that clock was ahead.
     async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome>;
 
     /// Resets these keys.

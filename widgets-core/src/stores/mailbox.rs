@@ -5,17 +5,19 @@ use async_trait::async_trait;
 
 use super::{Sealed, StoreResult};
 use crate::types::clock::Timestamp;
+use crate::types::records::records;
 
-/// A stored mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct KeptMail {
-    /// Identifier of the mail.
-    pub id: String,
-    /// When it was stored.
-    pub at: Timestamp,
-    /// The mail, sealed and bound to its identifier.
-    pub sealed: Vec<u8>,
+records! {
+    /// A stored mail.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct KeptMail {
+        /// Identifier of the mail.
+        pub id: String,
+        /// When it was stored.
+        pub at: Timestamp,
+        /// The mail, sealed and bound to its identifier.
+        pub sealed: Vec<u8>,
+    }
 }
 
 /// Storage for the newest mails.

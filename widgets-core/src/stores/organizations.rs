@@ -1,19 +1,21 @@
 //! The boundary of organizations and their members.
 
-use std::fmt;
-
 use async_trait::async_trait;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
 use crate::types::clock::Timestamp;
 use crate::types::entitlement::Entitlements;
 use crate::types::id::{AccountId, OrganizationId};
+use crate::types::records::records;
 use crate::types::role::Roles;
 
 /// The identifier of an organization in URLs, such as `nordlicht` in `/o/nordlicht/members`: 1 to
 /// 63 lower-case ASCII letters, digits and inner hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema, derive_more::Display,
+)]
 #[serde(transparent)]
 pub struct Slug(String);
 
@@ -35,46 +37,39 @@ impl Slug {
     }
 }
 
-impl fmt::Display for Slug {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+records! {
+    /// An organization.
+    #[derive(Debug, Clone, Serialize, JsonSchema)]
+    pub struct Organization {
+        /// Identifier.
+        pub id: OrganizationId,
+        /// Identifier in URLs.
+        pub slug: Slug,
+        /// Display name.
+        pub name: String,
+        /// Enabled features.
+        pub entitlements: Entitlements,
     }
-}
 
-/// An organization.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Organization {
-    /// Identifier.
-    pub id: OrganizationId,
-    /// Identifier in URLs.
-    pub slug: Slug,
-    /// Display name.
-    pub name: String,
-    /// Enabled features.
-    pub entitlements: Entitlements,
-}
+    /// A user's membership in an organization.
+    #[derive(Debug, Clone, Serialize, JsonSchema)]
+    pub struct Membership {
+        /// The organization.
+        pub organization: Organization,
+        /// The user's roles.
+        pub roles: Roles,
+        /// When the user joined.
+        pub since: Timestamp,
+    }
 
-/// A user's membership in an organization.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Membership {
-    /// The organization.
-    pub organization: Organization,
-    /// The user's roles.
-    pub roles: Roles,
-    /// When the user joined.
-    pub since: Timestamp,
-}
-
-/// An organization to create, with its first owner.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewOrganization {
-    /// The organization.
-    pub organization: Organization,
-    /// The account that becomes its owner.
-    pub owner: AccountId,
+    /// An organization to create, with its first owner.
+    #[derive(Debug, Clone)]
+    pub struct NewOrganization {
+        /// The organization.
+        pub organization: Organization,
+        /// The account that becomes its owner.
+        pub owner: AccountId,
+    }
 }
 
 /// Whether an organization was created.

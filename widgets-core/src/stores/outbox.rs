@@ -8,33 +8,34 @@ use async_trait::async_trait;
 use super::{Checked, Sealed, StoreResult};
 use crate::types::clock::Timestamp;
 use crate::types::id::OutboxId;
+use crate::types::records::records;
 
-/// A side effect to deliver.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OutboxRow {
-    /// Identifier.
-    pub id: OutboxId,
-    /// Kind of delivery, such as `event`.
-    pub topic: &'static str,
-    /// The content, sealed and bound to this row's id.
-    pub payload: Vec<u8>,
-    /// When it is due.
-    pub due_at: Timestamp,
-}
+records! {
+    /// A side effect to deliver.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct OutboxRow {
+        /// Identifier.
+        pub id: OutboxId,
+        /// Kind of delivery, such as `event`.
+        pub topic: &'static str,
+        /// The content, sealed and bound to this row's id.
+        pub payload: Vec<u8>,
+        /// When it is due.
+        pub due_at: Timestamp,
+    }
 
-/// A row claimed by a worker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ClaimedRow {
-    /// Identifier.
-    pub id: OutboxId,
-    /// Kind of delivery.
-    pub topic: String,
-    /// The content, sealed.
-    pub payload: Vec<u8>,
-    /// Number of times it was claimed, including this one.
-    pub attempts: u32,
+    /// A row claimed by a worker.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ClaimedRow {
+        /// Identifier.
+        pub id: OutboxId,
+        /// Kind of delivery.
+        pub topic: String,
+        /// The content, sealed.
+        pub payload: Vec<u8>,
+        /// Number of times it was claimed, including this one.
+        pub attempts: u32,
+    }
 }
 
 /// Identifies a worker's claim. Every claim uses a new one.
@@ -65,32 +66,32 @@ pub enum Finish {
     },
 }
 
-/// A row whose delivery was given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DeadLetter {
-    /// Identifier.
-    pub id: OutboxId,
-    /// Kind of delivery: `event` or `mail`.
-    pub topic: String,
-    /// Number of attempts.
-    pub attempts: u32,
-    /// When it was given up.
-    pub given_up_at: Timestamp,
-    /// Why the last attempt failed.
-    pub error: String,
-}
+records! {
+    /// A row whose delivery was given up.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DeadLetter {
+        /// Identifier.
+        pub id: OutboxId,
+        /// Kind of delivery: `event` or `mail`.
+        pub topic: String,
+        /// Number of attempts.
+        pub attempts: u32,
+        /// When it was given up.
+        pub given_up_at: Timestamp,
+        /// Why the last attempt failed.
+        pub error: String,
+    }
 
-/// Which rows to delete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OutboxSweep {
-    /// Rows delivered before this time.
-    pub done_before: Timestamp,
-    /// Rows given up before this time.
-    pub dead_before: Timestamp,
-    /// Maximum number of rows to delete of each kind.
-    pub limit: u32,
+    /// Which rows to delete.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct OutboxSweep {
+        /// Rows delivered before this time.
+        pub done_before: Timestamp,
+        /// Rows given up before this time.
+        pub dead_before: Timestamp,
+        /// Maximum number of rows to delete of each kind.
+        pub limit: u32,
+    }
 }
 
 /// The worker's access to the outbox.

@@ -23,12 +23,7 @@ pub(crate) fn row(
 ) -> Result<OutboxRow, Fault> {
     let id = OutboxId::mint(at)?;
     let payload = keys.seal(associated_data(&id), plain)?;
-    Ok(OutboxRow {
-        id,
-        topic,
-        payload,
-        due_at: at,
-    })
+    Ok(OutboxRow::new(id, topic, payload, at))
 }
 
 /// Opens a payload; `None` if it was changed or its key has left the ring.
@@ -37,8 +32,5 @@ pub(crate) fn open(row: &ClaimedRow, keys: &Keys) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn associated_data(row: &OutboxId) -> SealContext<'_> {
-    SealContext {
-        column: COLUMN,
-        row: row.as_str(),
-    }
+    SealContext::new(COLUMN, row.as_str())
 }

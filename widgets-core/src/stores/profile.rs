@@ -1,39 +1,41 @@
 //! The boundary of profiles, replaced by hosts with a users table of their own.
 
 use async_trait::async_trait;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
 use crate::types::id::AccountId;
 use crate::types::locale::Locale;
 use crate::types::name::Name;
+use crate::types::records::records;
 use crate::types::setters::setters;
 use crate::types::time_zone::ZoneName;
 
-/// Names and preferences of a user. Empty if nothing was ever saved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Profile {
-    /// Names.
-    #[serde(flatten)]
-    pub names: Names,
-    /// Language and time zone.
-    #[serde(flatten)]
-    pub preferences: Preferences,
-}
+records! {
+    /// Names and preferences of a user. Empty if nothing was ever saved.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct Profile {
+        /// Names.
+        #[serde(flatten)]
+        pub names: Names,
+        /// Language and time zone.
+        #[serde(flatten)]
+        pub preferences: Preferences,
+    }
 
-/// Names of a user; each may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Names {
-    /// The name shown to others.
-    pub display_name: Name,
-    /// The given name.
-    pub given_name: Name,
-    /// Names between the given and the family name.
-    pub middle_name: Name,
-    /// The family name.
-    pub family_name: Name,
+    /// Names of a user; each may be empty.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct Names {
+        /// The name shown to others.
+        pub display_name: Name,
+        /// The given name.
+        pub given_name: Name,
+        /// Names between the given and the family name.
+        pub middle_name: Name,
+        /// The family name.
+        pub family_name: Name,
+    }
 }
 
 impl Names {
@@ -76,14 +78,15 @@ fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
     given.join(" ")
 }
 
-/// Preferences of a user; `None` means automatic.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Preferences {
-    /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.
-    pub language: Option<Locale>,
-    /// Time zone in which times are shown.
-    pub time_zone: Option<ZoneName>,
+records! {
+    /// Preferences of a user; `None` means automatic.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct Preferences {
+        /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.
+        pub language: Option<Locale>,
+        /// Time zone in which times are shown.
+        pub time_zone: Option<ZoneName>,
+    }
 }
 
 impl Preferences {

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::iter;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::types::clock::Timestamp;
+use crate::types::records::records;
 use crate::types::word::words;
 
 words! {
@@ -27,21 +29,15 @@ words! {
     }
 }
 
-/// A proof of identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Proof {
-    /// The method.
-    pub method: SignInMethod,
-    /// When it was given.
-    pub at: Timestamp,
-}
-
-impl Proof {
-    /// A proof by that method at that time.
-    #[must_use]
-    pub const fn new(method: SignInMethod, at: Timestamp) -> Self {
-        Self { method, at }
+records! {
+    /// A proof of identity.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, derive_more::Display)]
+    #[display("{method}@{}", at.as_micros())]
+    pub struct Proof {
+        /// The method.
+        pub method: SignInMethod,
+        /// When it was given.
+        pub at: Timestamp,
     }
 }
 
@@ -132,12 +128,6 @@ impl fmt::Display for Proofs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.first)?;
         self.others.iter().try_for_each(|own| write!(f, " {own}"))
-    }
-}
-
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.method, self.at.as_micros())
     }
 }
 

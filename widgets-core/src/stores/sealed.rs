@@ -9,3 +9,11 @@ pub struct Sealed<I> {
     /// The sealed value.
     pub sealed: Vec<u8>,
 }
+
+impl<I> Sealed<I> {
+    /// A sealed value of that row.
+    #[must_use]
+    pub const fn new(id: I, sealed: Vec<u8>) -> Self {
+        Self { id, sealed }
+    }
+}

@@ -1,41 +1,44 @@
 //! Sessions of an account, and authentication of requests.
 
 use async_trait::async_trait;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Account, Actor, Change, Checked, Membership, Proofs, Slug, StoreResult};
 use crate::crypto::TokenHash;
 use crate::types::clock::Timestamp;
 use crate::types::id::{AccountId, SessionId};
+use crate::types::records::records;
 
-/// A session: one signed-in browser.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Session {
-    /// Identifier. Renewing the token does not change it.
-    pub id: SessionId,
-    /// The account.
-    pub account: AccountId,
-    /// When it was opened.
-    pub created_at: Timestamp,
-    /// When the user was last authenticated in it.
-    pub authenticated_at: Timestamp,
-    /// When it was last used, accurate to a minute.
-    pub last_used_at: Timestamp,
-    /// When it expires unless used before (idle limit).
-    pub idle_until: Timestamp,
-    /// When it expires regardless of use (absolute limit).
-    pub expires_at: Timestamp,
-    /// Whether the user chose to stay signed in.
-    pub persistent: bool,
-    /// How the user was authenticated: the proof that opened it, and those given in it since.
-    pub proofs: Proofs,
-    /// The client's address at the last authentication, as text; empty if unknown.
-    pub address: String,
-    /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty if unknown.
-    pub user_agent: String,
-    /// The impersonation, if this is one.
-    pub impersonation: Option<Impersonation>,
+records! {
+    /// A session: one signed-in browser.
+    #[derive(Debug, Clone)]
+    pub struct Session {
+        /// Identifier. Renewing the token does not change it.
+        pub id: SessionId,
+        /// The account.
+        pub account: AccountId,
+        /// How the user was authenticated: the proof that opened it, and those given in it since.
+        pub proofs: Proofs,
+        /// When it was opened.
+        pub created_at: Timestamp,
+        /// When the user was last authenticated in it.
+        pub authenticated_at: Timestamp = created_at,
+        /// When it was last used, accurate to a minute.
+        pub last_used_at: Timestamp = created_at,
+        /// When it expires unless used before (idle limit).
+        pub idle_until: Timestamp = created_at,
+        /// When it expires regardless of use (absolute limit).
+        pub expires_at: Timestamp = created_at,
+        /// Whether the user chose to stay signed in.
+        pub persistent: bool = false,
+        /// The client's address at the last authentication, as text; empty if unknown.
+        pub address: String = String::new(),
+        /// The browser's `User-Agent`, at most 512 bytes of visible ASCII; empty if unknown.
+        pub user_agent: String = String::new(),
+        /// The impersonation, if this is one.
+        pub impersonation: Option<Impersonation> = None,
+    }
 }
 
 impl Session {
@@ -55,38 +58,37 @@ impl Session {
     }
 }
 
-/// An impersonation: a member of the host's staff acts as a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Impersonation {
-    /// Name of the staff member, as given by the host; shown to the user. At most 200 characters.
-    pub by: String,
-    /// Reason, as given by the host; shown to the user. At most 500 characters.
-    pub reason: String,
-    /// When it ends regardless of use. No session of it lasts longer.
-    pub until: Timestamp,
-}
+records! {
+    /// An impersonation: a member of the host's staff acts as a user.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct Impersonation {
+        /// Name of the staff member, as given by the host; shown to the user. At most 200 characters.
+        pub by: String,
+        /// Reason, as given by the host; shown to the user. At most 500 characters.
+        pub reason: String,
+        /// When it ends regardless of use. No session of it lasts longer.
+        pub until: Timestamp,
+    }
 
-/// The authenticated user of a request, found by one query.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Admission {
-    /// The session.
-    pub session: Session,
-    /// Its account.
-    pub account: Account,
-    /// The account's membership in the requested organization, if it is a member.
-    pub membership: Option<Membership>,
-}
+    /// The authenticated user of a request, found by one query.
+    #[derive(Debug, Clone)]
+    pub struct Admission {
+        /// The session.
+        pub session: Session,
+        /// Its account.
+        pub account: Account,
+        /// The account's membership in the requested organization, if it is a member.
+        pub membership: Option<Membership> = None,
+    }
 
-/// Keyset position in a list of sessions: the last one of the previous page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SessionPosition {
-    /// When that session was opened.
-    pub created_at: Timestamp,
-    /// Its identifier.
-    pub id: SessionId,
+    /// Keyset position in a list of sessions: the last one of the previous page.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SessionPosition {
+        /// When that session was opened.
+        pub created_at: Timestamp,
+        /// Its identifier.
+        pub id: SessionId,
+    }
 }
 
 /// Result of ending something.

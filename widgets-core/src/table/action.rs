@@ -7,13 +7,15 @@ use std::any::TypeId;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::Table;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnyAnswer};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::context::{Context, Ctx, RequestCtx};
 use crate::http::path::PathParams;
 use crate::http::request::{Input, RawInput};
+use crate::http::typed_fields::{FieldsSchema, ReadFields};
 
 /// A state-changing operation behind a `POST` endpoint.
 ///
@@ -22,29 +24,39 @@ use crate::http::request::{Input, RawInput};
 /// refuses input, the form is shown again with the errors at their fields.
 ///
 /// ```
-/// use widgets_core::form::FieldErrors;
-/// use widgets_core::{Access, Action, Answer, Call, Problem, UserCtx, Widget};
+/// use widgets_core::form::{FieldErrors, Text};
+/// use widgets_core::{Access, Action, Answer, AnswerResult, Call, Done, Problem, UserCtx, Widget};
 ///
 /// #[derive(Debug)]
 /// struct Greet(String);
+///
+/// widgets_core::fields! {
+///     struct GreetFields {
+///         /// Something nice.
+///         greeting: Text,
+///     }
+/// }
 ///
 /// struct Greeting;
 ///
 /// impl Action for Greeting {
 ///     type Ctx = UserCtx;
 ///     type Path = ();
+///     type Fields = GreetFields;
 ///     type Command = Greet;
+///     type Data = Done;
 ///
 ///     async fn parse(&self, call: &Call<Self>) -> Result<Greet, Problem> {
-///         match call.input.body().get("greeting").trim() {
-///             "" => Err(FieldErrors::one("greeting", "Write something.").into()),
+///         let greeting = &call.input.fields.greeting;
+///         match greeting.trim() {
+///             "" => Err(FieldErrors::one(greeting, "Write something.").into()),
 ///             text => Ok(Greet(text.to_owned())),
 ///         }
 ///     }
 ///
-///     async fn run(&self, _: &Call<Self>, greet: &Greet) -> Result<Answer, Problem> {
+///     async fn run(&self, _: &Call<Self>, greet: &Greet) -> AnswerResult<Done> {
 ///         println!("{}", greet.0);
-///         Ok(Answer::done((), "/hello"))
+///         Ok(Answer::done(Done {}, "/hello"))
 ///     }
 /// }
 ///
@@ -55,28 +67,30 @@ use crate::http::request::{Input, RawInput};
 /// A function is no action, since no hook could see what it does:
 ///
 /// ```compile_fail
-/// use widgets_core::{Access, Answer, UserCtx, Widget};
+/// use widgets_core::{Access, Answer, Done, UserCtx, Widget};
 ///
 /// let hello = Widget::new("hello").post("greet", "/hello", Access::user(), |_: UserCtx, _| async {
-///     Ok(Answer::done((), "/hello"))
+///     Ok(Answer::done(Done {}, "/hello"))
 /// });
 /// ```
 ///
 /// Nor is an action that asks for more than its access grants:
 ///
 /// ```compile_fail
-/// use widgets_core::{Access, Action, Answer, Call, Problem, UserCtx, Widget};
+/// use widgets_core::{Access, Action, Answer, AnswerResult, Call, Done, Problem, UserCtx, Widget};
 ///
 /// struct Greeting;
 ///
 /// impl Action for Greeting {
 ///     type Ctx = UserCtx;
 ///     type Path = ();
+///     type Fields = ();
 ///     type Command = ();
+///     type Data = Done;
 ///
 ///     async fn parse(&self, _: &Call<Self>) -> Result<(), Problem> { Ok(()) }
-///     async fn run(&self, _: &Call<Self>, _: &()) -> Result<Answer, Problem> {
-///         Ok(Answer::done((), "/hello"))
+///     async fn run(&self, _: &Call<Self>, _: &()) -> AnswerResult<Done> {
+///         Ok(Answer::done(Done {}, "/hello"))
 ///     }
 /// }
 ///
@@ -87,8 +101,13 @@ pub trait Action: Send + Sync + Sized + 'static {
     type Ctx: Context;
     /// The parameters of the path: [`PathParams`] for an endpoint.
     type Path: Send + Sync + 'static;
+    /// The fields of the form or JSON body, declared by [`fields!`](crate::fields). An action can read no
+    /// others, so the schema that programs get of them is complete.
+    type Fields: ReadFields;
     /// The parsed input. Hooks receive it, so keep secrets in private fields.
     type Command: Send + Sync + 'static;
+    /// The data that JSON clients get, with its schema.
+    type Data: JsonSchema + 'static;
 
     /// Parses the input.
     ///
@@ -114,7 +133,7 @@ pub trait Action: Send + Sync + Sized + 'static {
         &self,
         call: &Call<Self>,
         command: &Self::Command,
-    ) -> impl Future<Output = Result<Answer, Problem>> + Send;
+    ) -> impl Future<Output = Result<Answer<Self::Data>, Problem>> + Send;
 
     /// The form to show again, filled in with the input except passwords. `None` lists the errors on a
     /// page without a form. A session that is not fresh sees the form only if the `GET` endpoint of the
@@ -143,8 +162,8 @@ pub trait Action: Send + Sync + Sized + 'static {
 pub struct Call<A: Action> {
     /// The context granted by the guard.
     pub ctx: A::Ctx,
-    /// Path parameters, query fields and body fields.
-    pub input: Input<A::Path>,
+    /// Path parameters and fields.
+    pub input: Input<A::Path, A::Fields>,
 }
 
 /// The type of a command, by which hooks are selected.
@@ -169,6 +188,9 @@ pub(crate) trait Handler: Send + Sync {
     /// The parameters its path must have.
     fn params(&self) -> &'static [&'static str];
 
+    /// What it takes and answers.
+    fn describe(&self) -> Description;
+
     /// The commands it runs.
     fn commands(&self) -> Vec<CommandType> {
         Vec::new()
@@ -180,39 +202,34 @@ pub(crate) trait Handler: Send + Sync {
         Ok(())
     }
 
-    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem>;
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem>;
 }
 
-/// A handler that is a function: renders a page, or selects one of several actions.
-pub(crate) struct Respond<C, P, F> {
-    respond: F,
-    types: std::marker::PhantomData<fn(C, P)>,
+/// What an endpoint takes and answers, as schemas.
+pub(crate) struct Description {
+    pub(crate) fields: FieldsSchema,
+    pub(crate) data: fn(&mut SchemaGenerator) -> Schema,
+    /// Whose further fields it takes and whose data it may answer.
+    pub(crate) goes_on: Option<GoesOn>,
 }
 
-impl<C, P, F> Respond<C, P, F> {
-    pub(crate) const fn new(respond: F) -> Self {
+/// The steps of the table that an endpoint goes on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GoesOn {
+    /// What a mailed code allows. The endpoint has no data of its own.
+    Purposes,
+    /// What opens a session.
+    SignIns,
+}
+
+impl Description {
+    /// Of an endpoint with these types.
+    pub(crate) fn of<F: ReadFields, D: JsonSchema>() -> Self {
         Self {
-            respond,
-            types: std::marker::PhantomData,
+            fields: F::describe(),
+            data: SchemaGenerator::subschema_for::<D>,
+            goes_on: None,
         }
-    }
-}
-
-#[async_trait]
-impl<C, P, F, R> Handler for Respond<C, P, F>
-where
-    C: Context,
-    P: PathParams,
-    F: Fn(C, Input<P>) -> R + Send + Sync,
-    R: Future<Output = Result<Answer, Problem>> + Send,
-{
-    fn params(&self) -> &'static [&'static str] {
-        P::NAMES
-    }
-
-    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
-        let input = input.read().ok_or(Problem::Missing)?;
-        (self.respond)(narrow(ctx)?, input).await
     }
 }
 
@@ -229,6 +246,10 @@ where
         A::Path::NAMES
     }
 
+    fn describe(&self) -> Description {
+        Description::of::<A::Fields, A::Data>()
+    }
+
     fn commands(&self) -> Vec<CommandType> {
         vec![CommandType::of::<A::Command>()]
     }
@@ -242,7 +263,7 @@ where
         }
     }
 
-    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
+    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem> {
         let call = self.call(ctx, &input)?;
         act(&self.0, &call).await
     }
@@ -256,7 +277,7 @@ where
     fn call(&self, ctx: Ctx, input: &RawInput) -> Result<Call<A>, Problem> {
         Ok(Call {
             ctx: narrow(ctx)?,
-            input: input.read().ok_or(Problem::Missing)?,
+            input: input.read().ok_or(Problem::Missing)?.reading_body(),
         })
     }
 }
@@ -268,7 +289,10 @@ pub(crate) trait Step<P>: Send + Sync {
     /// The commands it runs.
     fn commands(&self) -> Vec<CommandType>;
 
-    async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<Answer, Problem>;
+    /// What it takes and answers.
+    fn describe(&self) -> Description;
+
+    async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<AnyAnswer, Problem>;
 }
 
 #[async_trait]
@@ -281,13 +305,18 @@ where
         vec![CommandType::of::<A::Command>()]
     }
 
-    async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<Answer, Problem> {
+    fn describe(&self) -> Description {
+        Description::of::<A::Fields, A::Data>()
+    }
+
+    async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<AnyAnswer, Problem> {
+        let input = input.reading_body();
         act(self, &Call { ctx, input }).await
     }
 }
 
 /// Parses the input and runs the command between the hooks.
-async fn act<A: Action>(action: &A, call: &Call<A>) -> Result<Answer, Problem> {
+async fn act<A: Action>(action: &A, call: &Call<A>) -> Result<AnyAnswer, Problem> {
     let command = Arc::new(parse(action, call).await?);
     let ctx = call.ctx.as_ref();
     let hooks = Table::of(ctx.app()).hooks();
@@ -296,7 +325,7 @@ async fn act<A: Action>(action: &A, call: &Call<A>) -> Result<Answer, Problem> {
     let outcome = hooks.around(ctx, &command, running).await;
     action.observe(&call.ctx, outcome.as_ref().map(drop));
     match outcome {
-        Ok(answer) => Ok(answer),
+        Ok(answer) => Ok(answer.any()),
         Err(problem) => Err(in_form(action, call, problem).await),
     }
 }
@@ -319,7 +348,7 @@ async fn in_form<A: Action>(action: &A, call: &Call<A>, problem: Problem) -> Pro
     }
 }
 
-fn narrow<C: Context>(ctx: Ctx) -> Result<C, Problem> {
+pub(super) fn narrow<C: Context>(ctx: Ctx) -> Result<C, Problem> {
     let granted = C::narrow(ctx);
     granted.ok_or_else(|| {
         Problem::fault("the guard granted another context than the endpoint asks for")

@@ -2,11 +2,11 @@
 //!
 //! A before-hook runs before the business step, never inside its transaction, and may refuse it. An
 //! after-hook runs once it is committed and cannot undo it. Both are chosen by the type of the
-//! action's [command](crate::Action::Command), and never see secrets. What must happen for sure
-//! subscribes to events instead.
+//! action's [command](crate::Action::Command), and never see secrets. What must happen for sure is done
+//! by a subscriber of [events](crate::events) instead.
 //!
-//! The commands of the bundled widgets are listed at `widgets`. A hook for a type that no action of a
-//! mounted widget takes would never run, so `build()` refuses it.
+//! The commands of the bundled widgets are listed at [`widgets`](crate::widgets). A hook for a type that
+//! no action of a mounted widget takes would never run, so `build()` refuses it.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;

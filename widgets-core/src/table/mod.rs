@@ -4,7 +4,10 @@
 mod access;
 pub(crate) mod action;
 pub mod hooks;
+pub(crate) mod mails;
+pub(crate) mod proofs;
 pub(crate) mod purposes;
+pub(crate) mod respond;
 pub mod route;
 mod widget;
 
@@ -15,26 +18,30 @@ use http::Method;
 pub use self::access::{Access, Rule, Who};
 pub use self::action::{Action, Call};
 use self::hooks::Hooks;
+use self::mails::AnyMail;
+use self::proofs::IdentityProof;
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};
 pub use self::widget::Widget;
 pub(crate) use self::widget::problems;
 use crate::context::app_state::AppState;
 pub use crate::http::path::ORGANIZATION;
-use crate::stores::ChallengePurpose;
+use crate::stores::SignInMethod;
 
 /// Everything registered with a host.
 #[derive(Default)]
 pub(crate) struct Table {
     routes: Vec<Route>,
+    proofs: Vec<&'static IdentityProof>,
     widgets: Vec<Widget>,
     hooks: Hooks,
 }
 
 impl Table {
-    pub(crate) const fn new(routes: Vec<Route>, widgets: Vec<Widget>, hooks: Hooks) -> Self {
+    pub(crate) fn new(routes: Vec<Route>, widgets: Vec<Widget>, hooks: Hooks) -> Self {
         Self {
             routes,
+            proofs: proofs::in_order(&widgets),
             widgets,
             hooks,
         }
@@ -72,9 +79,25 @@ impl Table {
     }
 
     /// Finds the purpose of a challenge; `None` if no widget of this host registered it.
-    pub(crate) fn purpose(&self, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
+    pub(crate) fn purpose(&self, key: &str) -> Option<&'static MailedPurpose> {
         let mut all = self.widgets.iter().flat_map(Widget::purposes);
-        all.find(|purpose| purpose.key() == key)
+        all.find(|purpose| purpose.key.as_str() == key)
+    }
+
+    /// Finds a kind of mail; `None` if no widget of this host sends it.
+    pub(crate) fn mail(&self, key: &str) -> Option<&dyn AnyMail> {
+        let mut all = self.widgets.iter().flat_map(Widget::mails);
+        all.find(|kind| kind.key() == key)
+    }
+
+    /// The proofs of identity, in the order in which pages offer them.
+    pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
+        self.proofs.iter().copied()
+    }
+
+    /// Finds a proof of identity; `None` if no widget of this host registered it.
+    pub(crate) fn proof(&self, method: &SignInMethod) -> Option<&'static IdentityProof> {
+        self.proofs().find(|proof| proof.method == *method)
     }
 
     pub(crate) const fn hooks(&self) -> &Hooks {

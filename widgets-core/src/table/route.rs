@@ -4,14 +4,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::Method;
+use schemars::JsonSchema;
 
 use crate::context::Context;
-use crate::context::answer::Answer;
-use crate::context::problem::Problem;
+use crate::context::answer::AnswerResult;
 use crate::http::path::{ORGANIZATION, PathParams, parameter};
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields;
 use crate::i18n::Messages;
-use crate::table::action::{Acting, Action, Handler, Respond};
+use crate::table::action::{Acting, Action, Handler};
+use crate::table::respond::Respond;
 use crate::table::{Access, Rule, Who};
 
 /// A label in the navigation, in the reader's language.
@@ -36,10 +38,10 @@ impl Endpoint {
     /// Default limit of a form's body in bytes: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
 
-    /// A page or a read. `name` is one word, which its widget's goes before; `path` is below the
-    /// mount path and may hold parameters such as `{session}`, which are read as
-    /// [`PathParams`].
-    pub fn get<C, P, F, R>(
+    /// A page or a read. `name` is one word: the endpoint `list` of the widget `sessions` is
+    /// `sessions.list`. `path` is below the mount path and may hold parameters such as `{session}`,
+    /// which are read as [`PathParams`]. Its fields are those of the query.
+    pub fn get<C, P, Q, D, F, R>(
         name: &'static str,
         path: &'static str,
         access: Access<C>,
@@ -48,10 +50,12 @@ impl Endpoint {
     where
         C: Context,
         P: PathParams,
-        F: Fn(C, Input<P>) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+        Q: ReadFields,
+        D: JsonSchema + 'static,
+        F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
+        R: Future<Output = AnswerResult<D>> + Send + 'static,
     {
-        let handler = Arc::new(Respond::<C, P, F>::new(read));
+        let handler = Arc::new(Respond::<C, P, Q, D, F>::new(read));
         Self::new(name, Method::GET, path, access, handler)
     }
 

@@ -1,16 +1,19 @@
 //! Widgets: the units that register endpoints, bundled or of the host.
 
 use std::fmt;
-use std::sync::Arc;
+
+use schemars::JsonSchema;
 
 use crate::context::Context;
-use crate::context::answer::Answer;
+use crate::context::answer::AnswerResult;
 use crate::context::notice::NoticeKind;
-use crate::context::problem::Problem;
 use crate::http::path::PathParams;
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields;
 use crate::i18n::Messages;
 use crate::table::action::{Action, CommandType};
+use crate::table::mails::AnyMail;
+use crate::table::proofs::IdentityProof;
 use crate::table::purposes::MailedPurpose;
 use crate::table::{Access, Endpoint};
 use crate::types::entitlement::Entitlement;
@@ -22,9 +25,10 @@ pub struct Widget {
     name: &'static str,
     endpoints: Vec<Endpoint>,
     notices: Vec<NoticeKind>,
-    mails: bool,
     signs_in: bool,
-    purposes: Vec<Arc<dyn MailedPurpose>>,
+    purposes: Vec<&'static MailedPurpose>,
+    proofs: Vec<&'static IdentityProof>,
+    mails: Vec<&'static dyn AnyMail>,
 }
 
 impl Widget {
@@ -36,15 +40,16 @@ impl Widget {
             name,
             endpoints: Vec::new(),
             notices: Vec::new(),
-            mails: false,
             signs_in: false,
             purposes: Vec::new(),
+            proofs: Vec::new(),
+            mails: Vec::new(),
         }
     }
 
     /// Adds an [`Endpoint::get`].
     #[must_use]
-    pub fn get<C, P, F, R>(
+    pub fn get<C, P, Q, D, F, R>(
         self,
         name: &'static str,
         path: &'static str,
@@ -54,8 +59,10 @@ impl Widget {
     where
         C: Context,
         P: PathParams,
-        F: Fn(C, Input<P>) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Problem>> + Send + 'static,
+        Q: ReadFields,
+        D: JsonSchema + 'static,
+        F: Fn(C, Input<P, Q>) -> R + Send + Sync + 'static,
+        R: Future<Output = AnswerResult<D>> + Send + 'static,
     {
         self.endpoint(Endpoint::get(name, path, access, read))
     }
@@ -94,18 +101,13 @@ impl Widget {
     pub(crate) fn commands(&self) -> impl Iterator<Item = CommandType> {
         let endpoints = self.endpoints.iter();
         let own = endpoints.flat_map(|endpoint| endpoint.handler().commands());
-        own.chain(self.purposes().flat_map(|purpose| purpose.commands()))
+        own.chain(self.proofs().flat_map(IdentityProof::commands))
+            .chain(self.purposes().flat_map(MailedPurpose::commands))
     }
 
-    /// Declares that its actions send mail, so that the host must set a mailer.
-    #[must_use]
-    pub(crate) const fn mailing(mut self) -> Self {
-        self.mails = true;
-        self
-    }
-
-    pub(crate) const fn sends_mail(&self) -> bool {
-        self.mails
+    /// Whether its actions send mail, so that the host must set a mailer.
+    pub(crate) fn sends_mail(&self) -> bool {
+        self.mails().next().is_some()
     }
 
     /// Declares that it signs users in or manages credentials, so that it is not mounted if the
@@ -120,15 +122,38 @@ impl Widget {
         self.signs_in
     }
 
-    /// Registers a purpose of mailed codes.
+    /// Registers a purpose of mailed codes, and its mails.
     #[must_use]
-    pub(crate) fn purpose(mut self, purpose: impl MailedPurpose + 'static) -> Self {
-        self.purposes.push(Arc::new(purpose));
+    pub(crate) fn purpose(mut self, purpose: &'static MailedPurpose) -> Self {
+        self.mails.extend(purpose.audience.mails());
+        self.purposes.push(purpose);
         self
     }
 
-    pub(crate) fn purposes(&self) -> impl Iterator<Item = &dyn MailedPurpose> {
-        self.purposes.iter().map(AsRef::as_ref)
+    pub(crate) fn purposes(&self) -> impl Iterator<Item = &'static MailedPurpose> {
+        self.purposes.iter().copied()
+    }
+
+    /// Registers a proof of identity.
+    #[must_use]
+    pub(crate) fn proof(mut self, proof: &'static IdentityProof) -> Self {
+        self.proofs.push(proof);
+        self
+    }
+
+    pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
+        self.proofs.iter().copied()
+    }
+
+    /// Registers a kind of mail.
+    #[must_use]
+    pub(crate) fn mail(mut self, kind: &'static dyn AnyMail) -> Self {
+        self.mails.push(kind);
+        self
+    }
+
+    pub(crate) fn mails(&self) -> impl Iterator<Item = &'static dyn AnyMail> {
+        self.mails.iter().copied()
     }
 
     /// The name.
@@ -214,14 +239,17 @@ pub(crate) fn problems(
         .iter()
         .flat_map(|widget| widget.problems(&known))
         .collect();
-    for (at, widget) in widgets.iter().enumerate() {
-        if widgets[..at].iter().any(|other| other.name == widget.name) {
-            problems.push(format!(
-                "two widgets are named {:?}: rename one",
-                widget.name
-            ));
-        }
-    }
+    let names = widgets.iter().map(|own| own.name.to_owned());
+    problems.extend(repeated("widgets", names));
+    let purposes = widgets.iter().flat_map(Widget::purposes);
+    let keys = purposes.map(|own| own.key.to_string());
+    problems.extend(repeated("purposes of mailed codes", keys));
+    let mails = widgets.iter().flat_map(Widget::mails);
+    problems.extend(repeated("mails", mails.map(|own| own.key().to_owned())));
+    let proofs = widgets.iter().flat_map(Widget::proofs);
+    let methods = proofs.map(|own| own.method.to_string());
+    problems.extend(repeated("proofs of identity", methods));
+    problems.extend(step_up_problem(widgets));
     for permission in permissions.iter().filter(|own| !own.is_well_formed()) {
         problems.push(format!(
             "permission {:?} must be two to five lower-case words joined by ':'",
@@ -243,6 +271,32 @@ pub(crate) fn problems(
         ));
     }
     problems
+}
+
+/// Endpoints that ask for a step-up which no proof can give. A host that authenticates users itself
+/// gives it on a page of its own.
+fn step_up_problem(widgets: &[Widget]) -> Option<String> {
+    let signs_in = widgets.iter().any(Widget::signs_in);
+    let mut proofs = widgets.iter().flat_map(Widget::proofs);
+    let mut endpoints = widgets.iter().flat_map(Widget::endpoints);
+    let fresh = endpoints.find(|own| own.rule().is_fresh())?;
+    let none = signs_in && !proofs.any(|own| own.step_up.is_some());
+    none.then(|| {
+        format!(
+            "endpoint {:?} asks for a step-up: mount a widget that registers a proof for it",
+            fresh.name()
+        )
+    })
+}
+
+/// Each name that two have.
+fn repeated(what: &str, names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    let pairs = names.windows(2).filter(|pair| pair[0] == pair[1]);
+    pairs
+        .map(|pair| format!("two {what} are named {:?}: rename one", pair[0]))
+        .collect()
 }
 
 impl fmt::Debug for Widget {

@@ -1,11 +1,10 @@
 //! Email addresses, as typed and in normalised form.
 
-use std::fmt;
-
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::text::{is_invisible, is_margin};
+use super::text_schema::text_schema;
 
 /// Why a text is not an acceptable email address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +26,8 @@ pub enum InvalidEmail {
 ///
 /// Quoted local parts, comments, control characters, and characters that NFKC would replace are
 /// refused, so that the address compared, the one shown and the one mailed to are the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, derive_more::Display)]
+#[display("{text}")]
 pub struct Email {
     text: String,
     key: EmailKey,
@@ -87,11 +87,7 @@ impl Email {
     }
 }
 
-impl fmt::Display for Email {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
+text_schema!(Email);
 
 impl serde::Serialize for Email {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

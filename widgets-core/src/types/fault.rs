@@ -54,3 +54,22 @@ pub enum Malformed {
     #[error("the body ended early")]
     Broken,
 }
+
+/// Defines errors of the host's own code that wrap their cause, an error or a text.
+macro_rules! wrapped_errors {
+    ($($(#[$meta:meta])* $name:ident = $text:literal;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, thiserror::Error)]
+        #[error($text)]
+        pub struct $name(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+        impl $name {
+            /// Wraps the cause: an error or a text.
+            pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+                Self(source.into())
+            }
+        }
+    )+};
+}
+
+pub(crate) use wrapped_errors;

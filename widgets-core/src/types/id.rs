@@ -1,7 +1,5 @@
 //! Identifiers: opaque strings with a type per kind, so that kinds cannot be confused.
 
-use std::fmt;
-
 use crate::types::clock::Timestamp;
 use crate::types::random::{EntropyError, random_bytes};
 
@@ -50,7 +48,9 @@ fn mint(prefix: &str, at: Timestamp) -> Result<String, EntropyError> {
 macro_rules! identifiers {
     ($($(#[$meta:meta])* $name:ident = $prefix:literal;)+) => {$(
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+        #[derive(derive_more::Debug, derive_more::Display)]
+        #[debug("{}({_0})", stringify!($name))]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -80,18 +80,6 @@ macro_rules! identifiers {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}({})", stringify!($name), self.0)
             }
         }
     )+};

@@ -1,7 +1,6 @@
 //! Names of people.
 
-use std::fmt;
-
+use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -24,7 +23,19 @@ pub enum InvalidName {
 /// At most 100 characters in Unicode's composed form (NFC), without surrounding white space or
 /// invisible marks. Control characters, line breaks and bidirectional embeddings, overrides and
 /// isolates are refused, because they would affect the text around the name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema,
+    derive_more::Display,
+)]
 #[serde(transparent)]
 pub struct Name(String);
 
@@ -74,12 +85,6 @@ impl Name {
     }
 }
 
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Trims a name; one that shows nothing is empty.
 fn trim(name: &str) -> &str {
     let shows = |one: char| !one.is_whitespace() && !is_invisible(one);
@@ -90,7 +95,8 @@ fn trim(name: &str) -> &str {
     }
 }
 
-fn is_unprintable(one: char) -> bool {
+/// Control characters, line breaks, and controls that turn the text around them.
+pub(crate) fn is_unprintable(one: char) -> bool {
     one.is_control() || matches!(one, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -115,34 +121,23 @@ mod tests {
             assert_eq!(Name::parse(name).unwrap().as_str(), name);
             assert_eq!(Name::lossy(name).as_str(), name);
         }
-        assert_eq!(
-            Name::parse("  Maren\u{a0}\u{200b} ").unwrap().as_str(),
-            "Maren"
-        );
-        assert!(
-            Name::parse(" \t\u{200b}\u{feff}\u{3000}")
-                .unwrap()
-                .is_empty()
-        );
+        let parsed = |typed| Name::parse(typed).unwrap();
+        assert_eq!(parsed("  Maren\u{a0}\u{200b} ").as_str(), "Maren");
+        assert!(parsed(" \t\u{200b}\u{feff}\u{3000}").is_empty());
         for nothing in [
             "\u{3164}",
             "\u{2800} \u{2800}",
             "\u{115f}\u{fe0f}",
             "\u{e0041}",
         ] {
-            assert!(Name::parse(nothing).unwrap().is_empty(), "{nothing:?}");
+            assert!(parsed(nothing).is_empty(), "{nothing:?}");
             assert!(Name::lossy(nothing).is_empty(), "{nothing:?}");
         }
         // A selector of a coloured picture is part of what it follows.
-        assert_eq!(
-            Name::parse("Maren ❤\u{fe0f}").unwrap().as_str(),
-            "Maren ❤\u{fe0f}"
-        );
+        let heart = "Maren ❤\u{fe0f}";
+        assert_eq!(parsed(heart).as_str(), heart);
         // Composed and decomposed spellings are the same name.
-        assert_eq!(
-            Name::parse("Jose\u{301}").unwrap(),
-            Name::parse("José").unwrap()
-        );
+        assert_eq!(parsed("Jose\u{301}"), parsed("José"));
     }
 
     #[test]
@@ -151,11 +146,8 @@ mod tests {
             '\n', '\0', '\u{7}', '\u{85}', '\u{2028}', '\u{202a}', '\u{202e}', '\u{2066}',
         ] {
             let text = format!("Mar{mark}en");
-            assert_eq!(
-                Name::parse(&text),
-                Err(InvalidName::Unprintable),
-                "{text:?}"
-            );
+            let parsed = Name::parse(&text);
+            assert_eq!(parsed, Err(InvalidName::Unprintable), "{text:?}");
             assert_eq!(Name::lossy(&text).as_str(), "Maren");
         }
         let marks = Name::lossy("a\u{745}\u{7f}\u{317}");
@@ -166,11 +158,9 @@ mod tests {
     fn a_hundred_characters_fit() {
         let longest = "ü".repeat(Name::LONGEST);
         assert_eq!(Name::parse(&longest).unwrap().as_str(), longest);
-        assert_eq!(
-            Name::parse(&format!("{longest}x")),
-            Err(InvalidName::TooLong)
-        );
-        assert_eq!(Name::lossy(&format!("{longest}x")).as_str(), longest);
+        let longer = format!("{longest}x");
+        assert_eq!(Name::parse(&longer), Err(InvalidName::TooLong));
+        assert_eq!(Name::lossy(&longer).as_str(), longest);
         // Counted after composing.
         assert!(Name::parse(&"e\u{301}".repeat(Name::LONGEST)).is_ok());
     }

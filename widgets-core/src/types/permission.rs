@@ -1,75 +1,61 @@
 //! Permissions of members.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::Serialize;
+use super::word::names;
 
-/// The right to perform one kind of action in an organization, such as `org:members:read`.
-///
-/// Hosts declare their own with [`Permission::new`]; roles grant them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct Permission(Cow<'static, str>);
-
-macro_rules! permissions {
-    ($($(#[$meta:meta])* $name:ident = $text:literal;)+) => {
-        impl Permission {
-            $($(#[$meta])* pub const $name: Self = Self(Cow::Borrowed($text));)+
-
-            /// The permissions declared by the library.
-            pub const BUILT_IN: &'static [Self] = &[$(Self::$name),+];
-        }
-    };
-}
-
-permissions! {
-    /// See the organization's settings.
-    SETTINGS_READ = "org:settings:read";
-    /// Change the organization's settings.
-    SETTINGS_MANAGE = "org:settings:manage";
-    /// See who is a member.
-    MEMBERS_READ = "org:members:read";
-    /// Invite people.
-    MEMBERS_INVITE = "org:members:invite";
-    /// Remove members.
-    MEMBERS_REMOVE = "org:members:remove";
-    /// Change members' roles.
-    MEMBERS_ROLES = "org:members:roles";
-    /// See the roles.
-    ROLES_READ = "org:roles:read";
-    /// Make and change roles.
-    ROLES_MANAGE = "org:roles:manage";
-    /// See the single sign-on connections.
-    SSO_READ = "org:sso:read";
-    /// Change the single sign-on connections.
-    SSO_MANAGE = "org:sso:manage";
-    /// See the directory connection.
-    DIRECTORY_READ = "org:directory:read";
-    /// Change the directory connection.
-    DIRECTORY_MANAGE = "org:directory:manage";
-    /// See the domains.
-    DOMAINS_READ = "org:domains:read";
-    /// Add, verify and remove domains.
-    DOMAINS_MANAGE = "org:domains:manage";
-    /// See the policies.
-    POLICY_READ = "org:policy:read";
-    /// Change the policies.
-    POLICY_MANAGE = "org:policy:manage";
-    /// See the organization's API keys.
-    KEYS_READ = "org:keys:read";
-    /// Make and revoke the organization's API keys.
-    KEYS_MANAGE = "org:keys:manage";
-    /// Change the connections the organization shares.
-    CONNECTIONS_MANAGE = "org:connections:manage";
-    /// Decide which applications members have.
-    APPLICATIONS_MANAGE = "org:applications:manage";
-    /// Read the audit trail.
-    AUDIT_READ = "org:audit:read";
-    /// Export the audit trail.
-    AUDIT_EXPORT = "org:audit:export";
-    /// Delete the organization.
-    DELETE = "org:delete";
+names! {
+    /// The right to perform one kind of action in an organization, such as `org:members:read`.
+    ///
+    /// Hosts declare their own with [`Permission::new`]; roles grant them.
+    Permission {
+        /// See the organization's settings.
+        SETTINGS_READ = "org:settings:read";
+        /// Change the organization's settings.
+        SETTINGS_MANAGE = "org:settings:manage";
+        /// See who is a member.
+        MEMBERS_READ = "org:members:read";
+        /// Invite people.
+        MEMBERS_INVITE = "org:members:invite";
+        /// Remove members.
+        MEMBERS_REMOVE = "org:members:remove";
+        /// Change members' roles.
+        MEMBERS_ROLES = "org:members:roles";
+        /// See the roles.
+        ROLES_READ = "org:roles:read";
+        /// Make and change roles.
+        ROLES_MANAGE = "org:roles:manage";
+        /// See the single sign-on connections.
+        SSO_READ = "org:sso:read";
+        /// Change the single sign-on connections.
+        SSO_MANAGE = "org:sso:manage";
+        /// See the directory connection.
+        DIRECTORY_READ = "org:directory:read";
+        /// Change the directory connection.
+        DIRECTORY_MANAGE = "org:directory:manage";
+        /// See the domains.
+        DOMAINS_READ = "org:domains:read";
+        /// Add, verify and remove domains.
+        DOMAINS_MANAGE = "org:domains:manage";
+        /// See the policies.
+        POLICY_READ = "org:policy:read";
+        /// Change the policies.
+        POLICY_MANAGE = "org:policy:manage";
+        /// See the organization's API keys.
+        KEYS_READ = "org:keys:read";
+        /// Make and revoke the organization's API keys.
+        KEYS_MANAGE = "org:keys:manage";
+        /// Change the connections the organization shares.
+        CONNECTIONS_MANAGE = "org:connections:manage";
+        /// Decide which applications members have.
+        APPLICATIONS_MANAGE = "org:applications:manage";
+        /// Read the audit trail.
+        AUDIT_READ = "org:audit:read";
+        /// Export the audit trail.
+        AUDIT_EXPORT = "org:audit:export";
+        /// Delete the organization.
+        DELETE = "org:delete";
+    }
 }
 
 impl Permission {
@@ -80,28 +66,12 @@ impl Permission {
         Self(Cow::Borrowed(text))
     }
 
-    /// The permission as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Whether it is two to five lower-case words joined by `:`, at most 64 characters in total.
     pub(crate) fn is_well_formed(&self) -> bool {
         let words: Vec<&str> = self.0.split(':').collect();
-        let word = |word: &&str| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        };
+        let letter = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+        let word = |word: &&str| !word.is_empty() && word.bytes().all(letter);
         self.0.len() <= 64 && (2..=5).contains(&words.len()) && words.iter().all(word)
-    }
-}
-
-impl fmt::Display for Permission {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::permission::Permission;
@@ -24,7 +25,7 @@ words! {
 }
 
 /// The roles of a member; at least one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Roles(BTreeSet<Role>);
 
@@ -234,19 +235,14 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_role_is_told() {
         let brews = || Grants::from([BREW]);
+        let [tea, upper] = ["tea:brew", "Tea"].map(Permission::new);
         for (given, told) in [
             (vec![("Barista", brews())], "must be 1 to 32"),
             (vec![("", brews())], "must be 1 to 32"),
             (vec![("barista", brews()), ("barista", brews())], "twice"),
             (vec![("owner", brews())], "every permission"),
-            (
-                vec![("barista", [Permission::new("tea:brew")].into())],
-                "tea:brew",
-            ),
-            (
-                vec![("guest", Grants::all_but([Permission::new("Tea")]))],
-                "Tea",
-            ),
+            (vec![("barista", [tea].into())], "tea:brew"),
+            (vec![("guest", Grants::all_but([upper]))], "Tea"),
         ] {
             let (catalogue, problems) = built(&given);
             assert_eq!(problems.len(), 1, "{problems:?}");

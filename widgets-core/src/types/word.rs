@@ -16,11 +16,11 @@ pub(crate) const fn is_word(text: &str) -> bool {
     !bytes.is_empty() && bytes.len() <= 32
 }
 
-/// Defines a word type with constants for the known names.
-macro_rules! words {
+/// Defines a type of names with constants for the known ones.
+macro_rules! names {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $constant:ident = $text:literal;)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema, derive_more::Display)]
         #[serde(transparent)]
         pub struct $name(std::borrow::Cow<'static, str>);
 
@@ -30,6 +30,21 @@ macro_rules! words {
             /// The names that the library declares.
             pub const BUILT_IN: &'static [Self] = &[$(Self::$constant),+];
 
+            /// The name as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+/// Defines a word type with constants for the known names.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($constants:tt)+ }) => {
+        $crate::types::word::names! { $(#[$meta])* $name { $($constants)+ } }
+
+        impl $name {
             /// A name of the host; `None` unless it is 1 to 32 lower-case ASCII letters, digits and
             /// underscores. In a constant, `.unwrap()` is checked at compile time.
             #[must_use]
@@ -49,12 +64,6 @@ macro_rules! words {
                 let read = || $crate::types::word::is_word(word).then(custom);
                 known.cloned().or_else(read)
             }
-
-            /// The name as text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
         }
 
         impl AsRef<str> for $name {
@@ -62,16 +71,10 @@ macro_rules! words {
                 &self.0
             }
         }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
     };
 }
 
-pub(crate) use words;
+pub(crate) use {names, words};
 
 #[cfg(test)]
 mod tests {

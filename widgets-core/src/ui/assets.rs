@@ -1,5 +1,7 @@
 //! Static files of pages: embedded, compressed at build time, with content-hashed URLs.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::HeaderValue;
 use maud::{Markup, html};
@@ -81,11 +83,11 @@ impl Assets {
     }
 
     /// The links to style sheet, theme and script, for the head of a page below `prefix`.
-    pub(crate) fn loads(&self, prefix: &str) -> Markup {
+    pub(crate) fn loads(&self, prefix: &str) -> Cow<'_, Markup> {
         if prefix == self.mount {
-            self.mounted.clone()
+            Cow::Borrowed(&self.mounted)
         } else {
-            self.links(prefix)
+            Cow::Owned(self.links(prefix))
         }
     }
 

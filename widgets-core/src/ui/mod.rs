@@ -13,11 +13,11 @@ pub(crate) use crate::types::setters::setters;
 pub(crate) use appearance::Appearance;
 pub(crate) use assets::{Assets, File};
 pub use elements::*;
+pub(crate) use layout::sign_out;
 pub use layout::{
     DefaultLayout, Frame, LanguageChoice, LanguageSwitch, Layout, Navigation, NavigationEntry,
     NavigationGroup, Person, SignOut,
 };
-pub(crate) use layout::{LANGUAGE, sign_out};
 pub use maud::Markup;
 pub use page::{Page, PageShape};
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};

@@ -33,17 +33,17 @@ pub struct Page {
 impl Page {
     /// A page with navigation.
     #[must_use]
-    pub fn new(title: impl Into<String>, body: Markup) -> Self {
+    pub fn new(title: impl Into<String>, body: impl Into<Markup>) -> Self {
         Self {
             title: title.into(),
-            body,
+            body: body.into(),
             ..Self::default()
         }
     }
 
     /// A narrow page without navigation, such as sign-in.
     #[must_use]
-    pub fn narrow(title: impl Into<String>, body: Markup) -> Self {
+    pub fn narrow(title: impl Into<String>, body: impl Into<Markup>) -> Self {
         Self {
             shape: PageShape::Narrow,
             ..Self::new(title, body)
@@ -77,10 +77,6 @@ impl Page {
 
     pub(crate) const fn body(&self) -> &Markup {
         &self.body
-    }
-
-    pub(crate) fn into_body(self) -> Markup {
-        self.body
     }
 
     pub(crate) fn shows_person(&self) -> bool {

@@ -8,7 +8,7 @@ use widgets_conformance::Failure;
 use widgets_core::{Entitlement, Permission, Requirement};
 use widgets_rocket::{CurrentUser, Member, OptionalUser};
 
-use crate::host::{BREW, Host, cookie, header, json, quiet};
+use crate::host::{BREW, Host, header, json, quiet};
 
 struct Anyone;
 
@@ -78,8 +78,7 @@ fn pages() -> Rocket<Build> {
 }
 
 async fn status(host: &Host, path: &str, cookies: &str) -> Status {
-    let response = host.get(path).header(cookie(cookies)).dispatch().await;
-    response.status()
+    host.get_with(path, cookies).await.status()
 }
 
 #[rocket::async_test]
@@ -100,10 +99,8 @@ async fn a_program_without_a_session_reads_401() {
     let response = host.get("/orders").header(json()).dispatch().await;
     assert_eq!(response.status(), Status::Unauthorized);
     assert_eq!(header(&response, "www-authenticate"), Some("Session"));
-    assert_eq!(
-        header(&response, "content-type"),
-        Some("application/problem+json")
-    );
+    let kind = header(&response, "content-type");
+    assert_eq!(kind, Some("application/problem+json"));
     let problem = response.into_string().await.unwrap();
     let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
     assert_eq!(problem["code"], "not_signed_in");
@@ -113,16 +110,12 @@ async fn a_program_without_a_session_reads_401() {
 async fn whoever_is_signed_in_reaches_the_page() {
     let host = Host::with(pages()).await;
     let cookies = host.sign_in("max@example.com").await;
-    let response = host
-        .get("/orders")
-        .header(cookie(&cookies))
-        .dispatch()
-        .await;
+    let response = host.get_with("/orders", &cookies).await;
     assert_eq!(response.status(), Status::Ok);
     assert_eq!(header(&response, "x-frame-options"), Some("SAMEORIGIN"));
     let page = response.into_string().await.unwrap();
     assert_eq!(page, "orders of max@example.com");
-    let home = host.get("/").header(cookie(&cookies)).dispatch().await;
+    let home = host.get_with("/", &cookies).await;
     assert_eq!(home.into_string().await.unwrap(), "max@example.com");
     let home = host.get("/").dispatch().await;
     assert_eq!(home.into_string().await.unwrap(), "nobody");
@@ -132,19 +125,11 @@ async fn whoever_is_signed_in_reaches_the_page() {
 async fn a_dead_session_cookie_is_taken_away() {
     let host = Host::with(pages()).await;
     let cookies = host.sign_in("max@example.com").await;
-    let users = host.widgets.management("tests");
-    let account = users
-        .users()
-        .find("max@example.com")
-        .await
-        .unwrap()
-        .unwrap();
-    users.users().end_sessions(&account.id).await.unwrap();
-    let response = host
-        .get("/orders")
-        .header(cookie(&cookies))
-        .dispatch()
-        .await;
+    let management = host.widgets.management("tests");
+    let users = management.users();
+    let account = users.find("max@example.com").await.unwrap();
+    users.end_sessions(&account.unwrap().id).await.unwrap();
+    let response = host.get_with("/orders", &cookies).await;
     assert_eq!(response.status(), Status::SeeOther);
     let taken = header(&response, "set-cookie").unwrap();
     assert!(taken.starts_with("__Host-wg=;"), "{taken}");
@@ -156,7 +141,7 @@ async fn an_outage_is_503_and_never_nobody() {
     let cookies = host.sign_in("max@example.com").await;
     host.calls.fail(Some(("admit", Failure::Outage)));
     for path in ["/", "/orders", "/o/roasters/beans"] {
-        let response = host.get(path).header(cookie(&cookies)).dispatch().await;
+        let response = host.get_with(path, &cookies).await;
         assert_eq!(response.status(), Status::ServiceUnavailable, "{path}");
         assert_eq!(header(&response, "retry-after"), Some("5"));
         assert!(header(&response, "content-security-policy").is_some());
@@ -171,33 +156,21 @@ async fn members_need_what_the_page_requires() {
     let owner = host.sign_in("olga@example.com").await;
     let member = host.sign_in("max@example.com").await;
     let stranger = host.sign_in("sam@example.com").await;
+    let mut asked = Vec::new();
     for path in ["/o/roasters/beans", "/b/roasters", "/o/roasters/audit"] {
-        assert_eq!(
-            status(&host, path, &stranger).await,
-            Status::NotFound,
-            "{path}"
-        );
-        assert_eq!(status(&host, path, "").await, Status::SeeOther, "{path}");
+        asked.push((path, stranger.as_str(), Status::NotFound));
+        asked.push((path, "", Status::SeeOther));
     }
-    assert_eq!(
-        status(&host, "/o/roasters/beans", &member).await,
-        Status::Ok
-    );
-    assert_eq!(
-        status(&host, "/b/roasters", &member).await,
-        Status::Forbidden
-    );
-    assert_eq!(status(&host, "/b/roasters", &owner).await, Status::Ok);
-    assert_eq!(
-        status(&host, "/o/roasters/audit", &owner).await,
-        Status::Forbidden
-    );
-    for path in ["/o/nothing/beans", "/b/Roasters"] {
-        assert_eq!(
-            status(&host, path, &owner).await,
-            Status::NotFound,
-            "{path}"
-        );
+    asked.extend([
+        ("/o/roasters/beans", &*member, Status::Ok),
+        ("/b/roasters", &*member, Status::Forbidden),
+        ("/b/roasters", &*owner, Status::Ok),
+        ("/o/roasters/audit", &*owner, Status::Forbidden),
+        ("/o/nothing/beans", &*owner, Status::NotFound),
+        ("/b/Roasters", &*owner, Status::NotFound),
+    ]);
+    for (path, cookies, expected) in asked {
+        assert_eq!(status(&host, path, cookies).await, expected, "{path}");
     }
 }
 
@@ -222,15 +195,9 @@ async fn several_guards_cost_one_session_query() {
     let host = Host::with(pages()).await;
     let cookies = host.sign_in("max@example.com").await;
     let before = host.calls.named("admit");
-    let response = host
-        .get("/o/roasters/beans")
-        .header(cookie(&cookies))
-        .dispatch()
-        .await;
-    assert_eq!(
-        response.into_string().await.unwrap(),
-        "roasters is Roasters"
-    );
+    let response = host.get_with("/o/roasters/beans", &cookies).await;
+    let page = response.into_string().await.unwrap();
+    assert_eq!(page, "roasters is Roasters");
     assert_eq!(host.calls.named("admit") - before, 1);
     host.get("/").dispatch().await;
     assert_eq!(host.calls.named("admit") - before, 1);
@@ -258,11 +225,7 @@ async fn a_catcher_with_another_status_has_the_last_word() {
     let response = host.get("/orders").dispatch().await;
     assert_eq!(header(&response, "location"), Some("/elsewhere"));
     let cookies = host.sign_in("max@example.com").await;
-    let response = host
-        .get("/b/roasters")
-        .header(cookie(&cookies))
-        .dispatch()
-        .await;
+    let response = host.get_with("/b/roasters", &cookies).await;
     assert_eq!(response.status(), Status::Forbidden);
     assert_ne!(response.into_string().await.unwrap(), "forbidden");
 }

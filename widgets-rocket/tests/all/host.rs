@@ -8,11 +8,13 @@ use rocket::{Build, Rocket};
 use widgets_conformance::{Calls, watch};
 use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
 use widgets_core::role::{Role, Roles};
-use widgets_core::{Access, Entitlement, Input, Keys, Permission, Widget, Widgets};
+use widgets_core::{
+    Access, AnswerResult, Entitlement, Input, Keys, Permission, RequestCtx, Widget, Widgets,
+};
 use widgets_storage::MemoryStores;
 
 pub(crate) const ORIGIN: &str = "http://localhost:8000";
-pub(crate) const PASSWORD: &str = "correct horse battery";
+const PASSWORD: &str = "correct horse battery";
 pub(crate) const BREW: Permission = Permission::new("coffee:brew");
 
 /// A host, its client, and the calls of its stores.
@@ -22,40 +24,25 @@ pub(crate) struct Host {
     pub(crate) calls: Arc<Calls>,
 }
 
-/// What differs between hosts.
-pub(crate) struct Shape {
-    pub(crate) public_path: &'static str,
-    pub(crate) prefixes: &'static [&'static str],
-}
-
 impl Host {
     /// At the path of the public URL.
     pub(crate) async fn start() -> Self {
-        Self::shaped(
-            Shape {
-                public_path: "/account",
-                prefixes: &[],
-            },
-            quiet(),
-        )
-        .await
+        Self::with(quiet()).await
     }
 
     pub(crate) async fn with(rocket: Rocket<Build>) -> Self {
-        Self::shaped(
-            Shape {
-                public_path: "/account",
-                prefixes: &[],
-            },
-            rocket,
-        )
-        .await
+        Self::mounted("/account", &[], rocket).await
     }
 
-    pub(crate) async fn shaped(shape: Shape, rocket: Rocket<Build>) -> Self {
+    /// At these prefixes, or at the path of the public URL if there are none.
+    pub(crate) async fn mounted(
+        public_path: &str,
+        prefixes: &[&str],
+        mut rocket: Rocket<Build>,
+    ) -> Self {
         let calls = Arc::<Calls>::default();
         let stores = watch(MemoryStores::new(), &calls);
-        let url = format!("{ORIGIN}{}", shape.public_path);
+        let url = format!("{ORIGIN}{public_path}");
         let widgets = Widgets::builder(url, Keys::development(), stores)
             .mailer(widgets_core::mail::RecordingMailer::new())
             .permissions([BREW])
@@ -64,11 +51,10 @@ impl Host {
             .await
             .unwrap();
         people(&widgets).await;
-        let mut rocket = rocket;
-        if shape.prefixes.is_empty() {
+        if prefixes.is_empty() {
             rocket = rocket.attach(widgets_rocket::fairing(widgets.clone()));
         }
-        for prefix in shape.prefixes {
+        for prefix in prefixes {
             rocket = rocket.attach(widgets_rocket::fairing(widgets.clone()).at(*prefix));
         }
         let client = Client::untracked(rocket).await.unwrap();
@@ -87,25 +73,38 @@ impl Host {
         self.client.req(method, path)
     }
 
-    /// Signs in as a browser would, and gives the cookies.
-    pub(crate) async fn sign_in(&self, email: &str) -> String {
+    /// A page as the browser with these cookies gets it.
+    pub(crate) async fn get_with<'c>(&'c self, path: &'c str, cookies: &str) -> LocalResponse<'c> {
+        self.get(path).header(cookie(cookies)).dispatch().await
+    }
+
+    /// The form that signs in, as the browser with these cookies sends it.
+    pub(crate) fn post_sign_in(&self, cookies: &str, body: String) -> LocalRequest<'_> {
+        let request = self.client.post("/account/sign-in").header(form());
+        request.header(cookie(cookies)).body(body)
+    }
+
+    /// The cookies and the CSRF token of a browser in front of the form that signs in.
+    pub(crate) async fn sign_in_form(&self) -> (String, String) {
         let page = self.get("/account/sign-in").dispatch().await;
         let cookies = set_cookies(&page);
-        let token = csrf_token(&page.into_string().await.unwrap());
-        let password = PASSWORD.replace(' ', "+");
-        let response = self
-            .client
-            .post("/account/sign-in")
-            .header(form())
-            .header(cookie(&cookies))
-            .body(format!(
-                "csrf_token={token}&email={email}&password={password}"
-            ))
-            .dispatch()
-            .await;
+        (cookies, csrf_token(&page.into_string().await.unwrap()))
+    }
+
+    /// Signs in as a browser would, and gives the cookies.
+    pub(crate) async fn sign_in(&self, email: &str) -> String {
+        let (cookies, token) = self.sign_in_form().await;
+        let request = self.post_sign_in(&cookies, credentials(&token, email));
+        let response = request.dispatch().await;
         assert_eq!(response.status(), Status::SeeOther);
         format!("{cookies}; {}", set_cookies(&response))
     }
+}
+
+/// The fields of the form that signs in.
+pub(crate) fn credentials(token: &str, email: &str) -> String {
+    let password = PASSWORD.replace(' ', "+");
+    format!("csrf_token={token}&email={email}&password={password}")
 }
 
 /// Rocket that says nothing while it launches.
@@ -145,9 +144,10 @@ pub(crate) fn csrf_token(page: &str) -> String {
 }
 
 fn panics() -> Widget {
-    Widget::new("broken").get("show", "/broken", Access::anyone(), |_, _: Input| async {
+    async fn panics(_: RequestCtx, _: Input) -> AnswerResult<()> {
         panic!("on purpose")
-    })
+    }
+    Widget::new("broken").get("show", "/broken", Access::anyone(), panics)
 }
 
 /// Olga owns roasters and Max is its member; roasters has single sign-on. Sam is in nothing.

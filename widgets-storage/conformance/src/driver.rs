@@ -29,7 +29,7 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     open_session.device = Some(RememberDevice::new(device.hash(), at(1_000)));
     checks.open(open_session, at(2)).await;
     assert!(checks.is_admitted(&session.hash(), at(2)).await);
-    let mut challenge = checks.new_challenge(ChallengePurpose::SignIn, Some(&account));
+    let mut challenge = checks.new_challenge(ChallengePurpose::SIGN_IN, Some(&account));
     (challenge.browser, challenge.link) = (browser.hash(), mailed.hash());
     checks.begin(challenge).await;
     let form = PendingForm::new(form.hash(), vec![1], at(100));

@@ -7,10 +7,10 @@
 //! widgets-conformance = "0.1"
 //! ```
 //!
-//! Give [`conformance!`](crate::conformance!) something that makes fresh, empty stores. It becomes
-//! one test for each check; none of them is optional. The core is random sequences of calls that
-//! must be answered as the memory stores answer them; races come beside it. The rules that matter for
-//! safety are examples of the memory stores, in the tests of this crate.
+//! Give [`conformance!`](crate::conformance!) a closure that makes fresh, empty stores. It becomes
+//! one test for each check; none of them is optional. Most is checked by random sequences of calls,
+//! which must be answered as the memory stores answer them; there are also races. The rules that matter
+//! for safety are examples of the memory stores, in the tests of this crate.
 //! `WIDGETS_SEED` (the first seed) and `WIDGETS_SEQUENCES` (how many) make runs longer, or one
 //! sequence run again.
 //!
@@ -38,8 +38,8 @@
 //! the answers of writes, and demands that calling them again is safe; and it lets reads fail, which
 //! must be told as outages. [`FailingDriver`] does that to any driver, for tests of one's own.
 //!
-//! [`watch`] puts an eye on every call of any stores, for tests of a host's own that count work or
-//! need an outage: [`Calls`] does both.
+//! [`watch`] wraps any stores and sees every call of them, for tests of a host's own that count calls
+//! or need an outage: [`Calls`] does both.
 
 // The kit is test code that happens to be shipped: a broken expectation ends the test.
 #![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]

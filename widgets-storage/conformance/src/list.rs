@@ -110,6 +110,7 @@ macro_rules! __conformance {
         $crate::__conformance_tests! { $factory;
             limits {
                 attack_022_a_crowd_gets_exactly_the_burst,
+                attack_022_a_late_request_gives_nobody_more,
             }
         }
     };

@@ -56,8 +56,8 @@ impl Example {
             other: checks.open(other, at(1)).await,
             link: checks.link(account, at(900)).await,
             device,
-            step_up: begin(ChallengePurpose::StepUp).await,
-            reset: begin(ChallengePurpose::Reset).await,
+            step_up: begin(ChallengePurpose::STEP_UP).await,
+            reset: begin(ChallengePurpose::RESET).await,
             own,
             checks,
         }
@@ -232,7 +232,7 @@ writes! {
 
     fn attack_041_a_newer_reset_ends_the_one_before(of: verified, change) {
         // Whether the address has an account makes no difference.
-        of.accounts().begin_challenge(of.checks.new_challenge(ChallengePurpose::Reset, None), change)
+        of.accounts().begin_challenge(of.checks.new_challenge(ChallengePurpose::RESET, None), change)
     } "()", then "()", leaves "session other link browser sign_in step_up", "epoch 0, verified, password 1";
 
     fn attack_001_renewing_changes_the_token_and_keeps_the_session(of: verified, change) {
@@ -253,17 +253,23 @@ async fn fits<T: Debug>(
     purpose: ChallengePurpose,
     redeem: impl AsyncFn(&Begun, Change) -> StoreResult<T>,
 ) {
-    use ChallengePurpose::{Invitation, Reset, SignIn, SignUp, StepUp};
+    let kinds = [
+        ChallengePurpose::SIGN_UP,
+        ChallengePurpose::INVITATION,
+        ChallengePurpose::SIGN_IN,
+        ChallengePurpose::RESET,
+        ChallengePurpose::STEP_UP,
+    ];
     let stranger = of.checks.account(STRANGER).await;
     let mut fitting = None;
     for owner in [None, Some(&stranger), Some(&of.own.account)] {
-        for kind in [SignUp, Invitation, SignIn, Reset, StepUp] {
-            let mut new = of.checks.new_challenge(kind, owner);
+        for kind in &kinds {
+            let mut new = of.checks.new_challenge(kind.clone(), owner);
             if owner == Some(&stranger) {
                 new.email = address(STRANGER);
             }
             let begun = of.checks.begin(new).await;
-            if (owner, kind) == (Some(&of.own.account), purpose) {
+            if owner == Some(&of.own.account) && *kind == purpose {
                 fitting = Some(begun);
             } else {
                 of.refuses("Refused", redeem(&begun, of.change(10))).await;
@@ -280,13 +286,13 @@ async fn fits<T: Debug>(
 #[tokio::test]
 async fn attack_027_a_challenge_opens_what_it_is_for() {
     let of = Example::unverified().await;
-    fits(&of, ChallengePurpose::SignIn, async |begun, change| {
+    fits(&of, ChallengePurpose::SIGN_IN, async |begun, change| {
         let opening = of.opening(begun.redeem());
         of.accounts().open_session(opening, change).await
     })
     .await;
     let of = Example::unverified().await;
-    fits(&of, ChallengePurpose::StepUp, async |begun, change| {
+    fits(&of, ChallengePurpose::STEP_UP, async |begun, change| {
         let renewal = of.renewing(begun.redeem());
         of.accounts().renew_session(renewal, change).await
     })
@@ -296,7 +302,7 @@ async fn attack_027_a_challenge_opens_what_it_is_for() {
 #[tokio::test]
 async fn attack_041_a_reset_is_refused_without_a_challenge_that_fits() {
     let of = Example::unverified().await;
-    fits(&of, ChallengePurpose::Reset, async |begun, change| {
+    fits(&of, ChallengePurpose::RESET, async |begun, change| {
         let reset = of.own.resetting(begun);
         of.accounts().reset_password(reset, change).await
     })

@@ -115,9 +115,10 @@ const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_pending_forms WHERE tok
 #[async_trait]
 impl ChallengeStore for SqlStores {
     async fn begin_challenge(&self, new: NewChallenge, change: Change) -> StoreResult<()> {
-        let turns = match new.purpose {
-            ChallengePurpose::Reset => TURNS,
-            _ => 1,
+        let turns = if new.purpose == ChallengePurpose::RESET {
+            TURNS
+        } else {
+            1
         };
         for _ in 0..turns {
             // Refused is a reset when another was added since the first statement, which takes that
@@ -256,7 +257,7 @@ impl ChallengeStore for SqlStores {
 fn begin(new: &NewChallenge, change: Change) -> Plan<'_, bool> {
     let args = args![
         &new.id,
-        new.purpose,
+        &new.purpose,
         new.account.as_ref().map(|(id, _)| id),
         new.account.as_ref().map(|(_, epoch)| *epoch),
         new.email.as_str(),
@@ -270,7 +271,7 @@ fn begin(new: &NewChallenge, change: Change) -> Plan<'_, bool> {
         new.expires_at,
     ];
     let mut plan = Plan::appending(change);
-    if new.purpose == ChallengePurpose::Reset {
+    if new.purpose == ChallengePurpose::RESET {
         plan = plan.any(REPLACE_RESET, args![new.email.key()]);
     }
     if let Some(replaced) = &new.replaces {

@@ -111,7 +111,7 @@ impl CredentialStore for SqlStores {
         let redemption = Redemption {
             account: &open_session.session.session.account,
             epoch: open_session.epoch,
-            purpose: ChallengePurpose::SignIn,
+            purpose: &ChallengePurpose::SIGN_IN,
             keep: NO_SESSION,
             at: change.stamp.at,
         };
@@ -135,7 +135,7 @@ impl CredentialStore for SqlStores {
         let redemption = Redemption {
             account: &renewal.session.session.account,
             epoch: renewal.epoch,
-            purpose: ChallengePurpose::StepUp,
+            purpose: &ChallengePurpose::STEP_UP,
             keep: renewal.session.session.id.as_str(),
             at: change.stamp.at,
         };

@@ -80,7 +80,7 @@ pub(super) struct Redemption<'a> {
     pub(super) account: &'a AccountId,
     pub(super) epoch: Epoch,
     /// The purpose a challenge must have.
-    pub(super) purpose: ChallengePurpose,
+    pub(super) purpose: &'a ChallengePurpose,
     /// The session that remains if the account is taken over.
     pub(super) keep: &'a str,
     pub(super) at: Timestamp,
@@ -144,7 +144,7 @@ pub(super) fn reset_password(
 ) -> Plan<'_, PasswordOutcome> {
     let (account, epoch, challenge) = (&reset.account, reset.epoch, &reset.challenge);
     let (own, refused) = (args![account], PasswordOutcome::Refused);
-    let purpose = ChallengePurpose::Reset;
+    let purpose = &ChallengePurpose::RESET;
     let fits = args![challenge, account, epoch, purpose, change.stamp.at];
     Plan::appending(change)
         .one_or(TOUCH_ACCOUNT_AT_EPOCH, args![account, epoch], refused)

@@ -61,6 +61,7 @@ arguments! { Text or NullText;
     &'a String, |text| text;
     &'a AccountId, |id| id.as_str();
     &'a ChallengeId, |id| id.as_str();
+    &'a ChallengePurpose, |purpose| purpose.as_str();
     &'a EventId, |id| id.as_str();
     &'a OrganizationId, |id| id.as_str();
     &'a OutboxId, |id| id.as_str();
@@ -73,7 +74,6 @@ arguments! { Text or NullText;
     &'a Slug, |slug| slug.as_str();
     &'a ZoneName, |zone| zone.as_str();
     AccountStatus, |status| status_key(status);
-    ChallengePurpose, |purpose| purpose.key();
 }
 
 arguments! { Bytes or NullBytes;
@@ -116,7 +116,7 @@ values! { text;
     OutboxId, |text| Ok(Self::parse(text)?);
     SessionId, |text| Ok(Self::parse(text)?);
     AccountStatus, |key| status(&key).ok_or_else(|| unknown("status of an account", &key));
-    ChallengePurpose, |key| Self::from_key(&key).ok_or_else(|| unknown("purpose", &key));
+    ChallengePurpose, |key| Self::parse(&key).ok_or_else(|| unknown("purpose", &key));
     Entitlements, |words| entitlements(&words);
     Name, |text| Ok(Self::lossy(&text));
     PasswordHash, |text| Self::parse(&text).ok_or_else(|| "a stored hash is malformed".into());

@@ -12,6 +12,9 @@ mod port;
 mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "sqlx-sqlite")]
+mod sqlx_sqlite;
+mod transaction;
 mod value;
 
 pub(crate) use self::columns::words;
@@ -20,4 +23,8 @@ pub use self::port::{BoxError, Connection, Dialect, Driver, DriverError, Rows};
 pub use self::postgres::PostgresDriver;
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::SqliteDriver;
+#[cfg(feature = "sqlx-sqlite")]
+pub use self::sqlx_sqlite::SqlxSqliteDriver;
+pub(crate) use self::transaction::Expect;
+pub use self::transaction::{Transaction, Undone};
 pub use self::value::{Arg, FromRow, FromValue, Misread, Row, Value};

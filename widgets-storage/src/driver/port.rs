@@ -1,7 +1,10 @@
 //! The database port: what the portable SQL requires of a driver.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
+use super::transaction::{Transaction, Undone};
 use super::value::{Arg, Row};
 
 /// Cause of an outage.
@@ -84,6 +87,18 @@ pub trait Driver: Send + Sync + 'static {
     /// [`DriverError`] if there is none.
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError>;
 
+    /// Runs a write as one transaction, on a connection it lends itself. Override it if a transaction
+    /// is better run as a whole elsewhere, as on the thread of a synchronous connection. It is not
+    /// retried here. If the future is dropped, a write that has not begun must not be carried out.
+    ///
+    /// # Errors
+    ///
+    /// [`Undone`], and nothing of it stays.
+    async fn transaction(&self, transaction: Arc<Transaction>) -> Result<Rows, Undone> {
+        let connection = self.connection().await?;
+        transaction.run(connection).await
+    }
+
     /// Runs a read-only statement and returns all rows. Override it if reads use other connections
     /// than writes.
     ///
@@ -129,13 +144,17 @@ pub trait Connection: Send {
 }
 
 #[async_trait]
-impl<D: Driver + ?Sized> Driver for std::sync::Arc<D> {
+impl<D: Driver + ?Sized> Driver for Arc<D> {
     fn dialect(&self) -> Dialect {
         (**self).dialect()
     }
 
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
         (**self).connection().await
+    }
+
+    async fn transaction(&self, transaction: Arc<Transaction>) -> Result<Rows, Undone> {
+        (**self).transaction(transaction).await
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {

@@ -38,6 +38,49 @@ impl fmt::Debug for Arg<'_> {
     }
 }
 
+/// An argument that owns its text or bytes.
+#[derive(Clone)]
+pub(crate) enum OwnedArg {
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+    NullInt,
+    NullText,
+    NullBytes,
+}
+
+impl From<&Arg<'_>> for OwnedArg {
+    fn from(arg: &Arg<'_>) -> Self {
+        match *arg {
+            Arg::Int(int) => Self::Int(int),
+            Arg::Text(text) => Self::Text(text.to_owned()),
+            Arg::Bytes(bytes) => Self::Bytes(bytes.to_owned()),
+            Arg::NullInt => Self::NullInt,
+            Arg::NullText => Self::NullText,
+            Arg::NullBytes => Self::NullBytes,
+        }
+    }
+}
+
+impl<'a> From<&'a OwnedArg> for Arg<'a> {
+    fn from(arg: &'a OwnedArg) -> Self {
+        match arg {
+            OwnedArg::Int(int) => Self::Int(*int),
+            OwnedArg::Text(text) => Self::Text(text),
+            OwnedArg::Bytes(bytes) => Self::Bytes(bytes),
+            OwnedArg::NullInt => Self::NullInt,
+            OwnedArg::NullText => Self::NullText,
+            OwnedArg::NullBytes => Self::NullBytes,
+        }
+    }
+}
+
+impl fmt::Debug for OwnedArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Arg::from(self).fmt(f)
+    }
+}
+
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {

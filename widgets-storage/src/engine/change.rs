@@ -2,8 +2,9 @@
 
 use widgets_core::stores::{Change, Event, StoreError, StoreResult};
 
-use super::plan::{Expect, Plan};
+use super::plan::Plan;
 use crate::args;
+use crate::driver::Expect;
 
 const APPEND_EVENT: &str = "INSERT INTO wg_audit_events \
      (id, at, actor_kind, actor, action, account_id, organization_id, request, address, details) \

@@ -7,10 +7,9 @@ use tokio::time::{sleep, timeout};
 use widgets_core::stores::{Change, StoreError, StoreResult};
 
 use super::change::Prepared;
-use super::plan::{Plan, Statement};
+use super::plan::Plan;
 use super::select::Select;
-use super::transaction::{self, Undone};
-use crate::driver::{Arg, Dialect, Driver, DriverError, FromRow, Rows};
+use crate::driver::{Arg, Dialect, Driver, DriverError, FromRow, Rows, Transaction, Undone};
 
 const RETRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(5);
@@ -78,7 +77,8 @@ impl Database {
         if plan.statements.is_empty() {
             return Ok(Ok(Rows::default()));
         }
-        let committed = self.commit_patiently(&plan.statements);
+        let transaction = Arc::new(plan.transaction(self.dialect()));
+        let committed = self.commit_patiently(&transaction);
         match self.in_time(committed).await?? {
             Ok(rows) => Ok(Ok(rows)),
             Err(at) => plan.refused_at(at).map(Err),
@@ -97,11 +97,11 @@ impl Database {
     /// refused.
     async fn commit_patiently(
         &self,
-        statements: &[Statement<'_>],
+        transaction: &Arc<Transaction>,
     ) -> StoreResult<Result<Rows, usize>> {
         let mut retries = 0;
         loop {
-            match transaction::commit(&*self.driver, statements).await {
+            match self.driver.transaction(Arc::clone(transaction)).await {
                 Ok(rows) => return Ok(Ok(rows)),
                 Err(Undone::Refused(at)) => return Ok(Err(at)),
                 Err(Undone::Unavailable(source)) => return Err(StoreError::Unavailable(source)),

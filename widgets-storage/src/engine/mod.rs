@@ -4,7 +4,6 @@ mod change;
 mod database;
 mod plan;
 mod select;
-mod transaction;
 
 pub(crate) use self::database::Database;
 pub use self::plan::Plan;

@@ -2,7 +2,7 @@
 
 use widgets_core::stores::{Change, StoreError, StoreResult};
 
-use crate::driver::Arg;
+use crate::driver::{Arg, Dialect, Expect, Transaction};
 
 /// A write: statements that run in order in one transaction, as a whole or not at all.
 ///
@@ -53,21 +53,10 @@ pub struct Plan<'a, T> {
 
 /// A statement of a plan.
 #[derive(Debug)]
-pub(crate) struct Statement<'a> {
-    pub(super) sql: &'static str,
-    pub(super) args: Vec<Arg<'a>>,
-    pub(super) expect: Expect,
-}
-
-/// What a statement must change, and whether its result is returned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expect {
-    /// Exactly one row.
-    One,
-    /// Any number of rows, including none.
-    Any,
-    /// Any number of rows, and its result is the result of the plan.
-    Answer,
+pub(super) struct Statement<'a> {
+    sql: &'static str,
+    args: Vec<Arg<'a>>,
+    expect: Expect,
 }
 
 impl<'a, T> Plan<'a, T> {
@@ -112,6 +101,15 @@ impl<'a, T> Plan<'a, T> {
     /// unique index, the write changes nothing and reports an outage.
     pub fn answer(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::Answer, None)
+    }
+
+    /// All statements as one transaction.
+    pub(super) fn transaction(&self, dialect: Dialect) -> Transaction {
+        let mut transaction = Transaction::new(dialect);
+        for statement in &self.statements {
+            transaction.push(statement.sql, &statement.args, statement.expect);
+        }
+        transaction
     }
 
     /// The outcome after the statement at this position refused.

@@ -21,7 +21,7 @@ impl ChallengeStore for MemoryStores {
             Repeated::unless(!has_link && !state.challenges.contains_key(&new.id))?;
             state.challenges.retain(|id, stored| {
                 let own = &stored.challenge;
-                let reset = ChallengePurpose::Reset;
+                let reset = ChallengePurpose::RESET;
                 let newer_reset = new.purpose == reset && own.purpose == reset;
                 let replaced = new.replaces.as_ref() == Some(id) && own.browser == new.browser;
                 !(replaced || newer_reset && own.email.key() == new.email.key())

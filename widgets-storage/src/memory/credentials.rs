@@ -57,7 +57,7 @@ impl CredentialStore for MemoryStores {
             let proof = Proof {
                 account: &session.account.clone(),
                 epoch: open_session.epoch,
-                purpose: ChallengePurpose::SignIn,
+                purpose: ChallengePurpose::SIGN_IN,
                 at,
             };
             let redeem = open_session.redeem.as_ref();
@@ -89,7 +89,7 @@ impl CredentialStore for MemoryStores {
             let proof = Proof {
                 account: &renewed.account.clone(),
                 epoch: renewal.epoch,
-                purpose: ChallengePurpose::StepUp,
+                purpose: ChallengePurpose::STEP_UP,
                 at,
             };
             let redeem = renewal.redeem.as_ref();

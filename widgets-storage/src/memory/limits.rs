@@ -65,10 +65,10 @@ impl State {
         self.limits.get(key).map_or(at, |stored| *stored.max(&at))
     }
 
-    /// Sets an arrival time back that is further ahead than an exhausted limit's.
+    /// Sets an arrival time back that only a wrong clock can have written.
     fn set_back(&mut self, request: &LimitRequest, at: Timestamp) {
-        let exhausted = request.quota.exhausted_micros();
-        let latest = Timestamp::from_micros(at.as_micros().saturating_add(exhausted));
+        let ahead = request.quota.most_ahead_micros();
+        let latest = Timestamp::from_micros(at.as_micros().saturating_add(ahead));
         if let Some(arrival) = self.limits.get_mut(&request.key) {
             *arrival = latest.min(*arrival);
         }

@@ -28,7 +28,7 @@ impl State {
     ) -> Written<SignUpOutcome> {
         let (account, session) = (completion.account, completion.session);
         let (id, email) = (account.id.clone(), account.email.key());
-        let allowed = [ChallengePurpose::SignUp, ChallengePurpose::Invitation];
+        let allowed = [ChallengePurpose::SIGN_UP, ChallengePurpose::INVITATION];
         let challenge = self.live_challenge(&completion.challenge, at);
         let fits =
             challenge.is_some_and(|own| own.email.key() == email && allowed.contains(&own.purpose));
@@ -54,7 +54,7 @@ impl State {
         let proof = Proof {
             account: id,
             epoch: reset.epoch,
-            purpose: ChallengePurpose::Reset,
+            purpose: ChallengePurpose::RESET,
             at,
         };
         let redeem = Redeem::Challenge(reset.challenge.clone());

@@ -1,7 +1,7 @@
 //! The stores in portable SQL, over any [`Driver`].
 
 mod memberships;
-#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg(any(feature = "postgres", feature = "sqlite", feature = "sqlx-sqlite"))]
 mod opening;
 mod sealed;
 

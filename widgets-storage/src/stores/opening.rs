@@ -5,8 +5,9 @@ use std::path::Path;
 
 #[cfg(feature = "postgres")]
 use sqlx::postgres::PgPool;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "sqlx-sqlite")]
 use sqlx::sqlite::SqlitePool;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 use widgets_core::stores::{StoreError, StoreResult};
 
 use super::SqlStores;
@@ -14,10 +15,13 @@ use super::SqlStores;
 use crate::driver::PostgresDriver;
 #[cfg(feature = "sqlite")]
 use crate::driver::SqliteDriver;
+#[cfg(feature = "sqlx-sqlite")]
+use crate::driver::SqlxSqliteDriver;
 
 #[cfg(feature = "sqlite")]
 impl SqlStores {
-    /// The stores in a file, which is made if it is missing and migrated.
+    /// The stores in a file, which is made if it is missing and migrated. See [`SqliteDriver`] for
+    /// where reads and writes run.
     ///
     /// # Errors
     ///
@@ -28,12 +32,15 @@ impl SqlStores {
         stores.migrate().await?;
         Ok(stores)
     }
+}
 
+#[cfg(feature = "sqlx-sqlite")]
+impl SqlStores {
     /// The stores in the host's own database. [`SqlStores::problems`] says which of the pool's
     /// settings must change; [`SqlStores::migrate`] makes the tables.
     #[must_use]
     pub fn sqlite(pool: SqlitePool) -> Self {
-        Self::over(SqliteDriver::new(pool))
+        Self::over(SqlxSqliteDriver::new(pool))
     }
 }
 

@@ -6,7 +6,6 @@
     reason = "tests and what helps them"
 )]
 
-mod browser;
 mod shop;
 mod table;
 mod walk;

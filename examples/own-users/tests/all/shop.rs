@@ -1,38 +1,23 @@
 //! A shop of its own for each test, in a folder that is removed afterwards.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
-
+use example_serving::browser::Browser;
 use own_users::Users;
+use tempfile::TempDir;
 use widgets_core::Widgets;
 use widgets_core::id::AccountId;
 use widgets_core::mail::RecordingMailer;
 use widgets_storage::{Row, SqlStores, Value};
 
-use crate::browser::Browser;
-
-pub(crate) struct Folder(PathBuf);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("own-users-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
+        Self(tempfile::tempdir().unwrap())
     }
 
     pub(crate) async fn database(&self) -> SqlStores {
-        SqlStores::sqlite_file(self.0.join("shop.db"))
-            .await
-            .unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        let file = self.0.path().join("shop.db");
+        SqlStores::sqlite_file(file).await.unwrap()
     }
 }
 

@@ -1,8 +1,8 @@
 //! People at the shop, over HTTP.
 
+use example_serving::browser::Browser;
 use widgets_storage::Value;
 
-use crate::browser::Browser;
 use crate::shop::Shop;
 
 const MAREN: &str = "email=maren%40paper.example&password=maren+likes+laid+paper";

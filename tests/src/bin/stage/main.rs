@@ -3,27 +3,26 @@
 //! `stage <SQLite file or PostgreSQL URL> <origin>` fills a demo's database, with sessions of
 //! different ages and devices for Maren, and prints one-time links for Aiko as JSON.
 //!
+//! `stage letters <SQLite file or PostgreSQL URL> <language>` puts a letter of every kind into a demo's
+//! outbox.
+//!
 //! `stage gallery <address>` serves a host whose own widget shows every element in each of its
 //! states, also those that no widget needs yet.
 //!
 //! `stage hosts <address> <framework> <store>` serves hosts that let people in differently.
 
+use widgets_tests::prelude::*;
 mod gallery;
 mod staged_hosts;
 mod words;
 
-use std::time::Duration;
-
-use serde_json::json;
-use widgets_core::clock::{Clock as _, SystemClock, Timestamp};
+use widgets_core::clock::{SystemClock, Timestamp};
 use widgets_core::crypto::Token;
-use widgets_core::id::{AccountId, RequestId, SessionId};
-use widgets_core::mail::RecordingMailer;
+use widgets_core::id::{RequestId, SessionId};
 use widgets_core::stores::{
     Actor, Change, NewSession, OpenSession, Proof, Proofs, Session, SignInMethod, Stamp, Stores,
 };
-use widgets_core::{Keys, Widgets};
-use widgets_storage::SqlStores;
+use widgets_tests::harness::outbox;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -59,6 +58,7 @@ async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
+        ["letters", location, language] => letters(location, language).await,
         ["gallery", address] => gallery::serve(address).await,
         ["hosts", address, framework, store] => {
             staged_hosts::serve(address, framework, store).await
@@ -70,51 +70,39 @@ async fn main() {
 
 /// Fills the database of a demo.
 async fn fill(location: &str, origin: &str) {
-    let stores: Stores = if location.starts_with("postgres") {
-        SqlStores::postgres_url(location).await.unwrap().into()
-    } else {
-        SqlStores::sqlite_file(location).await.unwrap().into()
-    };
+    let stores: Stores = storage::open(location).await.into();
     let url = format!("{origin}/account");
     let builder =
         Widgets::builder(url, Keys::development(), stores.clone()).mailer(RecordingMailer::new());
-    let widgets = builder.build().await.unwrap();
-    let management = widgets.management("stage");
+    let management = builder.build().await.unwrap().management("stage");
     let users = management.users();
-    let maren = users
-        .find("maren@nordlicht.example")
-        .await
-        .unwrap()
-        .expect("seeded people");
-    let aiko = users
-        .find("aiko@coffee-desk.example")
-        .await
-        .unwrap()
-        .expect("seeded people");
+    let find = async |email| users.find(email).await.unwrap().expect("seeded people");
+    let maren = find("maren@nordlicht.example").await;
+    let aiko = find("aiko@coffee-desk.example").await;
 
     for (user_agent, address, opened, seen) in BROWSERS {
         open(&stores, &maren.id, user_agent, address, opened, seen).await;
     }
+    let (user_agent, address, ..) = BROWSERS[1];
     for number in 0..20 {
-        open(
-            &stores,
-            &maren.id,
-            BROWSERS[1].0,
-            "198.51.100.7",
-            20 * DAY + number,
-            2 * DAY,
-        )
-        .await;
+        let opened = 20 * DAY + number;
+        open(&stores, &maren.id, user_agent, address, opened, 2 * DAY).await;
     }
-    let link = users
-        .sign_in_link(&aiko.id, Duration::from_secs(DAY))
-        .await
-        .unwrap();
-    let spent = format!(
-        "{origin}/account/sign-in/link/{}",
-        Token::mint().unwrap().reveal()
-    );
+    let link = users.sign_in_link(&aiko.id, Duration::from_secs(DAY));
+    let link = link.await.unwrap();
+    let token = Token::mint().unwrap();
+    let spent = format!("{origin}/account/sign-in/link/{}", token.reveal());
     println!("{}", json!({ "link": link.reveal(), "spent": spent }));
+}
+
+/// Puts a letter of every kind into the outbox of a demo.
+async fn letters(location: &str, language: &str) {
+    let stores: Stores = storage::open(location).await.into();
+    let now = SystemClock.now();
+    for says in outbox::every_kind(now) {
+        let letter = outbox::letter("maren@nordlicht.example", language, &says);
+        outbox::post(&stores, now, &letter).await;
+    }
 }
 
 async fn open(
@@ -140,21 +128,12 @@ async fn open(
     .persistent(true)
     .address(address.to_owned())
     .user_agent(user_agent.to_owned());
-    let epoch = stores
-        .accounts
-        .find_account(account)
-        .await
-        .unwrap()
-        .unwrap()
-        .epoch;
+    let accounts = &stores.accounts;
+    let found = accounts.find_account(account).await.unwrap().unwrap();
     let session = NewSession::new(session, Token::mint().unwrap().hash());
-    let open_session = OpenSession::new(session, epoch);
+    let open_session = OpenSession::new(session, found.epoch);
     let request = RequestId::mint(now).unwrap();
     let stamp = Stamp::new(Actor::Host("stage".to_owned()), now, request);
-    let change = Change::new(stamp);
-    stores
-        .accounts
-        .open_session(open_session, change)
-        .await
-        .unwrap();
+    let opened = accounts.open_session(open_session, Change::new(stamp));
+    opened.await.unwrap();
 }

@@ -3,16 +3,19 @@
 use widgets_core::RequestCtx;
 use widgets_core::i18n::Messages;
 
+/// A line for each English text: the text, ` = `, and the same in Arabic.
+const ARABIC: &str = include_str!("arabic.txt");
+
 /// What says them.
 pub trait Say {
-    /// The words in the reader's language; the pseudo-locale's are longer English.
-    fn say(&self, english: &str, arabic: &str) -> String;
+    /// An English text in the reader's language; the pseudo-locale's is longer English.
+    fn say(&self, english: &str) -> String;
 }
 
 impl Say for Messages {
-    fn say(&self, english: &str, arabic: &str) -> String {
+    fn say(&self, english: &str) -> String {
         match self.language().as_str() {
-            "ar" => arabic.to_owned(),
+            "ar" => arabic(english).to_owned(),
             "en-XA" => pseudo(english),
             _ => english.to_owned(),
         }
@@ -20,9 +23,17 @@ impl Say for Messages {
 }
 
 impl Say for RequestCtx {
-    fn say(&self, english: &str, arabic: &str) -> String {
-        self.messages().say(english, arabic)
+    fn say(&self, english: &str) -> String {
+        self.messages().say(english)
     }
+}
+
+fn arabic(english: &str) -> &'static str {
+    let mut words = ARABIC.lines().filter_map(|line| line.split_once(" = "));
+    let found = words.find(|(own, _)| *own == english);
+    found
+        .unwrap_or_else(|| panic!("no Arabic for {english:?}"))
+        .1
 }
 
 fn pseudo(english: &str) -> String {

@@ -1,7 +1,5 @@
 //! What every answer is protected by, and where it may lead.
 
-use http::Method;
-use widgets_tests::harness::browser::encode;
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -29,8 +27,8 @@ async fn attack_080_every_response_is_protected(SignedIn(_, _, mut browser): Sig
     }
     replies.push(browser.post("/account/sign-in", &[]).await);
     replies.push(browser.post("/account/probe/user", &[]).await);
-    let request = browser.request(Method::PUT, "/account/sessions");
-    replies.push(browser.send("/account/sessions", request).await);
+    let put = browser.ask(Method::PUT, "/account/sessions", &[("accept", "*/*")], "");
+    replies.push(put.await);
     for reply in replies {
         let policy = reply.header("content-security-policy");
         assert_eq!(
@@ -79,8 +77,7 @@ async fn attack_082_return_paths_stay_here(SignedIn(host, maren, mut signed_in):
         assert_eq!(page.hidden("/sign-in", "return_to"), None, "{trick:?}");
         let here = page.hidden("/language", "return_to");
         assert_eq!(here.as_deref(), Some("/account/sign-in"), "{trick:?}");
-        let gone = signed_in.get(&path).await;
-        gone.assert_location("/account");
+        must_lead(signed_in.get(&path).await, "/account");
         let fields = [&maren.typed()[..], &[("return_to", trick)]].concat();
         let reply = host.browser().fill("/account/sign-in", &fields).await;
         reply.assert_location("/account");
@@ -90,11 +87,11 @@ async fn attack_082_return_paths_stay_here(SignedIn(host, maren, mut signed_in):
 async fn attack_083_no_origin_is_let_in(SignedIn(_, _, mut browser): SignedIn) {
     for origin in ["https://evil.example", "null", "http://localhost"] {
         for method in [Method::GET, Method::OPTIONS] {
-            let request = browser
-                .request(method, "/account/sessions")
-                .header("origin", origin)
-                .header("access-control-request-method", "POST");
-            let reply = browser.send("/account/sessions", request).await;
+            let headers = [
+                ("origin", origin),
+                ("access-control-request-method", "POST"),
+            ];
+            let reply = browser.ask(method, "/account/sessions", &headers, "").await;
             let mut names = reply.headers.keys().map(|name| name.as_str());
             assert!(!names.any(|name| name.starts_with("access-control")));
         }
@@ -104,8 +101,7 @@ async fn attack_083_no_origin_is_let_in(SignedIn(_, _, mut browser): SignedIn) {
 async fn attack_084_line_breaks_split_nothing(SignedOut(host, maren, mut browser): SignedOut) {
     let broken = "x\r\nSet-Cookie: evil=1\r\n\r\n<h1>";
     let fields = ["email", "password", "return_to", "keep"].map(|name| (name, broken));
-    let reply = browser.fill("/account/sign-in", &fields).await;
-    assert_eq!(reply.status, 422);
+    let reply = must_refuse(browser.fill("/account/sign-in", &fields).await);
     assert!(reply.body.contains("&lt;h1&gt;"), "what was typed is text");
     unsplit(&browser, &reply);
     let mut signed_in = host.signed_in(&maren).await;

@@ -1,11 +1,6 @@
 //! What fails refuses, and says nothing of itself.
 
-use std::sync::Arc;
 use widgets_tests::prelude::*;
-
-use widgets_core::RequestCtx;
-use widgets_core::hooks::HookRefusal;
-use widgets_core::widgets::sign_in::EmailAndPassword;
 
 over_every_combination! {
     attack_030_a_failing_hook_denies,
@@ -15,7 +10,7 @@ over_every_combination! {
 
 async fn attack_030_a_failing_hook_denies(host: TestHostBuilder) {
     let hook = |_: RequestCtx, input: Arc<EmailAndPassword>| async move {
-        match input.email().as_str().split('@').next().unwrap() {
+        match input.email.as_str().split('@').next().unwrap() {
             "refused" => Err(HookRefusal::new("Your account is under review.")),
             "field" => Err(HookRefusal::at("email", "Use your work address.")),
             "panics" => panic!("a hook's secret"),
@@ -75,13 +70,10 @@ async fn attack_162_a_panic_is_a_page_with_an_id(Visitor(_, mut browser): Visito
         }
     }
     let path = "/account/probe/panic";
-    let page = browser.get(path).await;
-    page.assert_says("fault-id");
-    page.assert_shows("req_");
+    must_say(browser.get(path).await, "fault-id").assert_shows("req_");
     let json = browser.get_json(path).await.json();
     assert!(json["instance"].as_str().unwrap().starts_with("req_"));
-    let reply = browser.post_with_token(path, &[]).await;
-    assert_eq!(reply.status, 500);
+    must_answer(500, browser.post_with_token(path, &[]).await);
     let page = browser.get("/account/sign-in").await;
     assert_eq!(page.status, 200, "the process lives");
 }

@@ -5,20 +5,18 @@ use widgets_tests::prelude::*;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::Method;
 use widgets_core::crypto::Token;
-use widgets_core::table::{Route, Who};
 
 over_every_combination! {
-    attack_001_a_planted_cookie_is_worth_nothing_after_signing_in,
-    attack_002_a_dump_lets_nobody_in,
-    attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance,
+    attack_001_a_planted_cookie_ends_at_sign_in,
+    attack_002_a_database_dump_opens_no_session,
+    attack_003_a_replayed_cookie_opens_no_route,
     attack_004_idle_and_absolute_limits_hold,
-    attack_006_a_disabled_person_is_out_at_the_next_request,
+    attack_006_disabling_ends_sessions_at_once,
     attack_008_other_peoples_sessions_are_missing,
     attack_010_every_cookie_is_bound_to_the_host,
-    attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys,
-    attack_012_a_session_comes_only_by_its_cookie,
+    attack_010_a_similar_cookie_name_opens_no_session,
+    attack_012_only_the_cookie_opens_a_session,
 }
 
 /// The id, the token and the rest of the session cookie.
@@ -27,9 +25,7 @@ fn parts(browser: &Browser) -> [&str; 3] {
     parts.try_into().unwrap()
 }
 
-async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(
-    OnePerson(host, maren): OnePerson,
-) {
+async fn attack_001_a_planted_cookie_ends_at_sign_in(OnePerson(host, maren): OnePerson) {
     let mallory = host.person("Mallory").await;
     // An invented cookie, and one that Mallory really holds.
     let invented = format!("ses_planted.{}.a.b", Token::mint().unwrap().reveal());
@@ -38,8 +34,7 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(
         let mut victim = host.browser();
         victim.plant("__Host-wg", &planted);
         let path = "/account/sign-in?again=1";
-        let reply = victim.fill(path, &maren.typed()).await;
-        reply.assert_status(303);
+        must_accept(victim.fill(path, &maren.typed()).await);
         assert_ne!(victim.cookies["__Host-wg"], planted);
         assert!(host.is_in(&mut victim).await);
         let mut thief = host.browser();
@@ -51,12 +46,11 @@ async fn attack_001_a_planted_cookie_is_worth_nothing_after_signing_in(
     let mut mixed = host.signed_in(&maren).await;
     let other = host.signed_in(&maren).await;
     let ([id, _, _], [_, token, owner]) = (parts(&mixed), parts(&other));
-    let mix = format!("{id}.{token}.{owner}");
-    mixed.plant("__Host-wg", mix);
+    mixed.plant("__Host-wg", format!("{id}.{token}.{owner}"));
     assert!(!host.is_in(&mut mixed).await);
 }
 
-async fn attack_002_a_dump_lets_nobody_in(SignedIn(host, maren, mut browser): SignedIn) {
+async fn attack_002_a_database_dump_opens_no_session(SignedIn(host, maren, mut browser): SignedIn) {
     const TOKENS: &str = "SELECT token FROM wg_accounts_sessions \
          UNION ALL SELECT token FROM wg_accounts_links \
          UNION ALL SELECT token FROM wg_accounts_devices";
@@ -87,30 +81,20 @@ async fn attack_002_a_dump_lets_nobody_in(SignedIn(host, maren, mut browser): Si
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn attack_003_a_replayed_cookie_is_dead_on_every_route_and_instance(
-    SignedIn(host, _, mut browser): SignedIn,
-) {
+async fn attack_003_a_replayed_cookie_opens_no_route(SignedIn(host, _, mut browser): SignedIn) {
     let stolen = browser.clone();
     let token = browser.csrf_token().await;
     browser.sign_out().await;
     let second = host.beside().start().await;
     for instance in [&host, &second] {
-        let endpoints = instance.widgets.routes().iter().flat_map(Route::endpoints);
+        let endpoints = instance.endpoints().into_iter();
         for endpoint in endpoints.filter(|own| own.rule().who() != Who::Anyone) {
             let path = endpoint.path().replace("{organization}", "nordlicht");
-            let path = host.path(&path);
+            let (method, path) = (endpoint.method().clone(), host.path(&path));
             let mut thief = stolen.clone();
             thief.origin.clone_from(&instance.origin);
-            let request = thief.request(endpoint.method().clone(), &path);
-            let mut request = request.header("accept", "application/json");
-            if *endpoint.method() == Method::POST {
-                // The CSRF token that belongs to the session, stolen with it.
-                request = request
-                    .header("content-type", "application/json")
-                    .header("x-csrf-token", &token)
-                    .body("{}");
-            }
-            let reply = thief.send(&path, request).await;
+            // The CSRF token that belongs to the session is stolen with it.
+            let reply = thief.send_json(method, &path, &token, "{}").await;
             assert_eq!(reply.status, 401, "{endpoint:?}");
             assert!(!thief.has_session(), "{endpoint:?}");
         }
@@ -133,9 +117,7 @@ async fn attack_004_idle_and_absolute_limits_hold(OnePerson(host, maren): OnePer
     assert!(!host.is_in(&mut busy).await);
 }
 
-async fn attack_006_a_disabled_person_is_out_at_the_next_request(
-    SignedIn(host, maren, mut browser): SignedIn,
-) {
+async fn attack_006_disabling_ends_sessions_at_once(SignedIn(host, maren, mut browser): SignedIn) {
     let mut copy = browser.clone();
     host.users().disable(&maren.account).await.unwrap();
     assert!(!host.is_in(&mut browser).await);
@@ -154,8 +136,7 @@ async fn attack_008_other_peoples_sessions_are_missing(SignedIn(host, _, mut vic
     for id in [victim.session_id(), "ses_made_up"] {
         let path = format!("/account/sessions/{id}/end");
         assert_eq!(attacker.get(&path).await.status, 404);
-        let sent = attacker.post_json(&path, &json!({})).await;
-        assert_eq!(sent.status, 404);
+        must_answer(404, attacker.post_json(&path, &json!({})).await);
     }
     let others = "/account/sessions/others/end";
     let ended = attacker.post_json(others, &json!({})).await;
@@ -186,7 +167,7 @@ async fn attack_010_every_cookie_is_bound_to_the_host(SignedOut(_, maren, mut br
 }
 
 /// Browsers let any host of the same site set a cookie, unless its name begins with `__Host-`.
-async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host: TestHost) {
+async fn attack_010_a_similar_cookie_name_opens_no_session(host: TestHost) {
     let mallory = host.person("Mallory").await;
     let mut own = host.signed_in(&mallory).await;
     let known = own.csrf_token().await;
@@ -203,9 +184,7 @@ async fn attack_010_a_cookie_of_a_name_that_only_looks_like_ours_is_nobodys(host
     }
 }
 
-async fn attack_012_a_session_comes_only_by_its_cookie(
-    SignedIn(host, maren, mut browser): SignedIn,
-) {
+async fn attack_012_only_the_cookie_opens_a_session(SignedIn(host, maren, mut browser): SignedIn) {
     host.signed_in(&maren).await;
     let value = browser.cookies["__Host-wg"].clone();
     let token = parts(&browser)[1].to_owned();
@@ -219,13 +198,12 @@ async fn attack_012_a_session_comes_only_by_its_cookie(
         ("__host-wg", value.clone()),
         ("cookie", cookies),
     ] {
-        let request = thief.request(Method::GET, "/account/sessions");
-        let request = request.header("accept", "application/json");
-        let request = request.header(name, value);
-        let reply = thief.send("/account/sessions", request).await;
+        let headers = [("accept", "application/json"), (name, &value)];
+        let reply = thief
+            .ask(Method::GET, "/account/sessions", &headers, "")
+            .await;
         assert_eq!(reply.status, 401, "{name}");
     }
     // The token stands on no page and in no link.
-    let list = browser.get("/account/sessions").await;
-    assert!(!list.body.contains(&token));
+    assert!(!browser.get("/account/sessions").await.body.contains(&token));
 }

@@ -3,34 +3,32 @@
 use std::path::Path;
 
 use sqlx::{Connection as _, PgConnection, Row as _};
-use widgets_core::Keys;
 use widgets_core::mail::{DevelopmentMailbox, Mailer as _};
-use widgets_storage::SqlStores;
 use widgets_tests::prelude::*;
 
 const NELE: &str = "nele@nordlicht.example";
 const FIRST_PASSWORD: &str = "three spoons in the drawer";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_sqlite_file_holds_no_secret_in_clear() {
+tests! {
+    fn a_sqlite_file_holds_no_secret_in_clear: sqlite();
+    fn a_postgres_database_holds_no_secret_in_clear: postgres();
+}
+
+async fn sqlite() {
     let host = TestHost::of(Framework::Axum, Storage::Sqlite).start().await;
     let secrets = walk(&host).await;
     // What is not written back yet stands in the file beside it.
-    let mut bytes = Vec::new();
-    for end in ["", "-wal"] {
-        let file = format!("{}{end}", host.storage.location);
-        if Path::new(&file).exists() {
-            bytes.extend(std::fs::read(file).unwrap());
-        }
-    }
+    let files = ["", "-wal"].map(|end| format!("{}{end}", host.storage.location));
+    let files = files.iter().filter(|file| Path::new(file).exists());
+    let bytes: Vec<_> = files
+        .flat_map(|file| std::fs::read(file).unwrap())
+        .collect();
     judge(&bytes, &secrets);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_postgres_database_holds_no_secret_in_clear() {
-    let host = TestHost::of(Framework::Axum, Storage::Postgres)
-        .start()
-        .await;
+async fn postgres() {
+    let host = TestHost::of(Framework::Axum, Storage::Postgres);
+    let host = host.start().await;
     let secrets = walk(&host).await;
     judge(&dump(&host.storage.location).await, &secrets);
 }
@@ -78,28 +76,22 @@ async fn walk(host: &TestHost) -> Vec<String> {
     let mut browser = host.browser();
     let page = begin(&mut browser, NELE).await;
     let code = mailed(host, NELE, &mut secrets).await;
-    let done = enter(&mut browser, &page, &code).await;
-    done.assert_status(303);
+    must_accept(enter(&mut browser, &page, &code).await);
 
     let mut other = host.browser();
     host.ask_to_sign_in(&mut other, NELE).await;
     mailed(host, NELE, &mut secrets).await;
     let page = host.ask_to_reset(&mut other, NELE).await;
     let code = mailed(host, NELE, &mut secrets).await;
-    let reset = enter_reset(&mut other, &page, &code, NEW_PASSWORD).await;
-    reset.assert_status(303);
-    let signed_in = host.sign_in(&mut other, NELE, NEW_PASSWORD).await;
-    assert_eq!(signed_in.status, 303);
+    must_accept(enter_reset(&mut other, &page, &code, NEW_PASSWORD).await);
+    must_accept(host.sign_in(&mut other, NELE, NEW_PASSWORD).await);
     let newcomer = invitations(host, &mut secrets).await;
     let staff = links_of_the_back_end(host, &mut secrets).await;
     let bare = first_password(host, &mut secrets).await;
     // A sign-up that waits, its mail still in the outbox, and one kept in the mailbox for trials.
     begin(&mut host.browser(), "waiting@nordlicht.example").await;
-    let stores = match host.kind {
-        Storage::Postgres => SqlStores::postgres_url(&host.storage.location).await,
-        _ => SqlStores::sqlite_file(&host.storage.location).await,
-    };
-    let mailbox = DevelopmentMailbox::new(stores.unwrap(), Keys::development());
+    let stores = storage::open(&host.storage.location).await;
+    let mailbox = DevelopmentMailbox::new(stores, Keys::development());
     for mail in host.mailbox.mails() {
         mailbox.send(&mail).await.unwrap();
     }
@@ -126,8 +118,7 @@ async fn invitations(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
         secrets.push(link.rsplit('/').next().unwrap().to_owned());
         keep_mail(host, email, secrets).await;
         if email == came {
-            let accepted = accept(&mut browser, &link).await;
-            accepted.assert_status(303);
+            must_accept(accept(&mut browser, &link).await);
         }
     }
     browser
@@ -144,8 +135,7 @@ async fn links_of_the_back_end(host: &TestHost, secrets: &mut Vec<String>) -> Br
         ] {
             secrets.push(link.rsplit('/').next().unwrap().to_owned());
             if follows {
-                let opened = follow_link(&mut browser, &link).await;
-                opened.assert_status(303);
+                must_accept(follow_link(&mut browser, &link).await);
             }
         }
     }
@@ -161,8 +151,7 @@ async fn first_password(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     enter(&mut browser, &page, &code).await;
     let fields = [("new_password", FIRST_PASSWORD)];
     let path = "/account/security/password/set";
-    let set = browser.fill(path, &fields).await;
-    set.assert_status(303);
+    must_accept(browser.fill(path, &fields).await);
     keep_mail(host, &bare.email, secrets).await;
     browser
 }

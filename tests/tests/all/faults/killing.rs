@@ -5,18 +5,12 @@
 //! `WIDGETS_KILLS` says how often each of the four tests kills, `WIDGETS_SEED` when: a seed that was
 //! printed repeats the moments, though not what the machine does meanwhile.
 
-use std::net::TcpListener;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, SystemTime};
+use std::hash::{BuildHasher as _, RandomState};
 
-use sqlx::PgPool;
 use tokio::process::Command;
-use tokio::task::JoinSet;
-use widgets_core::mail::RecordingMailer;
-use widgets_storage::{Driver, PostgresDriver, SqliteDriver};
-use widgets_tests::ledger::{Books, Client, Cluster, Ledger, SentMails};
+use widgets_tests::harness::app::listener_in;
+use widgets_tests::ledger::{Cluster, Ledger, Told};
+use widgets_tests::prelude::*;
 use widgets_tests::servers::relay::Relay;
 
 use super::sqlite::is_whole;
@@ -25,77 +19,58 @@ use crate::platform::instances::{Instance, Shared};
 /// Enough to see that it works; the full form is `tests/run faults`.
 const KILLS: u64 = 3;
 /// People who live at a time.
-const STREETS: usize = 6;
+const CROWD: usize = 6;
 /// Fewer facts than these would say nothing.
 const LEAST_DONE: usize = 30;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_kills_of_axum_lose_and_double_nothing_on_sqlite() {
-    survive("axum", "rocket", Shared::sqlite().await).await;
+tests! {
+    fn attack_158_kills_of_axum_lose_and_double_nothing_on_sqlite:
+        survive("axum", "rocket", Storage::Sqlite);
+    fn attack_158_kills_of_rocket_lose_and_double_nothing_on_sqlite:
+        survive("rocket", "axum", Storage::Sqlite);
+    fn attack_158_kills_of_axum_lose_and_double_nothing_on_postgres:
+        survive("axum", "rocket", Storage::Postgres);
+    fn attack_158_kills_of_rocket_lose_and_double_nothing_on_postgres:
+        survive("rocket", "axum", Storage::Postgres);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_kills_of_rocket_lose_and_double_nothing_on_sqlite() {
-    survive("rocket", "axum", Shared::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_kills_of_axum_lose_and_double_nothing_on_postgres() {
-    survive("axum", "rocket", Shared::postgres().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_kills_of_rocket_lose_and_double_nothing_on_postgres() {
-    survive("rocket", "axum", Shared::postgres().await).await;
-}
-
-async fn survive(killed: &'static str, living: &'static str, shared: Shared) {
+async fn survive(killed: &'static str, living: &'static str, storage: Storage) {
     let mut chance = Chance::given();
-    println!("WIDGETS_SEED={} ({killed} on {})", chance.0, shared.storage);
+    println!("WIDGETS_SEED={} ({killed} on {storage:?})", chance.0);
+    let shared = Shared::new(storage).await;
     let recorded = RecordingMailer::new();
     let relay = Relay::start(recorded.clone()).await;
-    let slot = |framework| InstanceSlot {
+    let [doomed, survivor] = [killed, living].map(|framework| InstanceSlot {
         framework,
-        storage: shared.storage,
         location: shared.location.clone(),
-        port: free_port(),
+        // It stays free while nobody sits there: neither the system nor other tests hand it out.
+        port: listener_in(10_000..15_000).local_addr().unwrap().port(),
         relay: relay.port,
-    };
-    let (doomed, survivor) = (slot(killed), slot(living));
+    });
+    let origin = |slot: &InstanceSlot| format!("http://127.0.0.1:{}", slot.port);
     let cluster = Cluster {
-        origins: vec![doomed.origin(), survivor.origin()],
+        origins: vec![origin(&doomed), origin(&survivor)],
         back_end: shared.widgets().await,
-        mails: SentMails::Recorded(recorded.clone()),
-        patience: Duration::from_secs(60),
+        mails: recorded.clone(),
+        patience: MINUTE,
     };
     let _survivor = survivor.start().await;
     let first = doomed.start().await;
     let ledger = Arc::new(Ledger::default());
-    let over = Arc::new(AtomicBool::new(false));
-    let mut people = JoinSet::new();
-    for street in 0..STREETS {
-        let (ledger, cluster, over) = (Arc::clone(&ledger), cluster.clone(), Arc::clone(&over));
-        people.spawn(async move {
-            let mut number = street;
-            while !over.load(Ordering::SeqCst) {
-                Client::new(&ledger, &cluster, number).live().await;
-                number += STREETS;
-            }
-        });
-    }
+    let people = {
+        let (ledger, cluster) = (Arc::clone(&ledger), cluster.clone());
+        tokio::spawn(async move { ledger.live(&cluster, 0..usize::MAX, CROWD).await })
+    };
     let (kills, _last) = kill_on(doomed, first, &mut chance).await;
     enough(&ledger).await;
-    over.store(true, Ordering::SeqCst);
-    people.join_all().await;
-    let stores = shared.stores().await.into();
-    let tally = ledger
-        .settle(&cluster, &stores, &books(&shared).await)
-        .await;
+    ledger.close();
+    people.await.unwrap();
+    let kept = FreshStorage::at(&shared.location).await;
+    let tally = ledger.settle(&cluster, &kept).await;
     let sent = recorded.mails().len();
-    let storage = shared.storage;
-    println!("{kills} kills of {killed} on {storage}: {tally}; {sent} sendings");
+    println!("{kills} kills of {killed} on {storage:?}: {tally}; {sent} sendings");
     tally.assert_whole(LEAST_DONE, 0);
-    if shared.storage == "sqlite" {
+    if storage == Storage::Sqlite {
         is_whole(&shared.location).await;
     }
 }
@@ -104,28 +79,17 @@ async fn survive(killed: &'static str, living: &'static str, shared: Shared) {
 /// gets further until its lease is over (60 s).
 async fn enough(ledger: &Ledger) {
     let enough = async {
-        while ledger.done() < LEAST_DONE {
+        while ledger.count(Told::Done) < LEAST_DONE {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
     let patience = Duration::from_secs(180);
     let waited = tokio::time::timeout(patience, enough).await;
-    assert!(waited.is_ok(), "only {} facts were done", ledger.done());
-}
-
-/// What the database holds, read past every instance.
-async fn books(shared: &Shared) -> Books {
-    let driver: Box<dyn Driver> = match shared.storage {
-        "sqlite" => Box::new(
-            SqliteDriver::open(Path::new(&shared.location))
-                .await
-                .unwrap(),
-        ),
-        _ => Box::new(PostgresDriver::new(
-            PgPool::connect(&shared.location).await.unwrap(),
-        )),
-    };
-    Books::Sql(driver)
+    assert!(
+        waited.is_ok(),
+        "only {} facts were done",
+        ledger.count(Told::Done)
+    );
 }
 
 /// Kills the instance of a slot at random moments, and starts another one in its place.
@@ -149,7 +113,7 @@ async fn kill_on(
             kills += 1;
         }
         sitting = slot.start().await;
-        if slot.storage == "sqlite" {
+        if !slot.location.starts_with("postgres") {
             is_whole(&slot.location).await;
         }
     }
@@ -159,39 +123,21 @@ async fn kill_on(
 /// Where an instance runs.
 struct InstanceSlot {
     framework: &'static str,
-    storage: &'static str,
     location: String,
     port: u16,
     relay: u16,
 }
 
 impl InstanceSlot {
-    fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
     fn command(&self) -> Command {
         let mut command = Command::new(Instance::PROGRAM);
-        command.args([self.framework, self.storage, &self.location]);
+        command.args([self.framework, &self.location]);
         command.args([self.port, self.relay].map(|port| port.to_string()));
         command
     }
 
     async fn start(&self) -> Instance {
         Instance::spawn(self.command()).await
-    }
-}
-
-/// A port that stays free while nobody sits there: neither the system nor other tests hand it out.
-fn free_port() -> u16 {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let start = std::process::id().wrapping_mul(31);
-    loop {
-        let step = start.wrapping_add(NEXT.fetch_add(1, Ordering::SeqCst));
-        let port = 10_000 + u16::try_from(step % 5_000).unwrap();
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
     }
 }
 
@@ -202,10 +148,7 @@ impl Chance {
     fn given() -> Self {
         Self(match std::env::var("WIDGETS_SEED") {
             Ok(seed) => seed.parse().unwrap(),
-            Err(_) => {
-                let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-                u64::try_from(now.unwrap().as_nanos() % 1_000_000_007).unwrap()
-            }
+            Err(_) => RandomState::new().hash_one(()) % 1_000_000_007,
         })
     }
 

@@ -1,30 +1,19 @@
 //! Code of the host's own that panics, wherever it is called: one request fails, with an id and
 //! nothing else, and the process goes on.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use widgets_tests::prelude::*;
 
-use async_trait::async_trait;
-use widgets_core::captcha::{Captcha, CaptchaFailure};
-use widgets_core::email::Email;
-use widgets_core::form::Fields;
+use widgets_core::ReturnPath;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
-use widgets_core::mail::{Mail, MailFailure, Mailer, RecordingMailer};
-use widgets_core::request::Client;
-use widgets_core::ui::{AuthHead, Button, Elements, Frame, Layout, Markup, Notice};
-use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{
-    Access, Answer, Endpoint, Input, RequestCtx, ReturnPath, Widget, WidgetsBuilder,
-};
+use widgets_core::ui::{AuthHead, Buffer, Button, Elements, Frame, Layout, Notice};
 use widgets_tests::host::pages::{DESK, ENTRANCE};
 
 over_every_combination! {
     attack_162_a_panic_of_the_hosts_code_fails_one_request,
     attack_162_a_panic_of_the_hosts_identity_fails_one_request,
     attack_162_a_panic_while_mail_is_sent_is_made_up_for,
-    attack_162_what_was_done_stays_done_when_its_page_panics,
+    attack_162_a_panicking_page_undoes_nothing,
 }
 
 over_every_host! {
@@ -39,8 +28,12 @@ const SECRET: &str = "SELECT secret FROM host";
 struct Panicking(Arc<AtomicBool>);
 
 impl Panicking {
-    fn switch(&self, on: bool) {
-        self.0.store(on, Ordering::SeqCst);
+    /// Panics while something is done.
+    async fn during<T>(&self, work: impl Future<Output = T>) -> T {
+        self.0.store(true, Ordering::SeqCst);
+        let done = work.await;
+        self.0.store(false, Ordering::SeqCst);
+        done
     }
 
     fn meet(&self) {
@@ -50,27 +43,38 @@ impl Panicking {
     }
 }
 
+/// A host with code of its own that panics.
+async fn with_panicking(
+    host: TestHostBuilder,
+    give: impl FnOnce(WidgetsBuilder, Panicking) -> WidgetsBuilder + Send + 'static,
+) -> (TestHost, Panicking) {
+    let panicking = Panicking::default();
+    let own = panicking.clone();
+    let host = host.with(move |builder| give(builder, own));
+    (host.start().await, panicking)
+}
+
 impl Elements for Panicking {
-    fn button(&self, button: &Button<'_>) -> Markup {
+    fn button(&self, button: &Button<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.button(button)
+        widgets_core::ui::DefaultElements.button(button, out);
     }
 
-    fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
+    fn auth_head(&self, head: &AuthHead<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.auth_head(head)
+        widgets_core::ui::DefaultElements.auth_head(head, out);
     }
 
-    fn notice(&self, notice: &Notice<'_>) -> Markup {
+    fn notice(&self, notice: &Notice<'_>, out: &mut Buffer<'_>) {
         self.meet();
-        widgets_core::ui::DefaultElements.notice(notice)
+        widgets_core::ui::DefaultElements.notice(notice, out);
     }
 }
 
 impl Layout for Panicking {
     fn page(&self, frame: &Frame<'_>) -> Markup {
         self.meet();
-        frame.main()
+        frame.main().into()
     }
 }
 
@@ -132,52 +136,58 @@ fn labelled(panicking: Panicking) -> Widget {
     Widget::new("own").endpoint(page.navigation(label))
 }
 
-/// Each kind of host code that a request may call: how it is configured, and what calls it.
+/// Each kind of host code that a request may call: how it is configured, the page where it is
+/// called, and who calls it there.
 type Case = (
     &'static str,
     fn(WidgetsBuilder, Panicking) -> WidgetsBuilder,
-    Met,
+    &'static str,
+    Caller,
 );
 
-enum Met {
-    /// On a page for everybody.
-    Page(&'static str),
-    /// On a page for signed-in people.
-    SignedIn(&'static str),
-    /// When somebody signs in.
-    SigningIn,
-    /// When somebody signs up.
-    SigningUp,
+#[derive(Clone, Copy, PartialEq)]
+enum Caller {
+    /// Everybody who opens the page.
+    Anybody,
+    /// Somebody who is signed in.
+    SignedIn,
+    /// Somebody who sends its form.
+    Sender,
 }
 
 const CASES: [Case; 7] = [
     (
         "elements",
-        |own, panicking| own.elements(panicking),
-        Met::Page("/sign-in"),
+        WidgetsBuilder::elements,
+        "/sign-in",
+        Caller::Anybody,
     ),
     (
         "layout",
-        |own, panicking| own.layout(panicking),
-        Met::Page("/sign-in"),
+        WidgetsBuilder::layout,
+        "/sign-in",
+        Caller::Anybody,
     ),
     (
         "layout around a page of a user",
-        |own, panicking| own.layout(panicking),
-        Met::SignedIn("/sessions"),
+        WidgetsBuilder::layout,
+        "/sessions",
+        Caller::SignedIn,
     ),
     (
         "label",
         |own, panicking| own.widget(labelled(panicking)),
-        Met::SignedIn("/sessions"),
+        "/sessions",
+        Caller::SignedIn,
     ),
     (
         "captcha",
-        |own, panicking| own.captcha(panicking),
-        Met::Page("/sign-up"),
+        WidgetsBuilder::captcha,
+        "/sign-up",
+        Caller::Anybody,
     ),
-    ("hook", hooked, Met::SigningIn),
-    ("address policy", particular, Met::SigningUp),
+    ("hook", hooked, "/sign-in", Caller::Sender),
+    ("address policy", particular, "/sign-up", Caller::Sender),
 ];
 
 fn hooked(builder: WidgetsBuilder, panicking: Panicking) -> WidgetsBuilder {
@@ -200,46 +210,22 @@ fn particular(builder: WidgetsBuilder, panicking: Panicking) -> WidgetsBuilder {
 
 async fn attack_162_a_panic_of_the_hosts_code_fails_one_request(host: TestHostBuilder) {
     let (framework, storage) = (host.framework(), host.storage());
-    for (name, give, met) in CASES {
-        let panicking = Panicking::default();
-        let own = panicking.clone();
-        let host = TestHost::of(framework, storage)
-            .with(move |builder| give(builder, own))
-            .start()
-            .await;
-        let maren = host.person("Somebody").await;
-        let mut browser = match met {
-            Met::SignedIn(_) => host.signed_in(&maren).await,
+    for (name, give, path, caller) in CASES {
+        let (host, panicking) = with_panicking(TestHost::of(framework, storage), give).await;
+        let person = host.person("Somebody").await;
+        let mut browser = match caller {
+            Caller::SignedIn => host.signed_in(&person).await,
             _ => host.browser(),
         };
-        let form = match met {
-            Met::SigningIn => Some(browser.get("/account/sign-in").await),
-            Met::SigningUp => Some(browser.get("/account/sign-up").await),
-            _ => None,
+        let form = browser.get(&host.path(path)).await;
+        let ask = async |browser: &mut Browser| match caller {
+            Caller::Sender => browser.submit(&form, path, &person.typed()).await,
+            _ => browser.get(&host.path(path)).await,
         };
-        let ask = async |browser: &mut Browser| match met {
-            Met::Page(path) | Met::SignedIn(path) => browser.get(&host.path(path)).await,
-            Met::SigningIn => {
-                browser
-                    .submit(form.as_ref().unwrap(), "/sign-in", &maren.typed())
-                    .await
-            }
-            Met::SigningUp => {
-                browser
-                    .submit(form.as_ref().unwrap(), "/sign-up", &typed(MAREN))
-                    .await
-            }
-        };
-        panicking.switch(true);
-        let failed = ask(&mut browser).await;
+        let failed = panicking.during(ask(&mut browser)).await;
         is_a_fault_with_an_id(name, &failed);
-        panicking.switch(false);
-        let well = ask(&mut browser).await;
-        assert!(
-            [200, 303].contains(&well.status.as_u16()),
-            "{name}: {}",
-            well.status
-        );
+        let well = ask(&mut browser).await.status.as_u16();
+        assert!([200, 303].contains(&well), "{name}: {well}");
     }
 }
 
@@ -257,98 +243,72 @@ fn is_a_fault_with_an_id(name: &str, reply: &Reply) {
     );
 }
 
-/// A host with an identity of its own that panics.
-async fn with_own_identity(host: TestHostBuilder) -> (TestHost, Panicking) {
-    let panicking = Panicking::default();
-    let own = panicking.clone();
-    let host = host.with(move |builder| builder.host_identity(own));
-    (host.start().await, panicking)
-}
-
 async fn attack_162_a_panic_of_the_hosts_identity_fails_one_request(host: TestHostBuilder) {
-    let (host, panicking) = with_own_identity(host).await;
+    let (host, panicking) = with_panicking(host, WidgetsBuilder::host_identity).await;
     let mut browser = host.browser();
-    panicking.switch(true);
-    let page = browser.get("/account/profile").await;
+    let profile = "/account/profile";
+    let page = panicking.during(browser.get(profile)).await;
     is_a_fault_with_an_id("a page", &page);
-    let json = browser.get_json("/account/profile").await;
+    let json = panicking.during(browser.get_json(profile)).await;
     is_a_fault_with_an_id("JSON", &json);
     assert_eq!(json.json()["code"], "fault");
-    panicking.switch(false);
-    let led = browser.get("/account/profile").await;
-    led.assert_location_starts("/login");
+    browser.get(profile).await.assert_location_starts("/login");
 }
 
 async fn attack_162_a_panic_behind_a_page_of_the_hosts_fails_one_request(host: TestHostBuilder) {
-    let (framework, storage) = (host.framework(), host.storage());
-    let (host, panicking) = with_own_identity(host).await;
+    let plain = TestHost::of(host.framework(), host.storage());
+    let (host, panicking) = with_panicking(host, WidgetsBuilder::host_identity).await;
     let mut browser = host.browser();
-    panicking.switch(true);
-    is_a_fault_with_an_id("an extractor", &browser.get(DESK).await);
-    panicking.switch(false);
-    let page = browser.get(DESK).await;
-    page.assert_location_starts("/login");
+    let failed = panicking.during(browser.get(DESK)).await;
+    is_a_fault_with_an_id("an extractor", &failed);
+    browser.get(DESK).await.assert_location_starts("/login");
 
-    let own = panicking.clone();
-    let host = TestHost::of(framework, storage)
-        .with(move |builder| builder.elements(own))
-        .start()
-        .await;
+    let (host, panicking) = with_panicking(plain, WidgetsBuilder::elements).await;
     let mut browser = host.browser();
-    panicking.switch(true);
-    is_a_fault_with_an_id("a fragment", &browser.get(ENTRANCE).await);
-    panicking.switch(false);
-    assert_eq!(browser.get(ENTRANCE).await.status, 200);
+    let failed = panicking.during(browser.get(ENTRANCE)).await;
+    is_a_fault_with_an_id("a fragment", &failed);
+    must_show(browser.get(ENTRANCE).await);
 }
 
 async fn attack_162_a_panic_while_mail_is_sent_is_made_up_for(host: TestHostBuilder) {
-    let panicking = Panicking::default();
-    let (mailer, subscriber) = (panicking.clone(), panicking.clone());
     let sent = RecordingMailer::new();
-    let through = Through(mailer, sent.clone());
-    let host = host.with(move |builder| {
-        builder.mailer(through).subscribe(move |_| {
-            let panicking = subscriber.clone();
+    let recorded = sent.clone();
+    let give = move |builder: WidgetsBuilder, panicking: Panicking| {
+        let mailer = Through(panicking.clone(), recorded);
+        builder.mailer(mailer).subscribe(move |_| {
+            let panicking = panicking.clone();
             async move {
                 panicking.meet();
                 Ok(())
             }
         })
-    });
-    let host = host.start().await;
-    host.person("Jo").await;
+    };
+    let (host, panicking) = with_panicking(host, give).await;
+    let jo = host.person("Jo").await;
     host.deliver().await;
-    panicking.switch(true);
-    let mut browser = host.browser();
-    host.ask_to_sign_in(&mut browser, "jo@nordlicht.example")
-        .await;
-    host.deliver().await;
+    let asked = async {
+        host.ask_to_sign_in(&mut host.browser(), &jo.email).await;
+        host.deliver().await;
+    };
+    panicking.during(asked).await;
     assert!(sent.mails().is_empty());
-    panicking.switch(false);
     host.clock.advance(MINUTE);
     host.deliver().await;
     assert_eq!(sent.mails().len(), 1);
 }
 
-async fn attack_162_what_was_done_stays_done_when_its_page_panics(host: TestHostBuilder) {
-    let panicking = Panicking::default();
-    let own = panicking.clone();
-    let vault = widgets_tests::host::vault::VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(move |builder| builder.layout(own).widget(widget));
-    let host = host.start().await;
+async fn attack_162_a_panicking_page_undoes_nothing(host: TestHostBuilder) {
+    let host = host.vault(&VaultWidget::default());
+    let (host, panicking) = with_panicking(host, WidgetsBuilder::layout).await;
     let jo = host.person("Jo").await;
     let mut browser = host.signed_in(&jo).await;
     host.clock.advance(HOUR);
-    let form = browser.get("/account/vault").await;
     // The pin is not kept, so the form is shown again once the step-up is done.
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
-    let step_up = browser.through(&form, "/vault", &fields).await;
-    panicking.switch(true);
-    let fields = [("password", PASSWORD)];
-    let failed = browser.submit(&step_up, "/step-up", &fields).await;
+    let step_up = browser.fill_through("/account/vault", &fields).await;
+    let confirming = browser.submit(&step_up, "/step-up", &[("password", PASSWORD)]);
+    let failed = panicking.during(confirming).await;
     is_a_fault_with_an_id("a form that was kept", &failed);
-    panicking.switch(false);
     // The renewed session reached the browser.
     assert!(host.is_in(&mut browser).await);
 }

@@ -1,11 +1,10 @@
 //! `docs/attacks.md` names every test that bears the number of an attack, and no other.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+
+use widgets_tests::harness::repository::{read, repository, sources};
 
 const LIST: &str = include_str!("../../../../docs/attacks.md");
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The name of a test that `text` begins with: `attack_`, a number of three digits, words.
 fn test_name(text: &str) -> Option<&str> {
@@ -16,27 +15,14 @@ fn test_name(text: &str) -> Option<&str> {
     is_number.then_some(name)
 }
 
-/// Adds the tests of every source file below.
-fn collect(folder: &Path, tests: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            if !name.starts_with('.') && !["target", "node_modules"].contains(&name.as_str()) {
-                collect(&path, tests);
-            }
-        } else if name.ends_with(".rs") {
-            let source = fs::read_to_string(&path).unwrap();
-            let functions = source.split("fn ").skip(1);
-            tests.extend(functions.filter_map(test_name).map(str::to_owned));
-        }
-    }
-}
-
 #[test]
 fn every_attack_is_listed_with_its_tests() {
     let mut tests = BTreeSet::new();
-    collect(Path::new(ROOT), &mut tests);
+    for path in sources(&repository(".")) {
+        let source = read(path);
+        let functions = source.split("fn ").skip(1);
+        tests.extend(functions.filter_map(test_name).map(str::to_owned));
+    }
     assert!(tests.len() > 100, "{} tests found", tests.len());
     // Every second piece between backticks is code.
     let code = LIST.split('`').skip(1).step_by(2);

@@ -1,19 +1,11 @@
 //! What `build()` refuses: every contradiction at once, in words that say what to change.
 
-use std::sync::Arc;
 use widgets_tests::prelude::*;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
-use widgets_core::mail::RecordingMailer;
 use widgets_core::ops::Retention;
-use widgets_core::table::Access;
 use widgets_core::widgets::sign_in::SignOut;
-use widgets_core::{
-    Action, Answer, Call, ConfigError, Entitlement, Input, Keys, NoticeKind, OrgCtx, PathParams,
-    Permission, Problem, RequestCtx, SessionPolicy, UserCtx, Widget, Widgets, WidgetsBuilder,
-};
-use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::CHEAP;
+use widgets_core::{ConfigError, Entitlement, NoticeKind, OrgCtx, PathParams, SessionPolicy};
 
 /// Keys written as a host writes them: each of these ids, the newest first, with 32 bytes of its
 /// own.
@@ -39,24 +31,48 @@ async fn problems(builder: WidgetsBuilder) -> Vec<String> {
     }
 }
 
+/// A host of this machine, with development keys.
+fn local() -> WidgetsBuilder {
+    builder("http://localhost/account", Keys::development())
+}
+
+async fn assert_fine(builder: WidgetsBuilder) {
+    assert_eq!(problems(builder).await, [""; 0]);
+}
+
+/// Asserts that these are among the problems that are told.
+async fn assert_told(builder: WidgetsBuilder, expected: &[&str]) {
+    let all = problems(builder).await.join("\n");
+    for expected in expected {
+        assert!(all.contains(expected), "{expected} is not among\n{all}");
+    }
+}
+
+/// Asserts that exactly these problems are told, each by its beginning.
+async fn assert_all_told(builder: WidgetsBuilder, expected: &[&str]) {
+    let told = problems(builder).await;
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for (told, expected) in told.iter().zip(expected) {
+        assert!(told.starts_with(expected), "{told}");
+    }
+}
+
 #[tokio::test]
 async fn attack_164_development_keys_are_refused_in_production() {
     let public = "https://example.com/account";
     let told = problems(builder(public, Keys::development())).await;
-    assert_eq!(told.len(), 1);
-    assert_told(&told, &["keys:", "WIDGETS_KEYS"]);
-    for local in [
+    assert!(told.len() == 1 && told[0].starts_with("keys:"), "{told:?}");
+    assert!(told[0].contains("WIDGETS_KEYS"), "{told:?}");
+    for url in [
         "http://localhost:3000/account",
         "http://127.0.0.1/account",
         "http://[::1]/a",
     ] {
-        let told = problems(builder(local, Keys::development())).await;
-        assert_eq!(told, [""; 0], "{local}");
+        assert_fine(builder(url, Keys::development())).await;
     }
     let keys = Keys::parse(&ring(&["2026-11"])).unwrap();
-    assert_eq!(problems(builder(public, keys)).await, [""; 0]);
-    let long = format!("a:{}", "A".repeat(43));
-    for bad in ["", "a", "a:", "a:AAAA", &long] {
+    assert_fine(builder(public, keys)).await;
+    for bad in ["", "a", "a:", "a:AAAA", &format!("a:{}", "A".repeat(43))] {
         assert!(Keys::parse(bad).is_err(), "{bad}");
     }
 }
@@ -68,17 +84,18 @@ async fn hooks_that_would_never_run_are_refused() {
     impl Action for Brewing {
         type Ctx = UserCtx;
         type Path = ();
+        type Fields = ();
         type Command = Brew;
+        type Data = ();
 
         async fn parse(&self, _: &Call<Self>) -> Result<Brew, Problem> {
             Ok(Brew)
         }
 
-        async fn run(&self, _: &Call<Self>, _: &Brew) -> Result<Answer, Problem> {
+        async fn run(&self, _: &Call<Self>, _: &Brew) -> AnswerResult<()> {
             Ok(Answer::done((), "/"))
         }
     }
-    let local = || builder("http://localhost/account", Keys::development());
     let lost = local()
         .before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) })
         .after(|_: RequestCtx, _: Arc<String>| async {})
@@ -88,10 +105,8 @@ async fn hooks_that_would_never_run_are_refused() {
     assert!(told[0].starts_with("before: ") && told[0].contains("Brew"));
     assert!(told[1].starts_with("after: ") && told[1].contains("String"));
     let coffee = Widget::new("coffee").post("brew", "/brew", Access::user(), Brewing);
-    let performed = local()
-        .widget(coffee)
-        .before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) });
-    assert_eq!(problems(performed).await, [""; 0]);
+    let performed = local().widget(coffee);
+    assert_fine(performed.before(|_: RequestCtx, _: Arc<Brew>| async { Ok(()) })).await;
 }
 
 #[tokio::test]
@@ -139,11 +154,11 @@ async fn every_contradiction_is_told_at_once() {
         "two endpoints answer one method of /sessions",
         "asks for the permission coffee:brew: declare it",
     ];
-    assert_told(&problems(builder).await, &expected);
+    assert_told(builder, &expected).await;
 }
 
 #[tokio::test]
-async fn what_hangs_on_the_public_url_is_checked_against_it() {
+async fn settings_are_checked_against_the_public_url() {
     let keys = || Keys::parse(&ring(&["a"])).unwrap();
     let contradictory = builder("http://example.com/account", keys())
         .hash_parameters(CHEAP)
@@ -157,12 +172,12 @@ async fn what_hangs_on_the_public_url_is_checked_against_it() {
         "return_origin:",
         "signed_out_to:",
     ];
-    assert_told(&problems(contradictory).await, &expected);
+    assert_told(contradictory, &expected).await;
     let fine = builder("https://example.com/account", keys())
         .strict_transport(365 * DAY)
         .return_origin("https://app.example.com")
         .signed_out_to("https://app.example.com/bye");
-    assert_eq!(problems(fine).await, [""; 0]);
+    assert_fine(fine).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,83 +200,66 @@ async fn attack_164_csrf_tokens_outlive_a_key_change_and_end_with_their_key() {
 }
 
 #[tokio::test]
-async fn what_is_asked_of_passwords_can_be_met() {
-    let loopback = || builder("http://localhost:3000/account", Keys::development());
+async fn password_settings_are_checked() {
     let policy = PasswordPolicy::default().shortest(4).longest(20);
     let costly = HashParameters {
         memory: 4 * 1024 * 1024,
         ..HashParameters::RECOMMENDED
     };
-    let told = problems(loopback().password_policy(policy).hash_parameters(costly)).await;
     let expected = [
         "password_policy: the shortest password has 8 to 64 characters",
         "password_policy: the longest password has 64 to 1024 characters",
         "hash_parameters: argon2 takes at least 8 KiB a lane",
     ];
-    assert_told(&told, &expected);
+    let weak = local().password_policy(policy).hash_parameters(costly);
+    assert_told(weak, &expected).await;
     // What argon2 cannot do at all.
     let impossible = HashParameters {
         memory: 8,
         passes: 1,
         lanes: 4,
     };
-    let told = problems(loopback().hash_parameters(impossible)).await;
+    let told = problems(local().hash_parameters(impossible)).await;
     assert_eq!(told.len(), 1, "{told:?}");
-    let usual = loopback().password_policy(PasswordPolicy::default());
-    assert_eq!(problems(usual).await, [""; 0]);
+    assert_fine(local().password_policy(PasswordPolicy::default())).await;
 }
 
 #[tokio::test]
 async fn a_retention_that_cannot_be_meant_is_refused() {
-    let url = "http://localhost/account";
-    let with = |retention| builder(url, Keys::development()).retention(retention);
-    assert_eq!(problems(with(Retention::default())).await, [""; 0]);
-    let forever = Retention::default().audit_events(None);
-    assert_eq!(problems(with(forever)).await, [""; 0]);
+    let (default, forever) = (
+        Retention::default(),
+        Retention::default().audit_events(None),
+    );
+    for fine in [default, forever] {
+        assert_fine(local().retention(fine)).await;
+    }
     let short = Retention::default()
         .audit_events(Some(Duration::from_secs(23 * 60 * 60)))
         .finished_outbox_rows(MINUTE)
         .dead_letters(Duration::ZERO);
-    let told = problems(with(short)).await;
-    let fields = ["audit_events", "finished_outbox_rows", "dead_letters"];
-    assert_eq!(told.len(), fields.len());
-    for (told, field) in told.iter().zip(fields) {
-        let start = format!("retention: {field}");
-        assert!(told.starts_with(&start), "{told}");
-    }
-}
-
-/// Asserts that something is among the problems that were told.
-fn assert_told(told: &[String], expected: &[&str]) {
-    let all = told.join("\n");
-    for expected in expected {
-        assert!(all.contains(expected), "{expected} is not among\n{all}");
-    }
+    let expected = [
+        "retention: audit_events",
+        "retention: finished_outbox_rows",
+        "retention: dead_letters",
+    ];
+    assert_all_told(local().retention(short), &expected).await;
 }
 
 #[tokio::test]
 async fn roles_that_cannot_be_meant_are_refused() {
-    const BREW: Permission = Permission::new("coffee:brew");
-    let host = || builder("http://localhost/account", Keys::development()).permissions([BREW]);
-    let fine = host().role("barista", [BREW]).role("admin", [BREW]);
-    assert_eq!(problems(fine).await, [""; 0]);
-    let told = problems(
-        host()
-            .role("Head barista", [BREW])
-            .role("barista", [BREW])
-            .role("barista", [])
-            .role("owner", [BREW])
-            .role("taster", [Permission::new("tea:taste")]),
-    )
-    .await;
+    let host = || local().permissions([BREW]);
+    assert_fine(host().role("barista", [BREW]).role("admin", [BREW])).await;
+    let wrong = host()
+        .role("Head barista", [BREW])
+        .role("barista", [BREW])
+        .role("barista", [])
+        .role("owner", [BREW])
+        .role("taster", [Permission::new("tea:taste")]);
     let expected = [
         "role \"Head barista\" must be",
         "role barista is given twice",
         "role owner holds every permission",
         "role \"taster\" names the permission tea:taste",
     ];
-    assert_eq!(told.len(), expected.len(), "{told:?}");
-    for (told, expected) in told.iter().zip(expected) {
-        assert!(told.starts_with(expected), "{told}");
-    }
+    assert_all_told(wrong, &expected).await;
 }

@@ -1,39 +1,40 @@
 //! What a change leaves behind: hooks hear of it, subscribers for sure.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
+use tokio::sync::Barrier;
 use widgets_tests::prelude::*;
 
+use widgets_core::Worker;
 use widgets_core::events::{DeliveredEvent, DeliveryFailure};
-use widgets_core::hooks::HookRefusal;
+use widgets_core::widgets::codes::RevokeCode;
+use widgets_core::widgets::security::ConfirmPassword;
 use widgets_core::widgets::sessions::EndOtherSessions;
-use widgets_core::widgets::sign_in::{EmailAndPassword, SignOut};
-use widgets_core::{Access, Action, Answer, Call, Problem, RequestCtx, UserCtx, Widget, Worker};
+use widgets_core::widgets::sign_in::SignOut;
 
 over_every_combination! {
     subscribers_hear_of_every_change_at_least_once,
     two_workers_deliver_each_event_once,
-    after_hooks_hear_of_what_took_place,
+    after_hooks_hear_of_finished_actions,
+    no_after_hook_hears_of_what_another_request_did_first,
     a_stopped_code_is_told_with_account_and_purpose,
     attack_030_nothing_of_an_action_runs_before_its_hooks,
 }
 
 type Heard = Arc<Mutex<Vec<DeliveredEvent>>>;
 
+/// A host with a subscriber that fails as often as `failures` says, and then hears every event.
 fn listening(host: TestHostBuilder, heard: &Heard, failures: u64) -> TestHostBuilder {
     let heard = Arc::clone(heard);
-    let left = AtomicU64::new(failures);
+    let calls = AtomicU64::new(0);
     host.with(move |builder| {
         builder.subscribe(move |event| {
-            let less = |left: u64| left.checked_sub(1);
-            let failing = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less);
-            std::future::ready(match failing {
-                Ok(_) => Err(DeliveryFailure::new("not now")),
-                Err(_) => {
-                    heard.lock().unwrap().push(event);
-                    Ok(())
-                }
+            let fails = calls.fetch_add(1, Ordering::SeqCst) < failures;
+            if !fails {
+                heard.lock().unwrap().push(event);
+            }
+            std::future::ready(match fails {
+                true => Err(DeliveryFailure::new("not now")),
+                false => Ok(()),
             })
         })
     })
@@ -77,11 +78,8 @@ async fn subscribers_hear_of_every_change_at_least_once(host: TestHostBuilder) {
     assert_eq!(actions, BTreeSet::from(expected));
     assert_eq!(heard.len(), expected.len());
     let account = Some(maren.account.as_str());
-    assert!(
-        heard
-            .iter()
-            .all(|event| event.account.as_deref() == account)
-    );
+    let mut accounts = heard.iter().map(|event| event.account.as_deref());
+    assert!(accounts.all(|own| own == account));
 }
 
 async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
@@ -105,7 +103,7 @@ async fn two_workers_deliver_each_event_once(builder: TestHostBuilder) {
     assert_eq!((ids.len(), heard.len()), (60, 60));
 }
 
-async fn after_hooks_hear_of_what_took_place(host: TestHostBuilder) {
+async fn after_hooks_hear_of_finished_actions(host: TestHostBuilder) {
     let log = Log::default();
     let after = log.clone();
     let host = host.with(move |builder| {
@@ -131,6 +129,65 @@ async fn after_hooks_hear_of_what_took_place(host: TestHostBuilder) {
         "after SignOut { everywhere: false }",
     ];
     assert_eq!(log.take(), expected);
+}
+
+/// Lets two requests past a hook only together, so that one of them comes too late for its write.
+fn in_pairs<I: Send + Sync + 'static>(builder: WidgetsBuilder, log: &Log) -> WidgetsBuilder {
+    let (pair, log) = (Arc::new(Barrier::new(2)), log.clone());
+    let builder = builder.before(move |_: RequestCtx, _: Arc<I>| {
+        let pair = Arc::clone(&pair);
+        async move {
+            pair.wait().await;
+            Ok(())
+        }
+    });
+    builder.after(move |_: RequestCtx, _: Arc<I>| {
+        log.push("after");
+        async {}
+    })
+}
+
+async fn no_after_hook_hears_of_what_another_request_did_first(host: TestHostBuilder) {
+    let log = Log::default();
+    let hooks = log.clone();
+    let host = host.with(move |builder| {
+        in_pairs::<RevokeCode>(in_pairs::<ConfirmPassword>(builder, &hooks), &hooks)
+    });
+    let SignedIn(host, maren, mut browser) = SignedIn::of(host).await;
+    host.clock.advance(11 * MINUTE);
+    let page = browser.get("/account/step-up").await;
+    let fields = [("password", PASSWORD)];
+    let mut same = browser.clone();
+    let (one, other) = tokio::join!(
+        browser.submit(&page, "/step-up", &fields),
+        same.submit(&page, "/step-up", &fields),
+    );
+    // Who came too late is asked again, if it is still required.
+    let mut led = [one, other].map(|own| own.header("location").to_owned());
+    led.sort_unstable();
+    assert_eq!(led[0], "/account");
+    assert!(led[1].starts_with("/account/step-up"), "{led:?}");
+    assert_eq!(log.take(), ["after"]);
+
+    let mut visitor = host.browser();
+    let (_, mailed) = host.code_to_reset(&mut visitor, &maren.email).await;
+    let (mut owner, mut again) = (host.browser(), host.browser());
+    let (ask, ask_again) = (
+        owner.get(&mailed.decline).await,
+        again.get(&mailed.decline).await,
+    );
+    let (one, other) = tokio::join!(
+        owner.submit(&ask, &mailed.decline, &[]),
+        again.submit(&ask_again, &mailed.decline, &[]),
+    );
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    assert_eq!(log.take(), ["after"]);
+    // Later there is nothing to do, and no hook is asked.
+    let late = owner.submit(&ask, &mailed.decline, &[]).await;
+    late.assert_status(303);
+    assert!(log.take().is_empty());
 }
 
 async fn a_stopped_code_is_told_with_account_and_purpose(host: TestHostBuilder) {
@@ -161,17 +218,15 @@ struct Count;
 impl Action for Eager {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = ();
     type Command = Count;
+    type Data = ();
 
     async fn parse(&self, _: &Call<Self>) -> Result<Count, Problem> {
         Ok(Count)
     }
 
-    fn run(
-        &self,
-        _: &Call<Self>,
-        _: &Count,
-    ) -> impl Future<Output = Result<Answer, Problem>> + Send {
+    fn run(&self, _: &Call<Self>, _: &Count) -> impl Future<Output = AnswerResult<()>> + Send {
         self.0.fetch_add(1, Ordering::SeqCst);
         std::future::ready(Ok(Answer::done((), "/")))
     }

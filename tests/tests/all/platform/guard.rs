@@ -1,21 +1,16 @@
 //! For every endpoint of the route table: who gets in, and what the others are told instead. The
 //! expectations come from the rules of the endpoints, the answers over HTTP.
 
-use http::Method;
-use serde_json::Value;
-use widgets_core::table::{Endpoint, Route, Who};
-use widgets_core::{Role, Roles};
-use widgets_tests::host::vault::VaultWidget;
 use widgets_tests::prelude::*;
 
 over_every_combination! {
-    nobody_gets_only_what_is_for_anyone,
+    signed_out_visitors_reach_only_public_endpoints,
     strangers_do_not_learn_that_an_organization_exists,
     members_need_the_permission,
     organizations_need_the_entitlement,
     a_stale_sign_in_is_asked_to_prove_itself,
     input_is_judged_after_the_person_and_before_the_proof,
-    whoever_acts_in_somebodys_place_leaves_security_to_them,
+    impersonation_cannot_change_security_settings,
     every_action_needs_the_csrf_token,
     wrong_methods_are_told_the_right_ones,
 }
@@ -65,20 +60,10 @@ pub fn fill(path: &str, organization: &str) -> String {
     format!("/account{}", path.trim_end_matches('/'))
 }
 
-pub fn endpoints(host: &TestHost) -> Vec<Endpoint> {
-    let routes = host.widgets.routes().iter();
-    routes
-        .flat_map(Route::endpoints)
-        .filter(|endpoint| !endpoint.name().contains("panic"))
-        .cloned()
-        .collect()
-}
-
 /// Endpoints of the table for which `chosen` holds, but for those that panic.
 fn endpoints_where(host: &TestHost, chosen: impl Fn(&Endpoint) -> bool) -> Vec<Endpoint> {
-    let mut endpoints = endpoints(host);
-    endpoints.retain(|endpoint| chosen(endpoint));
-    endpoints
+    let endpoints = host.endpoints().into_iter();
+    endpoints.filter(chosen).collect()
 }
 
 /// Asks for an endpoint of `nordlicht`. It must refuse with that status and code and run nothing,
@@ -105,8 +90,8 @@ async fn judge(
     reply
 }
 
-async fn nobody_gets_only_what_is_for_anyone(Organization(host, ..): Organization) {
-    for endpoint in endpoints(&host) {
+async fn signed_out_visitors_reach_only_public_endpoints(Organization(host, ..): Organization) {
+    for endpoint in host.endpoints() {
         let mut nobody = host.browser();
         if endpoint.rule().who() == Who::Anyone {
             judge(&host, &mut nobody, &endpoint, None).await;
@@ -125,7 +110,7 @@ async fn nobody_gets_only_what_is_for_anyone(Organization(host, ..): Organizatio
 
 async fn strangers_do_not_learn_that_an_organization_exists(Organization(host, ..): Organization) {
     let stranger = host.person("Stranger").await;
-    for endpoint in endpoints(&host) {
+    for endpoint in host.endpoints() {
         // Some endpoints sign out, so each gets a sign-in of its own.
         let mut browser = host.signed_in(&stranger).await;
         let of_members = endpoint.rule().who() == Who::Member;
@@ -142,8 +127,7 @@ async fn strangers_do_not_learn_that_an_organization_exists(Organization(host, .
 
 async fn input_is_judged_after_the_person_and_before_the_proof(host: TestHostBuilder) {
     let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget));
+    let host = host.vault(&vault);
     let Organization(host, owner, _, member) = Organization::of(host).await;
     let stranger = host.person("Nele").await;
     let (own, shared) = ("/account/vault", "/account/vault/o/nordlicht");
@@ -186,12 +170,10 @@ async fn members_need_the_permission(Organization(host, owner, admin, member): O
 async fn organizations_need_the_entitlement(Organization(host, owner, ..): Organization) {
     let organizations = host.organizations();
     let found = organizations.find("nordlicht").await.unwrap().unwrap();
-    let none = organizations.set_entitlements(&found.id, []);
-    none.await.unwrap();
+    organizations.set_entitlements(&found.id, []).await.unwrap();
     for endpoint in endpoints_where(&host, |own| own.rule().who() == Who::Member) {
         let mut browser = host.signed_in(&owner).await;
-        let needed = endpoint.rule().entitlement();
-        let refusal = needed.map(|_| (403, "not_entitled"));
+        let refusal = endpoint.rule().entitlement().map(|_| (403, "not_entitled"));
         judge(&host, &mut browser, &endpoint, refusal).await;
     }
 }
@@ -227,7 +209,7 @@ async fn a_stale_sign_in_is_asked_to_prove_itself(Organization(host, owner, ..):
     }
 }
 
-async fn whoever_acts_in_somebodys_place_leaves_security_to_them(
+async fn impersonation_cannot_change_security_settings(
     Organization(host, owner, ..): Organization,
 ) {
     for endpoint in endpoints_where(&host, |own| own.rule().who() != Who::Anyone) {
@@ -239,9 +221,7 @@ async fn whoever_acts_in_somebodys_place_leaves_security_to_them(
     // Staff cannot prove that they are the person, so they are told that first.
     let mut browser = host.acting_as(&owner, HOUR).await;
     host.clock.advance(11 * MINUTE);
-    let page = browser.get("/account/probe/fresh").await;
-    assert_eq!(page.status, 403);
-    page.assert_says("impersonated-title");
+    must_answer(403, browser.get("/account/probe/fresh").await).assert_says("impersonated-title");
     let mut own = host.signed_in(&owner).await;
     let everywhere = json!({ "everywhere": true });
     let mut browser = host.acting_as(&owner, HOUR).await;
@@ -250,8 +230,7 @@ async fn whoever_acts_in_somebodys_place_leaves_security_to_them(
     assert_eq!(leave.count("input[name=everywhere]"), 0);
     let refused = browser.post_json(path, &everywhere).await;
     refused.assert_problem(403, "impersonated");
-    let out = browser.submit(&leave, "/sign-out", &[]).await;
-    assert_eq!(out.status, 303);
+    must_accept(browser.submit(&leave, "/sign-out", &[]).await);
     assert!(!host.is_in(&mut browser).await && host.is_in(&mut own).await);
 }
 
@@ -280,9 +259,8 @@ async fn wrong_methods_are_told_the_right_ones(Visitor(host, mut browser): Visit
             if allowed.contains(&method) || (method == "GET" && allowed.contains(&"HEAD")) {
                 continue;
             }
-            let request = browser.request(method.parse().unwrap(), &path);
-            let reply = browser.send(&path, request).await;
-            assert_eq!(reply.status, 405, "{method} {path}");
+            let reply = browser.ask(method.parse().unwrap(), &path, &[("accept", "*/*")], "");
+            let reply = must_answer(405, reply.await);
             let told: Vec<&str> = reply.header("allow").split(", ").collect();
             assert!(allowed.iter().all(|own| told.contains(own)), "{path}");
         }

@@ -4,15 +4,8 @@ use std::process::Stdio;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
-use widgets_core::admin::{Secret, SignInUrl};
-use widgets_core::id::AccountId;
-use widgets_core::mail::{DevelopmentMailbox, Mail, RecordingMailer};
-use widgets_core::{Keys, Widgets};
-use widgets_storage::SqlStores;
-use widgets_tests::harness::app::CHEAP;
+use widgets_core::mail::DevelopmentMailbox;
 use widgets_tests::harness::database::Database;
-use widgets_tests::harness::person::user;
-use widgets_tests::harness::storage;
 use widgets_tests::prelude::*;
 
 /// One instance in a process of its own; it ends with this value.
@@ -25,9 +18,9 @@ impl Instance {
     /// The program that is one.
     pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_instance");
 
-    pub(crate) async fn start(framework: &str, storage: &str, location: &str) -> Self {
+    pub(crate) async fn start(framework: &str, location: &str) -> Self {
         let mut command = Command::new(Self::PROGRAM);
-        command.args([framework, storage, location]);
+        command.args([framework, location]);
         Self::spawn(command).await
     }
 
@@ -73,104 +66,71 @@ impl Instance {
     }
 }
 
-/// Where a database is, and somebody in it.
+/// Where a database is that processes share, empty at first.
 pub(crate) struct Shared {
-    pub(crate) storage: &'static str,
     pub(crate) location: String,
     /// Dropped with this.
     _database: Option<Database>,
 }
 
 impl Shared {
-    pub(crate) async fn sqlite() -> Self {
-        let file = storage::folder().join("shared.db");
+    pub(crate) async fn new(storage: Storage) -> Self {
+        let database = match storage {
+            Storage::Postgres => Some(Database::empty().await),
+            _ => None,
+        };
+        let file = || storage::folder().join("shared.db").display().to_string();
         Self {
-            storage: "sqlite",
-            location: file.display().to_string(),
-            _database: None,
+            location: database.as_ref().map_or_else(file, |own| own.url.clone()),
+            _database: database,
         }
     }
 
-    pub(crate) async fn postgres() -> Self {
-        let database = Database::empty().await;
-        Self {
-            storage: "postgres",
-            location: database.url.clone(),
-            _database: Some(database),
-        }
+    pub(crate) async fn instance(&self, framework: &str) -> Instance {
+        Instance::start(framework, &self.location).await
     }
 
     /// Two instances, one of each framework, started at once.
     pub(crate) async fn instances(&self) -> (Instance, Instance) {
-        tokio::join!(
-            Instance::start("axum", self.storage, &self.location),
-            Instance::start("rocket", self.storage, &self.location),
-        )
-    }
-
-    pub(crate) async fn stores(&self) -> SqlStores {
-        match self.storage {
-            "sqlite" => SqlStores::sqlite_file(&self.location).await.unwrap(),
-            _ => SqlStores::postgres_url(&self.location).await.unwrap(),
-        }
+        tokio::join!(self.instance("axum"), self.instance("rocket"))
     }
 
     /// The mailbox that the instances send to.
     pub(crate) async fn mailbox(&self) -> DevelopmentMailbox {
-        DevelopmentMailbox::new(self.stores().await, Keys::development())
+        DevelopmentMailbox::new(storage::open(&self.location).await, Keys::development())
     }
 
     /// Widgets of this process over the same database, to manage it.
     pub(crate) async fn widgets(&self) -> Widgets {
-        let stores = self.stores().await;
-        Widgets::builder("http://127.0.0.1/account", Keys::development(), stores)
+        let (url, stores) = ("http://127.0.0.1/account", storage::open(&self.location));
+        let builder = Widgets::builder(url, Keys::development(), stores.await)
             .mailer(RecordingMailer::new())
-            .hash_parameters(CHEAP)
-            .build()
-            .await
-            .unwrap()
+            .hash_parameters(CHEAP);
+        builder.build().await.unwrap()
     }
 }
 
-/// A scenario on either SQL store.
-macro_rules! on_both {
-    ($($scenario:ident: fn $sqlite:ident, fn $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $sqlite() {
-            $scenario(Shared::sqlite().await).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $postgres() {
-            $scenario(Shared::postgres().await).await;
-        }
-    )*};
+tests! {
+    fn two_instances_start_at_once_on_an_empty_sqlite_file: start_at_once(Storage::Sqlite);
+    fn two_instances_start_at_once_on_an_empty_postgres_database: start_at_once(Storage::Postgres);
+    fn two_instances_share_sessions_and_limits_on_sqlite: share(Storage::Sqlite);
+    fn two_instances_share_sessions_and_limits_on_postgres: share(Storage::Postgres);
+    fn a_sign_up_outlives_the_instance_it_began_at_on_sqlite: outlive(Storage::Sqlite);
+    fn a_sign_up_outlives_the_instance_it_began_at_on_postgres: outlive(Storage::Postgres);
+    fn attack_159_nothing_is_forgiven_by_a_restart_on_sqlite: restart(Storage::Sqlite);
+    fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres: restart(Storage::Postgres);
 }
 
-on_both! {
-    start_at_once:
-        fn two_instances_start_at_once_on_an_empty_sqlite_file,
-        fn two_instances_start_at_once_on_an_empty_postgres_database;
-    share:
-        fn two_instances_share_sessions_and_limits_on_sqlite,
-        fn two_instances_share_sessions_and_limits_on_postgres;
-    outlive:
-        fn a_sign_up_outlives_the_instance_it_began_at_on_sqlite,
-        fn a_sign_up_outlives_the_instance_it_began_at_on_postgres;
-    restart:
-        fn attack_159_nothing_is_forgiven_by_a_restart_on_sqlite,
-        fn attack_159_nothing_is_forgiven_by_a_restart_on_postgres;
-}
-
-async fn start_at_once(shared: Shared) {
+async fn start_at_once(storage: Storage) {
+    let shared = Shared::new(storage).await;
     let (one, two) = shared.instances().await;
     for instance in [&one, &two] {
-        let page = instance.browser("10.0.0.1").get("/account/sign-in").await;
-        assert_eq!(page.status, 200);
+        must_show(instance.browser("10.0.0.1").get("/account/sign-in").await);
     }
 }
 
-async fn share(shared: Shared) {
+async fn share(storage: Storage) {
+    let shared = Shared::new(storage).await;
     let (one, two) = shared.instances().await;
     create(&shared.widgets().await, MAREN).await;
     let mut browser = sign_in(one.browser("10.0.0.1")).await;
@@ -186,36 +146,33 @@ async fn share(shared: Shared) {
         .into_iter()
         .enumerate()
     {
-        let instance = [&one, &two][number % 2];
-        let mut guesser = instance.browser(&format!("10.0.1.{number}"));
+        let mut guesser = [&one, &two][number % 2].browser(&format!("10.0.1.{number}"));
         assert_eq!(guess(&mut guesser).await, status);
     }
 }
 
 /// One instance is killed after each step in turn, and the other goes on.
-async fn outlive(shared: Shared) {
-    let survivor = Instance::start("rocket", shared.storage, &shared.location).await;
+async fn outlive(storage: Storage) {
+    let shared = Shared::new(storage).await;
+    let survivor = shared.instance("rocket").await;
     let mailbox = shared.mailbox().await;
     for killed_after in 0..4 {
         let email = format!("person{killed_after}@nordlicht.example");
-        let mut doomed = Some(Instance::start("axum", shared.storage, &shared.location).await);
+        let mut doomed = Some(shared.instance("axum").await);
         let mut browser = survivor.browser(&format!("10.0.3.{killed_after}"));
         browser.origin.clone_from(&doomed.as_ref().unwrap().origin);
 
         let form = browser.get("/account/sign-up").await;
         move_on(&mut doomed, killed_after == 0, &mut browser, &survivor).await;
-        let sent = browser.submit(&form, "/sign-up", &typed(&email)).await;
-        sent.assert_status(303);
+        let sent = must_accept(browser.submit(&form, "/sign-up", &typed(&email)).await);
         move_on(&mut doomed, killed_after == 1, &mut browser, &survivor).await;
         let page = browser.follow(sent).await;
         move_on(&mut doomed, killed_after == 2, &mut browser, &survivor).await;
         let mailed = newest(&mailbox, &email).await;
-        let done = enter(&mut browser, &page, &mailed.code).await;
-        done.assert_status(303);
+        must_accept(enter(&mut browser, &page, &mailed.code).await);
         move_on(&mut doomed, killed_after == 3, &mut browser, &survivor).await;
         browser.get("/account/sessions").await.assert_status(200);
-        let again = browser.get(&mailed.link).await;
-        again.assert_says("codes-over-title");
+        must_say(browser.get(&mailed.link).await, "codes-over-title");
     }
 }
 
@@ -252,8 +209,9 @@ pub(crate) async fn newest_mail(mailbox: &DevelopmentMailbox, email: &str) -> Ma
 }
 
 /// A rolling restart, twice: the next instance comes up before the one before it goes.
-async fn restart(shared: Shared) {
-    let before = Instance::start("axum", shared.storage, &shared.location).await;
+async fn restart(storage: Storage) {
+    let shared = Shared::new(storage).await;
+    let before = shared.instance("axum").await;
     let widgets = shared.widgets().await;
     let account = create(&widgets, MAREN).await;
     let mailbox = shared.mailbox().await;
@@ -268,27 +226,24 @@ async fn restart(shared: Shared) {
     let link = users.sign_in_link(&account, HOUR).await.unwrap();
     let link = path_of(&link);
     let mut living = before.browser("10.0.4.3");
-    let opened = follow_link(&mut living, link).await;
-    opened.assert_status(303);
+    must_accept(follow_link(&mut living, link).await);
     let mut declined = before.browser("10.0.4.2");
     let fields = [("email", MAREN)];
     let waiting = declined.fill_through("/account/reset", &fields).await;
     let mailed = newest(&mailbox, MAREN).await;
-    let done = follow_link(&mut declined, &mailed.decline).await;
-    done.assert_status(303);
+    must_accept(follow_link(&mut declined, &mailed.decline).await);
     for number in 0..5 {
         let mut guesser = before.browser(&format!("10.0.5.{number}"));
         assert_eq!(guess(&mut guesser).await, 422);
     }
     let mut old = before;
     for framework in ["rocket", "axum"] {
-        let new = Instance::start(framework, shared.storage, &shared.location).await;
+        let new = shared.instance(framework).await;
         old.kill().await;
         for browser in [&mut replayed, &mut living, &mut declined] {
             browser.origin.clone_from(&new.origin);
         }
-        let refused = replayed.clone().get("/account/sessions").await;
-        refused.assert_status(303);
+        must_accept(replayed.clone().get("/account/sessions").await);
         living.get("/account/sessions").await.assert_status(200);
         let used = new.browser("10.0.4.4").get(link).await;
         used.assert_says("sign-in-link-spent-title");
@@ -317,13 +272,6 @@ pub(crate) async fn create(widgets: &Widgets, email: &str) -> AccountId {
 /// Signs Maren in.
 async fn sign_in(mut browser: Browser) -> Browser {
     let fields = [("email", MAREN), ("password", PASSWORD)];
-    let opened = browser.fill("/account/sign-in", &fields).await;
-    opened.assert_status(303);
+    must_accept(browser.fill("/account/sign-in", &fields).await);
     browser
-}
-
-/// The path of a link that the back end made.
-pub(crate) fn path_of(link: &SignInUrl) -> &str {
-    let link = link.reveal();
-    &link[link.find("/account/").unwrap()..]
 }

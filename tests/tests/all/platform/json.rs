@@ -17,14 +17,12 @@ async fn programs_sign_in_and_out_in_json(SignedOut(host, maren, mut program): S
     refused.assert_error_at("form");
 
     let right = json!({ "email": maren.email, "password": PASSWORD, "keep": true });
-    let signed_in = program.post_json("/account/sign-in", &right).await;
-    signed_in.assert_status(200);
+    let signed_in = must_show(program.post_json("/account/sign-in", &right).await);
     assert_eq!(signed_in.json()["account"], maren.account.as_str());
     let entrance = program.get_json("/account").await.json();
     let profile = json!({ "label": "Profile", "href": "/account/profile" });
     assert_eq!(entrance["pages"][0], profile);
-    let out = program.post_json("/account/sign-out", &json!({})).await;
-    assert_eq!(out.status, 200);
+    must_show(program.post_json("/account/sign-out", &json!({})).await);
     assert!(!host.is_in(&mut program).await);
 }
 
@@ -41,8 +39,7 @@ async fn programs_list_and_end_sessions_in_json(SignedIn(host, maren, mut progra
     assert_eq!(own["device"]["browser"], "Chrome");
     assert_eq!(own["proofs"][0]["method"], "password");
     let path = format!("/account/sessions/{}/end", other.session_id());
-    let reply = program.post_json(&path, &json!({})).await;
-    reply.assert_status(200);
+    must_show(program.post_json(&path, &json!({})).await);
     assert!(!host.is_in(&mut other).await);
     let gone = program.post_json(&path, &json!({})).await;
     gone.assert_problem(404, "missing");

@@ -1,10 +1,8 @@
 //! Limits of endpoints: each client has its own, and hears how long to wait.
 
-use http::Method;
-use widgets_core::table::{Endpoint, Who};
 use widgets_tests::prelude::*;
 
-use super::guard::{endpoints, fill};
+use super::guard::fill;
 
 over_every_combination! {
     limits_hold_per_client,
@@ -23,7 +21,7 @@ const LIMITED: [&str; 7] = [
 ];
 
 async fn limits_hold_per_client(OnePerson(host, maren): OnePerson) {
-    let mut limited = endpoints(&host);
+    let mut limited = host.endpoints();
     limited.retain(|endpoint| endpoint.rule().limit().is_some());
     for widget in LIMITED {
         let mut names = limited.iter().map(Endpoint::name);
@@ -73,14 +71,9 @@ impl Client {
 
     /// Whether the limit of the endpoint refuses, which lasts one refill. Other limits last longer.
     async fn is_refused(&mut self) -> bool {
-        let request = self
-            .browser
-            .request(self.method.clone(), &self.path)
-            .header("accept", "application/json")
-            .header("content-type", "application/json")
-            .header("x-csrf-token", &self.token)
-            .body("{}");
-        let reply = self.browser.send(&self.path, request).await;
+        let (method, path) = (self.method.clone(), &self.path);
+        let reply = self.browser.send_json(method, path, &self.token, "{}");
+        let reply = reply.await;
         let wait = self.refill.as_secs();
         reply.code() == "too_many" && reply.json()["wait"] == wait
     }
@@ -90,8 +83,7 @@ async fn a_used_up_limit_says_how_long_to_wait(Visitor(_, mut browser): Visitor)
     for _ in 0..3 {
         assert_eq!(browser.get("/account/probe/limited").await.status, 200);
     }
-    let refused = browser.get("/account/probe/limited").await;
-    assert_eq!(refused.status, 429);
+    let refused = must_answer(429, browser.get("/account/probe/limited").await);
     assert_eq!(refused.header("retry-after"), "60");
     refused.assert_says_with("too-many-text", &[("wait", "60 seconds")]);
     let json = browser.get_json("/account/probe/limited").await;

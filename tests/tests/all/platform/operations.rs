@@ -1,6 +1,5 @@
 //! Running the widgets: whether they are well, what observers hear, what is swept away.
 
-use widgets_core::clock::Clock as _;
 use widgets_core::ops::{
     DeliveryObserved, Observer, RequestObserved, Retention, SignInObserved, StoreState,
     SweepObserved,
@@ -9,16 +8,16 @@ use widgets_core::stores::{LimitKey, LimitRequest, Quota};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
-    health_says_which_store_is_down_and_nothing_more,
-    observers_hear_how_requests_and_sign_ins_end,
-    observers_hear_of_mailed_codes_that_open_nothing,
+    health_names_the_stores_that_are_down,
+    observers_hear_requests_and_sign_ins,
+    observers_hear_of_refused_mailed_codes,
     a_panicking_observer_changes_no_answer,
-    what_is_over_is_swept_away_and_nothing_else,
+    only_expired_rows_are_swept,
     the_audit_trail_goes_back_as_far_as_it_is_kept,
     two_instances_sweep_at_once,
 }
 
-async fn health_says_which_store_is_down_and_nothing_more(host: TestHost) {
+async fn health_names_the_stores_that_are_down(host: TestHost) {
     let health = host.widgets.healthy().await;
     assert!(health.healthy, "{health:?}");
     assert_eq!(health.status(), 200);
@@ -84,9 +83,7 @@ impl Beginning for Observed {
     }
 }
 
-async fn observers_hear_how_requests_and_sign_ins_end(
-    Observed(host, log, maren, mut browser): Observed,
-) {
+async fn observers_hear_requests_and_sign_ins(Observed(host, log, maren, mut browser): Observed) {
     host.sign_in(&mut browser, &maren.email, "wrong").await;
     host.counts.fail(Some(("open_session", Failure::Outage)));
     host.sign_in(&mut browser, &maren.email, PASSWORD).await;
@@ -96,8 +93,7 @@ async fn observers_hear_how_requests_and_sign_ins_end(
         browser.get(path).await;
     }
     browser.post("/account/sessions", &[]).await;
-    let head = browser.request(http::Method::HEAD, "/account/profile");
-    browser.send("/account/profile", head).await;
+    browser.head("/account/profile").await;
     let expected = [
         "GET sign_in.form 200",
         "password refused",
@@ -121,9 +117,7 @@ async fn observers_hear_how_requests_and_sign_ins_end(
     assert!(log.take().contains(&"password limited".to_owned()));
 }
 
-async fn observers_hear_of_mailed_codes_that_open_nothing(
-    Observed(host, log, maren, mut browser): Observed,
-) {
+async fn observers_hear_of_refused_mailed_codes(Observed(host, log, maren, mut browser): Observed) {
     let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
     let wrong = mailed.wrong();
     let sign_ins = || {
@@ -167,11 +161,10 @@ async fn a_panicking_observer_changes_no_answer(host: TestHostBuilder) {
     let SignedIn(host, _, mut browser) = SignedIn::of(host).await;
     assert!(host.is_in(&mut browser).await);
     host.clock.advance(2 * DAY);
-    let swept = host.widgets.worker().sweep_once().await.unwrap();
-    assert!(swept.accounts > 0);
+    assert!(host.widgets.worker().sweep_once().await.unwrap().accounts > 0);
 }
 
-async fn what_is_over_is_swept_away_and_nothing_else(Observed(host, log, maren, _): Observed) {
+async fn only_expired_rows_are_swept(Observed(host, log, maren, _): Observed) {
     let jo = host.person("Jo").await;
     host.signed_in(&maren).await;
     host.sign_in_link(&maren, HOUR).await;
@@ -191,8 +184,7 @@ async fn what_is_over_is_swept_away_and_nothing_else(Observed(host, log, maren, 
     let swept = worker.sweep_once().await.unwrap();
     assert_eq!((swept.accounts, swept.limits), (0, 0));
     assert!(host.is_in(&mut fresh).await);
-    let page = host.browser().get(&later).await;
-    page.assert_says("sign-in-link-title");
+    must_say(host.browser().get(&later).await, "sign-in-link-title");
 }
 
 async fn events(host: &TestHost) -> Option<usize> {
@@ -232,8 +224,7 @@ async fn two_instances_sweep_at_once(host: TestHost) {
     for number in 0..1_200 {
         let key = LimitKey::new("tests", &number.to_string());
         let request = [LimitRequest::new(key, quota)];
-        let taken = limits.consume(&request, host.clock.now()).await;
-        taken.unwrap();
+        limits.consume(&request, host.clock.now()).await.unwrap();
     }
     host.clock.advance(HOUR);
     let (one, other) = (host.widgets.worker(), second.widgets.worker());

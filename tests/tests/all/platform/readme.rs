@@ -5,7 +5,7 @@
 //! `WIDGETS_WRITE_DOCS=1 cargo test -p widgets-tests --test all readme` writes the tables instead.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use widgets_core::i18n::Messages;
 use widgets_core::mail::RecordingMailer;
@@ -14,17 +14,21 @@ use widgets_core::table::{Route, Who};
 use widgets_core::{Entitlement, Permission, Role, Roles, Widgets, events};
 use widgets_storage::MemoryStores;
 use widgets_tests::documents::COMPILED;
+use widgets_tests::harness::repository::{self, repository};
 
 /// How many lines the README may have.
 const README_LINES: usize = 200;
 
-/// A path of the repository.
-fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+fn read(path: &str) -> String {
+    repository::read(repository(path))
 }
 
-fn read(path: &str) -> String {
-    fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+/// A table in Markdown: its titles, ` | ` between them, and its rows.
+fn table(titles: &str, rows: impl IntoIterator<Item = String>) -> String {
+    let columns = "---|".repeat(titles.split(" | ").count());
+    let rows = rows.into_iter().map(|row| format!("\n| {row} |"));
+    let rows: String = rows.collect();
+    format!("| {titles} |\n|{columns}{rows}")
 }
 
 /// Every document there is, by its path in the repository.
@@ -62,25 +66,42 @@ fn compare(document: &str, mark: &str, expected: &str) {
 
 #[test]
 fn every_event_is_documented() {
-    let mut table = "| action | when | subject | fields |\n|---|---|---|---|".to_owned();
-    for event in events::ALL {
-        let endpoint = format!(
-            "\n| `{}` | {} | {} | {} |",
-            event.action, event.when, event.subject, event.fields
-        );
-        table.push_str(&endpoint.replace("|  |", "| |"));
-    }
+    let rows = events::ALL.iter().map(|event| {
+        let (action, when) = (event.action, event.when);
+        format!("`{action}` | {when} | {} | {}", event.subject, event.fields)
+    });
+    let table = table("action | when | subject | fields", rows).replace("|  |", "| |");
     compare("docs/events.md", "events", &table);
+}
+
+/// The bundled widgets as they are by default.
+async fn bundled() -> Widgets {
+    let keys = widgets_core::Keys::development();
+    let widgets = Widgets::builder("http://localhost/account", keys, MemoryStores::new());
+    let widgets = widgets.mailer(RecordingMailer::new());
+    widgets.build().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_openapi_document_is_that_of_the_endpoints() {
+    let document = serde_json::to_string_pretty(&bundled().await.openapi()).unwrap() + "\n";
+    if std::env::var_os("WIDGETS_WRITE_DOCS").is_some() {
+        fs::write(repository("docs/openapi.json"), document).unwrap();
+        return;
+    }
+    // Compared as values: whether members are sorted is not for the document to say.
+    let parsed = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert!(
+        parsed(&read("docs/openapi.json")) == parsed(&document),
+        "docs/openapi.json is behind the code: run this test with WIDGETS_WRITE_DOCS=1"
+    );
 }
 
 #[tokio::test]
 async fn every_endpoint_is_documented() {
-    let keys = widgets_core::Keys::development();
-    let widgets = Widgets::builder("http://localhost/account", keys, MemoryStores::new());
-    let widgets = widgets.mailer(RecordingMailer::new());
-    let widgets = widgets.build().await.unwrap();
-    let mut table = "| name | method | path | who | also |\n|---|---|---|---|---|".to_owned();
-    for endpoint in widgets.routes().iter().flat_map(Route::endpoints) {
+    let widgets = bundled().await;
+    let endpoints = widgets.routes().iter().flat_map(Route::endpoints);
+    let rows = endpoints.map(|endpoint| {
         let rule = endpoint.rule();
         let who = match rule.who() {
             Who::Anyone => "anyone",
@@ -96,35 +117,29 @@ async fn every_endpoint_is_documented() {
         also.extend(rule.is_fresh().then(|| "fresh".to_owned()));
         also.extend(rule.limit().map(|_| "limit".to_owned()));
         let (name, method, path) = (endpoint.name(), endpoint.method(), endpoint.path());
-        table.push_str(&format!(
-            "\n| `{name}` | {method} | `{path}` | {who} | {} |",
-            also.join(", ")
-        ));
-    }
+        let also = also.join(", ");
+        format!("`{name}` | {method} | `{path}` | {who} | {also}")
+    });
+    let table = table("name | method | path | who | also", rows);
     compare("docs/endpoints.md", "endpoints", &table);
 }
 
 #[test]
 fn every_permission_and_entitlement_is_documented() {
     let catalogue = RoleCatalogue::default();
-    let mut table = "| permission | owner | admin | member |\n|---|---|---|---|".to_owned();
-    for permission in Permission::BUILT_IN {
+    let rows = Permission::BUILT_IN.iter().map(|permission| {
         let holds = |role| {
             let granted = catalogue.grants(&Roles::one(role), permission);
             if granted { "yes" } else { "" }
         };
         let [owner, admin, member] = [Role::OWNER, Role::ADMIN, Role::MEMBER].map(holds);
-        table.push_str(&format!(
-            "\n| `{permission}` | {owner} | {admin} | {member} |"
-        ));
-    }
+        format!("`{permission}` | {owner} | {admin} | {member}")
+    });
+    let table = table("permission | owner | admin | member", rows);
     compare("docs/permissions.md", "permissions", &table);
-    let names: Vec<String> = Entitlement::BUILT_IN
-        .iter()
-        .map(|own| format!("`{}`", own.as_str()))
-        .collect();
-    let list = names.join(", ");
-    compare("docs/permissions.md", "entitlements", &list);
+    let names = Entitlement::BUILT_IN.iter();
+    let names: Vec<String> = names.map(|own| format!("`{}`", own.as_str())).collect();
+    compare("docs/permissions.md", "entitlements", &names.join(", "));
 }
 
 /// One message as it stands in a language's file.
@@ -161,15 +176,13 @@ fn messages(source: &str) -> Vec<Message> {
 
 #[test]
 fn every_message_is_documented() {
-    let mut table = "| message | arguments | English |\n|---|---|---|".to_owned();
-    for message in messages(Messages::source("en").unwrap()) {
+    let messages = messages(Messages::source("en").unwrap()).into_iter();
+    let rows = messages.map(|message| {
         let text = message.lines.join(" ").trim().replace('|', "\\|");
-        table.push_str(&format!(
-            "\n| `{}` | {} | {text} |",
-            message.key,
-            message.arguments.join(", ")
-        ));
-    }
+        let arguments = message.arguments.join(", ");
+        format!("`{}` | {arguments} | {text}", message.key)
+    });
+    let table = table("message | arguments | English", rows);
     compare("docs/messages.md", "messages", &table);
 }
 
@@ -187,15 +200,11 @@ fn every_document_with_an_example_is_compiled() {
 
 /// What a document links to: `[text](target)` and `src="target"`.
 fn links(text: &str) -> impl Iterator<Item = &str> {
-    let markdown = text
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next());
-    let html = text
-        .split("src=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next());
-    markdown.chain(html)
+    let between = |begin, end| {
+        let parts = text.split(begin).skip(1);
+        parts.filter_map(move |rest: &str| rest.split(end).next())
+    };
+    between("](", ')').chain(between("src=\"", '"'))
 }
 
 /// The anchors of a document's headings, as GitHub makes them.
@@ -266,8 +275,7 @@ fn orders(user: CurrentUser) -> String {
 }
 #[rocket::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let rocket = rocket::build().mount("/", routes![orders]);
-    rocket.launch().await?;
+    rocket::build().mount("/", routes![orders]).launch().await?;
     Ok(())
 }
 "#;

@@ -1,6 +1,5 @@
 //! Mail over SMTP, with a server that is well and one that is not.
 
-use widgets_core::mail::Smtp;
 use widgets_tests::harness::outbox::CODE;
 use widgets_tests::prelude::*;
 use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead_port, smtp};
@@ -8,12 +7,13 @@ use widgets_tests::servers::smtp::{AUTHORITY, MailServer, Protection, Turn, dead
 over_every_combination! {
     a_mail_server_receives_every_mail,
     attack_052_no_trouble_of_the_mail_server_loses_a_mail,
-    attack_052_nobody_waits_for_the_mail_server,
+    attack_052_no_answer_waits_for_the_mail_server,
     attack_052_a_sign_in_outlasts_trouble_of_the_mail_server,
     a_recipient_refused_for_good_is_a_dead_letter,
+    a_mail_refused_for_its_sender_is_tried_again,
     a_server_without_starttls_learns_nothing,
-    protected_connections_carry_mail_to_whom_we_trust_alone,
-    a_mail_sent_but_not_written_off_comes_again_under_the_same_id,
+    mail_goes_only_to_trusted_servers_over_tls,
+    a_mail_not_marked_sent_is_sent_again_under_the_same_id,
 }
 
 async fn sending_by(host: TestHostBuilder, smtp: Smtp) -> TestHost {
@@ -77,7 +77,7 @@ async fn attack_052_no_trouble_of_the_mail_server_loses_a_mail(host: TestHostBui
     assert_eq!(server.mails().len(), 1);
 }
 
-async fn attack_052_nobody_waits_for_the_mail_server(host: TestHostBuilder) {
+async fn attack_052_no_answer_waits_for_the_mail_server(host: TestHostBuilder) {
     let host = sending_by(host, smtp(dead_port().await).unencrypted()).await;
     // The write that queues the mail does not depend on the server.
     let id = host.post(MAREN).await;
@@ -108,8 +108,7 @@ async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHost
     };
     let code = mail.lines().find(is_code);
     let code = code.unwrap_or_else(|| panic!("{mail}"));
-    let reply = enter(&mut browser, &page, code).await;
-    reply.assert_status(303);
+    must_accept(enter(&mut browser, &page, code).await);
     assert!(host.is_in(&mut browser).await);
 }
 
@@ -123,6 +122,14 @@ async fn a_recipient_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
     assert!(dead[0].error.contains("550"), "{}", dead[0].error);
     assert!(!dead[0].error.contains('@'), "{}", dead[0].error);
     assert_eq!(server.mails(), [""; 0]);
+}
+
+async fn a_mail_refused_for_its_sender_is_tried_again(host: TestHostBuilder) {
+    let server = MailServer::start([Turn::RefuseSender, Turn::RefuseForPolicy]).await;
+    let host = sending_by(host, server.smtp()).await;
+    host.post(MAREN).await;
+    deliver_at_last(&host, &server, &[0, 10, 20]).await;
+    assert_no_dead_letters(&host).await;
 }
 
 async fn a_server_without_starttls_learns_nothing(host: TestHostBuilder) {
@@ -140,7 +147,7 @@ async fn a_server_without_starttls_learns_nothing(host: TestHostBuilder) {
     assert_no_dead_letters(&host).await;
 }
 
-async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostBuilder) {
+async fn mail_goes_only_to_trusted_servers_over_tls(host: TestHostBuilder) {
     let implicit = MailServer::protected(Protection::Implicit, []).await;
     let starttls = MailServer::protected(Protection::StartTls, []).await;
     let trusted = |smtp: Smtp| smtp.authority(AUTHORITY).credentials("desk", "secret");
@@ -164,7 +171,7 @@ async fn protected_connections_carry_mail_to_whom_we_trust_alone(host: TestHostB
     assert_eq!((implicit.mails().len(), starttls.mails().len()), (1, 1));
 }
 
-async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(host: TestHostBuilder) {
+async fn a_mail_not_marked_sent_is_sent_again_under_the_same_id(host: TestHostBuilder) {
     let server = MailServer::start([Turn::TakeAndLeave]).await;
     let host = sending_by(host, server.smtp()).await;
     host.post(MAREN).await;
@@ -190,8 +197,7 @@ async fn a_mail_sent_but_not_written_off_comes_again_under_the_same_id(host: Tes
 
 /// Asserts that no mail was given up.
 async fn assert_no_dead_letters(host: &TestHost) {
-    let dead = host.management.dead_letters(None).await.unwrap();
-    assert_eq!(dead, []);
+    assert_eq!(host.management.dead_letters(None).await.unwrap(), []);
 }
 
 /// Advances the clock by these seconds one after the other, and delivers; the server takes a mail

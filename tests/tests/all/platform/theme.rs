@@ -1,6 +1,5 @@
 //! What pages load: how large it is, how it is stored, and which themes are served.
 
-use http::Method;
 use widgets_core::ui::{Colour, Theme};
 use widgets_tests::prelude::*;
 
@@ -13,8 +12,7 @@ over_every_combination! {
 const MOST: usize = 12 * 1024;
 
 async fn style_is_small_and_kept_forever(Visitor(_, mut browser): Visitor) {
-    let page = browser.get("/account/sign-in").await;
-    let styles: Vec<String> = page.targets();
+    let styles: Vec<String> = browser.get("/account/sign-in").await.targets();
     let styles = styles.iter().filter(|to| to.contains(".css"));
     let (mut bytes, mut compressed) = (0, 0);
     for style in styles {
@@ -40,10 +38,8 @@ async fn style_is_small_and_kept_forever(Visitor(_, mut browser): Visitor) {
 }
 
 async fn ask(browser: &mut Browser, path: &str, encodings: &str) -> Reply {
-    let request = browser.request(Method::HEAD, path);
-    browser
-        .send(path, request.header("accept-encoding", encodings))
-        .await
+    let headers = [("accept-encoding", encodings)];
+    browser.ask(Method::HEAD, path, &headers, "").await
 }
 
 /// Every instance serves every theme that could have been built, and no other.
@@ -56,8 +52,7 @@ async fn a_theme_is_served_from_its_address_alone(host: TestHostBuilder) {
 
     let plain = TestHost::of(other.framework, other.kind).start().await;
     let mut browser = plain.browser();
-    let reply = browser.get(&path).await;
-    assert_eq!(reply.status, 200);
+    let reply = must_show(browser.get(&path).await);
     assert!(reply.body.contains("light-dark(#005a30,"), "{}", reply.body);
     for path in ["", "x.css", "AQAI.css", &path[path.len() - 40..]] {
         let reply = browser.get(&format!("/account/assets/brand/{path}")).await;

@@ -28,8 +28,7 @@ async fn one_browser_signs_the_other_out(SignedIn(host, maren, mut desk): Signed
 
     let question = desk.get(&list.target("/sessions/ses_")).await;
     question.assert_says_with("sessions-end-title", &[("device", "Safari on iPhone")]);
-    let list = desk.through(&question, "/end", &[]).await;
-    list.assert_says("sessions-ended");
+    let list = must_say(desk.through(&question, "/end", &[]).await, "sessions-ended");
     assert!(!list.text().contains("iPhone"));
 
     let out = phone.get("/account/sessions").await;
@@ -61,8 +60,7 @@ async fn long_lists_are_paged(OnePerson(host, maren): OnePerson) {
     assert_eq!(all.len(), 26, "every session once");
 
     let page = browser.get("/account/sessions").await;
-    let older = browser.get(&page.target("after=")).await;
-    older.assert_says("sessions-first");
+    let older = must_say(browser.get(&page.target("after=")).await, "sessions-first");
     assert!(!older.says("sessions-this"));
     // What is not a position shows the first page.
     let shown = browser.get("/account/sessions?after=zzz").await;

@@ -2,7 +2,7 @@
 
 use widgets_tests::prelude::*;
 over_every_combination! {
-    signing_in_leads_back_to_where_it_interrupted,
+    signing_in_returns_to_the_page_asked_for,
     staying_signed_in_is_a_choice,
     signing_out_ends_this_session_or_all,
     a_one_time_link_signs_in_once,
@@ -10,9 +10,7 @@ over_every_combination! {
     signing_in_again_renews_the_session,
 }
 
-async fn signing_in_leads_back_to_where_it_interrupted(
-    SignedOut(_, maren, mut browser): SignedOut,
-) {
+async fn signing_in_returns_to_the_page_asked_for(SignedOut(_, maren, mut browser): SignedOut) {
     let interrupted = browser.get("/account/sessions?after=x%26y").await;
     let page = browser.follow(interrupted).await;
     page.assert_says_with("sign-in-title", &[("name", "Coffee Desk")]);
@@ -22,8 +20,7 @@ async fn signing_in_leads_back_to_where_it_interrupted(
     let again = browser.get("/account/sign-in?return_to=/beans").await;
     again.assert_location("/beans");
     // The entrance leads to the first page.
-    let home = browser.get("/account").await;
-    home.assert_location("/account/profile");
+    must_lead(browser.get("/account").await, "/account/profile");
 }
 
 async fn staying_signed_in_is_a_choice(SignedOut(host, maren, mut browser): SignedOut) {
@@ -64,13 +61,11 @@ async fn a_one_time_link_signs_in_once(SignedOut(host, maren, mut browser): Sign
         assert!(page.says("sign-in-link-title"), "looking does not spend it");
     }
     assert_eq!(browser.fill(&path, &[]).await.status, 303);
-    let list = browser.get("/account/sessions").await;
-    list.assert_says("sessions-by-link");
+    must_say(browser.get("/account/sessions").await, "sessions-by-link");
 
     let mut thief = host.browser();
     assert!(thief.get(&path).await.says("sign-in-link-spent-title"));
-    let refused = thief.post_with_token(&path, &[]).await;
-    assert_eq!(refused.status, 422);
+    must_refuse(thief.post_with_token(&path, &[]).await);
     assert!(!host.is_in(&mut thief).await);
 
     let late = host.sign_in_link(&maren, MINUTE).await;
@@ -83,8 +78,7 @@ async fn a_one_time_link_signs_in_once(SignedOut(host, maren, mut browser): Sign
 
 async fn a_wrong_password_shows_the_form_again(SignedOut(host, maren, mut browser): SignedOut) {
     let wrong = "not the password";
-    let reply = host.sign_in(&mut browser, &maren.email, wrong).await;
-    assert_eq!(reply.status, 422);
+    let reply = must_refuse(host.sign_in(&mut browser, &maren.email, wrong).await);
     reply.assert_says("sign-in-wrong");
     assert!(reply.body.contains(&maren.email), "the address stays");
     assert!(!reply.body.contains(wrong), "the password does not");
@@ -96,8 +90,7 @@ async fn a_wrong_password_shows_the_form_again(SignedOut(host, maren, mut browse
     let reply = host.sign_in(&mut browser, "maren@nordlicht", "").await;
     reply.assert_invalid("email");
     reply.assert_says("email-malformed");
-    let right = browser.submit(&reply, "/sign-in", &maren.typed()).await;
-    assert_eq!(right.status, 303);
+    must_accept(browser.submit(&reply, "/sign-in", &maren.typed()).await);
 }
 
 async fn signing_in_again_renews_the_session(SignedIn(host, maren, mut browser): SignedIn) {
@@ -106,8 +99,7 @@ async fn signing_in_again_renews_the_session(SignedIn(host, maren, mut browser):
     let stale = browser.get_json("/account/probe/fresh").await;
     stale.assert_problem(401, "stale");
     let again = "/account/sign-in?again=1&return_to=/account/probe/fresh";
-    let page = browser.get(again).await;
-    page.assert_says("sign-in-again-lead");
+    let page = must_say(browser.get(again).await, "sign-in-again-lead");
     let mut before = browser.clone();
     let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
     done.assert_location("/account/probe/fresh");

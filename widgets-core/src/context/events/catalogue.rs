@@ -10,10 +10,9 @@
 //! }
 //! ```
 
-use std::fmt;
-
 /// A kind of event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, derive_more::Display)]
+#[display("{action}")]
 #[non_exhaustive]
 pub struct EventKind {
     /// The action as stored, delivered and exported, such as `session.ended`.
@@ -26,21 +25,15 @@ pub struct EventKind {
     pub fields: &'static str,
 }
 
-impl fmt::Display for EventKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.action)
-    }
-}
-
 macro_rules! catalogue {
-    ($($name:ident = $action:literal, $when:literal, $subject:literal, $fields:literal;)+) => {
+    ($($name:ident = $action:literal, $subject:literal, $when:literal $(, $fields:literal)?;)+) => {
         $(
             #[doc = concat!("`", $action, "`: ", $when, ".")]
             pub const $name: EventKind = EventKind {
                 action: $action,
                 when: $when,
                 subject: $subject,
-                fields: $fields,
+                fields: concat!($($fields)?),
             };
         )+
 
@@ -50,117 +43,76 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    ACCOUNT_CREATED = "account.created",
+    ACCOUNT_CREATED = "account.created", "account",
         "a sign-up or an accepted invitation was completed, or your back end created or \
         adopted an account",
-        "account",
         "`by`: `form` or `invitation` (sign-up only); `terms`: the accepted edition, if \
         there are terms";
-    ACCOUNT_DELETED = "account.deleted",
-        "your back end deleted an account, with everything that belongs to it",
-        "account",
-        "";
-    ACCOUNT_DISABLED = "account.disabled",
-        "your back end disabled an account; its sessions and links ended",
-        "account",
-        "";
-    ACCOUNT_ENABLED = "account.enabled",
-        "your back end enabled it again",
-        "account",
-        "";
-    ACCOUNT_LINK_ISSUED = "account.link_issued",
-        "your back end issued a one-time sign-in link",
-        "account",
-        "";
-    ACCOUNT_IMPERSONATION_ISSUED = "account.impersonation_issued",
+    ACCOUNT_DELETED = "account.deleted", "account",
+        "your back end deleted an account, with everything that belongs to it";
+    ACCOUNT_DISABLED = "account.disabled", "account",
+        "your back end disabled an account; its sessions and links ended";
+    ACCOUNT_ENABLED = "account.enabled", "account",
+        "your back end enabled it again";
+    ACCOUNT_LINK_ISSUED = "account.link_issued", "account",
+        "your back end issued a one-time sign-in link";
+    ACCOUNT_IMPERSONATION_ISSUED = "account.impersonation_issued", "account",
         "your back end issued a link for impersonation",
-        "account",
         "`by`, `reason`, `until`";
-    PROFILE_NAMES_CHANGED = "profile.names_changed",
-        "names were saved, by the user, at sign-up or by your back end",
-        "account",
-        "";
-    PROFILE_PREFERENCES_CHANGED = "profile.preferences_changed",
-        "language and time zone were saved",
-        "account",
-        "";
-    PROFILE_DELETED = "profile.deleted",
-        "your back end deleted an account, and its profile right after",
-        "account",
-        "";
-    SESSION_OPENED = "session.opened",
+    PROFILE_NAMES_CHANGED = "profile.names_changed", "account",
+        "names were saved, by the user, at sign-up or by your back end";
+    PROFILE_PREFERENCES_CHANGED = "profile.preferences_changed", "account",
+        "language and time zone were saved";
+    PROFILE_DELETED = "profile.deleted", "account",
+        "your back end deleted an account, and its profile right after";
+    SESSION_OPENED = "session.opened", "account",
         "somebody signed in, or completed a sign-up",
-        "account",
         "`session`, `method`; `by`, `reason`, `until` for impersonation";
-    SESSION_RENEWED = "session.renewed",
+    SESSION_RENEWED = "session.renewed", "account",
         "the user signed in again or stepped up in the same browser: same session, new \
         token",
-        "account",
         "`session`, `method`; as above";
-    SESSION_ENDED = "session.ended",
+    SESSION_ENDED = "session.ended", "account",
         "sign-out, or one session of the list was ended",
-        "account",
         "`session`";
-    SESSION_OTHERS_ENDED = "session.others_ended",
+    SESSION_OTHERS_ENDED = "session.others_ended", "account",
         "all sessions but the current one were ended",
-        "account",
         "`kept`: the current session";
-    SESSION_ALL_ENDED = "session.all_ended",
+    SESSION_ALL_ENDED = "session.all_ended", "account",
         "sign-out everywhere, or your back end ended all sessions of an account",
-        "account",
         "`session` (sign-out only): the session it was asked in";
-    SESSION_EVERYBODYS_ENDED = "session.everybodys_ended",
+    SESSION_EVERYBODYS_ENDED = "session.everybodys_ended", "none",
         "your back end ended all sessions of all accounts, with all codes and links under \
-        way",
-        "none",
-        "";
-    CODE_SENT = "code.sent",
+        way";
+    CODE_SENT = "code.sent", "account, if the address has one and it gets the mail",
         "a code and a link were mailed, or would have been if the address had (or had not) \
         an account",
-        "account, if the address has one and it gets the mail",
         "`purpose`: `sign_up`, `sign_in`, `reset` or `step_up`";
-    CODE_DECLINED = "code.declined",
+    CODE_DECLINED = "code.declined", "account, as above",
         "the recipient declined a code (\"I did not ask for this\") or an invitation",
-        "account, as above",
         "`purpose`: as above, or `invitation`";
-    PASSWORD_SET = "password.set",
+    PASSWORD_SET = "password.set", "account",
         "a first password was set",
-        "account",
         "`session`; `others_ended`: `true` or `false`";
-    PASSWORD_CHANGED = "password.changed",
+    PASSWORD_CHANGED = "password.changed", "account",
         "the password was changed with the current one",
-        "account",
         "`session`; `others_ended`";
-    PASSWORD_RESET = "password.reset",
-        "a forgotten password was replaced by mailed code or link; all sessions ended",
-        "account",
-        "";
-    INVITATION_SENT = "invitation.sent",
+    PASSWORD_RESET = "password.reset", "account",
+        "a forgotten password was replaced by mailed code or link; all sessions ended";
+    INVITATION_SENT = "invitation.sent", "none",
         "your back end mailed an invitation, or mailed it again",
-        "none",
         "`invitation`";
-    INVITATION_REVOKED = "invitation.revoked",
+    INVITATION_REVOKED = "invitation.revoked", "none",
         "your back end revoked an invitation",
-        "none",
         "`invitation`";
-    ORGANIZATION_CREATED = "organization.created",
-        "your back end created an organization",
-        "organization, account: its owner",
-        "";
-    ORGANIZATION_ENTITLEMENTS_CHANGED = "organization.entitlements_changed",
-        "your back end set the entitlements",
-        "organization",
-        "";
-    MEMBER_ADDED = "member.added",
-        "your back end added a member",
-        "organization, account",
-        "";
-    MEMBER_ROLES_CHANGED = "member.roles_changed",
-        "your back end set a member's roles",
-        "organization, account",
-        "";
-    MEMBER_REMOVED = "member.removed",
-        "your back end removed a member",
-        "organization, account",
-        "";
+    ORGANIZATION_CREATED = "organization.created", "organization, account: its owner",
+        "your back end created an organization";
+    ORGANIZATION_ENTITLEMENTS_CHANGED = "organization.entitlements_changed", "organization",
+        "your back end set the entitlements";
+    MEMBER_ADDED = "member.added", "organization, account",
+        "your back end added a member";
+    MEMBER_ROLES_CHANGED = "member.roles_changed", "organization, account",
+        "your back end set a member's roles";
+    MEMBER_REMOVED = "member.removed", "organization, account",
+        "your back end removed a member";
 }

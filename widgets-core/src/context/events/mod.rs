@@ -3,7 +3,6 @@
 mod catalogue;
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use self::catalogue::*;
 use crate::crypto::Keys;
 use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp, outbox_payload};
-use crate::types::fault::Fault;
+use crate::types::fault::{Fault, wrapped_errors};
 use crate::types::id::{AccountId, EventId, OrganizationId};
 
 /// An event before author, time and request are added.
@@ -59,27 +58,19 @@ impl NewEvent {
 
     /// The change with the audit event and, if there are subscribers, its delivery.
     pub(crate) fn stamp(self, stamp: Stamp, keys: &Keys, heard: bool) -> Result<Change, Fault> {
-        let event = Event {
-            id: EventId::mint(stamp.at)?,
-            at: stamp.at,
-            actor: stamp.actor.clone(),
-            action: self.kind.action,
-            account: self.account,
-            organization: self.organization,
-            request: stamp.request.clone(),
-            address: stamp.address,
-            details: self.details,
-        };
-        let outbox = if heard {
-            vec![delivery(&event, keys)?]
-        } else {
-            Vec::new()
-        };
-        Ok(Change {
-            stamp,
-            events: vec![event],
-            outbox,
-        })
+        let (id, actor, request) = (
+            EventId::mint(stamp.at)?,
+            stamp.actor.clone(),
+            stamp.request.clone(),
+        );
+        let event = Event::new(id, stamp.at, actor, self.kind.action, request)
+            .account(self.account)
+            .organization(self.organization)
+            .address(stamp.address)
+            .details(self.details);
+        let delivery = heard.then(|| delivery(&event, keys)).transpose()?;
+        let change = Change::new(stamp).events(vec![event]);
+        Ok(change.outbox(Vec::from_iter(delivery)))
     }
 }
 
@@ -114,19 +105,9 @@ impl DeliveredEvent {
     }
 }
 
-/// A subscriber failed to process an event; delivery is retried. The cause is the error's source.
-#[derive(Debug, thiserror::Error)]
-#[error("the subscriber failed to process the event: {source}")]
-pub struct DeliveryFailure {
-    source: Box<dyn Error + Send + Sync>,
-}
-
-impl DeliveryFailure {
-    /// Wraps the cause: an error or a text.
-    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let source = source.into();
-        Self { source }
-    }
+wrapped_errors! {
+    /// A subscriber failed to process an event; delivery is retried. The cause is the error's source.
+    DeliveryFailure = "the subscriber failed to process the event: {0}";
 }
 
 /// A subscriber of the host.

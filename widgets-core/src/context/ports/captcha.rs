@@ -4,7 +4,6 @@
 //! mail an arbitrary address, to slow down abuse of other people's mailboxes. Rate limits apply
 //! even without a captcha.
 
-use std::error::Error;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use crate::context::RequestCtx;
 use crate::http::csp::PolicyAdditions;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Client;
+use crate::types::fault::wrapped_errors;
 use crate::ui::Form;
 
 /// Time limit for the verification.
@@ -46,19 +46,9 @@ pub trait Captcha: Send + Sync + 'static {
     async fn verify(&self, fields: &Fields, client: &Client) -> Result<bool, CaptchaFailure>;
 }
 
-/// The answer could not be verified. The cause is the error's source.
-#[derive(Debug, thiserror::Error)]
-#[error("the captcha could not be checked: {source}")]
-pub struct CaptchaFailure {
-    source: Box<dyn Error + Send + Sync>,
-}
-
-impl CaptchaFailure {
-    /// Wraps the cause: an error or a text.
-    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let source = source.into();
-        Self { source }
-    }
+wrapped_errors! {
+    /// The answer could not be verified. The cause is the error's source.
+    CaptchaFailure = "the captcha could not be checked: {0}";
 }
 
 impl RequestCtx {

@@ -5,8 +5,7 @@
 //! as usual: pages, fragments, extractors, organizations, hooks, the audit trail.
 //!
 //! ```
-//! use async_trait::async_trait;
-//! use widgets_core::ReturnPath;
+//! use widgets_core::{ReturnPath, async_trait};
 //! use widgets_core::identity::{
 //!     HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut,
 //! };
@@ -38,10 +37,9 @@
 //! ```
 //!
 //! Pass it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). Accounts
-//! must be registered once with `ManageUsers::adopt` before they can be members of organizations.
+//! must be registered once with [`ManageUsers::adopt`](crate::admin::ManageUsers::adopt) before they
+//! can be members of organizations.
 
-use std::error::Error;
-use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -61,8 +59,9 @@ use crate::stores::{
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
+use crate::types::fault::wrapped_errors;
 use crate::types::id::{AccountId, SessionId};
-use crate::types::setters::setters;
+use crate::types::records::records;
 pub use crate::ui::SignOut;
 
 /// Time limit for the host's answer.
@@ -99,6 +98,8 @@ pub trait HostIdentity: Send + Sync + 'static {
 
 /// The parts of a request that identify the user. `Debug` prints only the client, because headers
 /// contain cookies.
+#[derive(derive_more::Debug)]
+#[debug("IdentityRequest({:?}, ..)", client.address)]
 #[non_exhaustive]
 pub struct IdentityRequest<'a> {
     /// The headers.
@@ -120,85 +121,35 @@ impl IdentityRequest<'_> {
     }
 }
 
-impl fmt::Debug for IdentityRequest<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "IdentityRequest({:?}, ..)", self.client.address)
+records! {
+    /// A user signed in by the host. `Debug` prints only the account.
+    #[derive(Clone, derive_more::Debug)]
+    #[debug("HostPerson({account}, ..)")]
+    pub struct HostPerson {
+        /// The host's account id: 1 to 128 visible ASCII characters without `/`.
+        pub account: AccountId,
+        /// Email address.
+        pub email: Email,
+        /// A text that stays the same while this browser is signed in, and is never reused for another
+        /// browser or a later sign-in: a session id or token. CSRF tokens are bound to it. Only a hash
+        /// of it is used.
+        pub session: String as impl Into<String>,
+        /// When the user signed in.
+        pub since: Timestamp,
+        /// When the user was last authenticated. *Fresh* endpoints require it to be recent.
+        pub authenticated_at: Timestamp = since,
+        /// How the user was authenticated, as far as the host tells; else it counts as
+        /// [`SignInMethod::HOST`].
+        pub proofs: Option<Proofs> as impl Into<Option<Proofs>> = None,
+        /// The impersonation, if this is one. Every page shows a banner, and the audit trail names the
+        /// staff member.
+        pub impersonation: Option<Impersonation> = None,
     }
 }
 
-/// A user signed in by the host. `Debug` prints only the account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct HostPerson {
-    /// The host's account id: 1 to 128 visible ASCII characters without `/`.
-    pub account: AccountId,
-    /// Email address.
-    pub email: Email,
-    /// A text that stays the same while this browser is signed in, and is never reused for another
-    /// browser or a later sign-in: a session id or token. CSRF tokens are bound to it. Only a hash
-    /// of it is used.
-    pub session: String,
-    /// When the user signed in.
-    pub since: Timestamp,
-    /// When the user was last authenticated. *Fresh* endpoints require it to be recent.
-    pub authenticated_at: Timestamp,
-    /// How the user was authenticated, as far as the host tells; else it counts as
-    /// [`SignInMethod::HOST`].
-    pub proofs: Option<Proofs>,
-    /// The impersonation, if this is one. Every page shows a banner, and the audit trail names the
-    /// staff member.
-    pub impersonation: Option<Impersonation>,
-}
-
-impl HostPerson {
-    /// A user who signed in at that time, and was not authenticated since.
-    #[must_use]
-    pub fn new(
-        account: AccountId,
-        email: Email,
-        session: impl Into<String>,
-        since: Timestamp,
-    ) -> Self {
-        Self {
-            account,
-            email,
-            session: session.into(),
-            since,
-            authenticated_at: since,
-            proofs: None,
-            impersonation: None,
-        }
-    }
-
-    setters! {
-        /// Sets when the user was last authenticated.
-        #[must_use]
-        authenticated_at: Timestamp;
-        /// Sets how the user was authenticated.
-        #[must_use]
-        proofs: Proofs => Some(proofs);
-        /// Sets the impersonation, if it is one.
-        #[must_use]
-        impersonation: Option<Impersonation>;
-    }
-}
-
-impl fmt::Debug for HostPerson {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HostPerson({}, ..)", self.account)
-    }
-}
-
-/// The host cannot tell who is signed in.
-#[derive(Debug, thiserror::Error)]
-#[error("the host cannot authenticate the request: {0}")]
-pub struct IdentityFault(#[source] Box<dyn Error + Send + Sync>);
-
-impl IdentityFault {
-    /// Wraps the cause, for the trace.
-    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(source.into())
-    }
+wrapped_errors! {
+    /// The host cannot tell who is signed in.
+    IdentityFault = "the host cannot authenticate the request: {0}";
 }
 
 /// The request as shown to the host, and the host's answer.
@@ -261,11 +212,8 @@ impl RequestCtx {
             None => None,
         };
         let session = self.session_of(person)?;
-        Ok(Some(self.admitted(Some(Admission {
-            session,
-            account: account_of(person),
-            membership,
-        }))))
+        let admission = Admission::new(session, account_of(person)).membership(membership);
+        Ok(Some(self.admitted(Some(admission))))
     }
 
     /// The session for this request. Only the host stores it.
@@ -274,20 +222,16 @@ impl RequestCtx {
         let used = self.app().session_policy().idle_until(false, self.now());
         let until = person.impersonation.as_ref().map_or(used, |own| own.until);
         let proof = Proofs::one(Proof::new(SignInMethod::HOST, person.authenticated_at));
-        Ok(Session {
-            id: session_id(person).map_err(Problem::fault)?,
-            account: person.account.clone(),
-            created_at: person.since,
-            authenticated_at: person.authenticated_at,
-            last_used_at: self.now(),
-            idle_until: until,
-            expires_at: until,
-            persistent: false,
-            proofs: person.proofs.clone().unwrap_or(proof),
-            address: self.client().address_text(),
-            user_agent: self.client().user_agent.clone(),
-            impersonation: person.impersonation.clone(),
-        })
+        let id = session_id(person).map_err(Problem::fault)?;
+        let proofs = person.proofs.clone().unwrap_or(proof);
+        let session = Session::new(id, person.account.clone(), proofs, person.since)
+            .authenticated_at(person.authenticated_at)
+            .last_used_at(self.now())
+            .idle_until(until)
+            .expires_at(until)
+            .address(self.client().address_text())
+            .user_agent(self.client().user_agent.clone());
+        Ok(session.impersonation(person.impersonation.clone()))
     }
 
     /// URL of the host's sign-in or, if `again`, step-up page, which leads back here; `None` if the
@@ -315,14 +259,8 @@ impl RequestCtx {
 }
 
 fn account_of(person: &HostPerson) -> Account {
-    Account {
-        id: person.account.clone(),
-        email: person.email.clone(),
-        status: AccountStatus::Active,
-        epoch: Epoch(0),
-        created_at: person.since,
-        terms: None,
-    }
+    let (id, email) = (person.account.clone(), person.email.clone());
+    Account::new(id, email, AccountStatus::Active, Epoch(0), person.since)
 }
 
 /// The session id that CSRF tokens are bound to: a hash of account and host session, so that it
@@ -359,22 +297,15 @@ mod tests {
         assert_ne!(own, id("8", "a token/with any bytes ä"));
         assert!(!own.as_str().contains("token"));
         let printed = format!("{:?}", person("7", "swordfish"));
-        assert!(
-            printed.contains('7') && !printed.contains("swordfish"),
-            "{printed}"
-        );
+        assert!(printed.contains('7') && !printed.contains("swordfish"));
     }
 
     #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
         headers.append(header::COOKIE, "a=1; sid = x".parse().unwrap());
-        headers.append(
-            header::COOKIE,
-            "\u{2003}sid=planted; b=\"2\"; sid=token=; sid=later"
-                .try_into()
-                .unwrap(),
-        );
+        let line = "\u{2003}sid=planted; b=\"2\"; sid=token=; sid=later";
+        headers.append(header::COOKIE, line.try_into().unwrap());
         let client = Client {
             address: None,
             user_agent: String::new(),

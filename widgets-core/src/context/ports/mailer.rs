@@ -6,48 +6,31 @@ use async_trait::async_trait;
 use url::Url;
 
 use crate::types::clock::Timestamp;
-use crate::types::constructor::constructors;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
+use crate::types::records::records;
 
-/// A mail, ready to be sent.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Mail {
-    /// `Message-ID` without angle brackets (RFC 5322, section 3.6.4). Derived from the outbox row
-    /// and the host of the public URL, so it is the same every time the mail is sent.
-    pub id: String,
-    /// When it was rendered, immediately before sending.
-    pub at: Timestamp,
-    /// Recipient.
-    pub to: Email,
-    /// Language.
-    pub language: Locale,
-    /// Subject: a single line without user input.
-    pub subject: String,
-    /// Plain-text body.
-    pub text: String,
-    /// HTML body, a document without external resources.
-    pub html: String,
-}
-
-constructors! {
-    /// A mail with a text and an HTML body.
-    Mail(
-        id: String,
-        at: Timestamp,
-        to: Email,
-        language: Locale,
-        subject: String,
-        text: String,
-        html: String,
-    );
-}
-
-/// Prints only the identifier: content and recipient are confidential.
-impl fmt::Debug for Mail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Mail({}, ..)", self.id)
+records! {
+    /// A mail, ready to be sent.
+    #[derive(Clone, PartialEq, Eq, derive_more::Debug)]
+    // Prints only the identifier: content and recipient are confidential.
+    #[debug("Mail({id}, ..)")]
+    pub struct Mail {
+        /// `Message-ID` without angle brackets (RFC 5322, section 3.6.4). Derived from the outbox row
+        /// and the host of the public URL, so it is the same every time the mail is sent.
+        pub id: String,
+        /// When it was rendered, immediately before sending.
+        pub at: Timestamp,
+        /// Recipient.
+        pub to: Email,
+        /// Language.
+        pub language: Locale,
+        /// Subject: a single line without user input.
+        pub subject: String,
+        /// Plain-text body.
+        pub text: String,
+        /// HTML body, a document without external resources.
+        pub html: String,
     }
 }
 
@@ -66,8 +49,7 @@ pub trait Mailer: Send + Sync + 'static {
 
     /// Problems of using this mailer for a host at `public_url`, each as a sentence telling the
     /// host what to change. Called once by `build()`.
-    fn problems(&self, public_url: &Url) -> Vec<String> {
-        let _ = public_url;
+    fn problems(&self, _public_url: &Url) -> Vec<String> {
         Vec::new()
     }
 }
@@ -111,7 +93,7 @@ impl MailFailure {
 }
 
 /// One line of at most 200 characters, with every word that contains `@` replaced.
-pub(crate) fn without_addresses(told: &str) -> String {
+fn without_addresses(told: &str) -> String {
     const LONGEST: usize = 200;
     let words = told.split(|one: char| one.is_whitespace() || one.is_control());
     let words = words.filter(|word| !word.is_empty());

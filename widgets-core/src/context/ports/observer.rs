@@ -35,25 +35,17 @@ use crate::types::id::RequestId;
 /// ```
 pub trait Observer: Send + Sync + 'static {
     /// A request was answered.
-    fn request(&self, request: &RequestObserved<'_>) {
-        let _ = request;
-    }
+    fn request(&self, _: &RequestObserved<'_>) {}
 
     /// An attempt to sign in, or to sign up with a mailed code. Not called for codes and links that
     /// have expired altogether, because their purpose is no longer known.
-    fn sign_in(&self, sign_in: &SignInObserved) {
-        let _ = sign_in;
-    }
+    fn sign_in(&self, _: &SignInObserved) {}
 
     /// The worker attempted to deliver an outbox row: an event to subscribers, or a mail.
-    fn delivery(&self, delivery: &DeliveryObserved<'_>) {
-        let _ = delivery;
-    }
+    fn delivery(&self, _: &DeliveryObserved<'_>) {}
 
     /// The worker deleted expired rows.
-    fn sweep(&self, sweep: &SweepObserved) {
-        let _ = sweep;
-    }
+    fn sweep(&self, _: &SweepObserved) {}
 }
 
 /// Delegates to the observer in the [`Arc`](std::sync::Arc), so that the host can keep a reference.

@@ -1,15 +1,17 @@
 //! Settings of sign-up.
 
-use std::fmt;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::types::email::Email;
+use crate::types::records::records;
 
 /// Who may sign up, and under which conditions. Pass it to
 /// [`WidgetsBuilder::sign_up`](crate::WidgetsBuilder::sign_up).
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("SignUp({who:?}, ..)")]
 #[must_use]
 pub struct SignUp {
     who: Who,
@@ -155,21 +157,11 @@ impl SignUp {
                 );
             }
             let broken = domains.iter().filter(|own| own.key.is_none());
-            problems.extend(broken.map(|own| {
-                format!(
-                    "sign_up: {:?} is not a domain such as example.com",
-                    own.text
-                )
-            }));
+            let told = "is not a domain such as example.com";
+            problems.extend(broken.map(|own| format!("sign_up: {:?} {told}", own.text)));
         }
         problems.extend(self.terms.as_ref().and_then(Terms::problem));
         problems
-    }
-}
-
-impl fmt::Debug for SignUp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SignUp({:?}, ..)", self.who)
     }
 }
 
@@ -181,26 +173,19 @@ impl Domain {
     }
 }
 
-/// Terms to accept at sign-up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Terms {
-    /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an
-    /// earlier edition is shown again, for the user to accept the new one.
-    pub edition: String,
-    /// Where to read them: a path of the host such as `/terms`, or an absolute URL.
-    pub url: String,
+records! {
+    /// Terms to accept at sign-up.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+    pub struct Terms {
+        /// Version of the terms, such as `2026-11`; 1 to 100 visible ASCII characters. A form with an
+        /// earlier edition is shown again, for the user to accept the new one.
+        pub edition: String as impl Into<String>,
+        /// Where to read them: a path of the host such as `/terms`, or an absolute URL.
+        pub url: String as impl Into<String>,
+    }
 }
 
 impl Terms {
-    /// Terms with this edition and URL.
-    pub fn new(edition: impl Into<String>, url: impl Into<String>) -> Self {
-        Self {
-            edition: edition.into(),
-            url: url.into(),
-        }
-    }
-
     fn problem(&self) -> Option<String> {
         let edition = self.edition.as_bytes();
         if !(1..=100).contains(&edition.len()) || !edition.iter().all(u8::is_ascii_graphic) {
@@ -211,9 +196,8 @@ impl Terms {
             );
         }
         let path = self.url.starts_with('/') && !self.url.starts_with("//");
-        let whole = ["https://", "http://"]
-            .iter()
-            .any(|scheme| self.url.starts_with(scheme));
+        let mut schemes = ["https://", "http://"].iter();
+        let whole = schemes.any(|scheme| self.url.starts_with(scheme));
         (!path && !whole).then(|| {
             format!(
                 "sign_up: {:?} is not a URL of terms; use a path such as /terms, or a URL that \

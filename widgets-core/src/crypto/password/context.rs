@@ -2,7 +2,6 @@
 //! current password.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -10,7 +9,8 @@ use super::policy::PasswordPolicy;
 use crate::types::email::Email;
 
 /// The user a password is for. `Debug` prints nothing of it.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, derive_more::Debug)]
+#[debug("PasswordContext(..)")]
 pub struct PasswordContext<'a> {
     pub(super) second_factor: bool,
     pub(super) current: Option<&'a str>,
@@ -62,13 +62,8 @@ impl<'a> PasswordContext<'a> {
         let letters = folded(password);
         let mut covered = vec![false; letters.len()];
         let host = policy.words.iter().map(String::as_str);
-        let words: HashSet<Vec<char>> = self
-            .own_texts
-            .iter()
-            .copied()
-            .chain(host)
-            .flat_map(words)
-            .collect();
+        let texts = self.own_texts.iter().copied().chain(host);
+        let words: HashSet<Vec<char>> = texts.flat_map(words).collect();
         for word in &words {
             for at in 0..(letters.len() + 1).saturating_sub(word.len()) {
                 let place = at..at + word.len();
@@ -80,12 +75,6 @@ impl<'a> PasswordContext<'a> {
         let own = covered.iter().filter(|covered| **covered).count();
         let besides = letters.len() - own + different_symbols(password);
         own > besides && besides < policy.least(self)
-    }
-}
-
-impl fmt::Debug for PasswordContext<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordContext(..)")
     }
 }
 
@@ -106,8 +95,6 @@ fn folded(text: &str) -> Vec<char> {
 
 /// Counts each symbol once, because repeating it adds no strength.
 fn different_symbols(text: &str) -> usize {
-    let symbols = text
-        .chars()
-        .filter(|own| !own.is_alphanumeric() && !own.is_whitespace());
-    symbols.collect::<HashSet<_>>().len()
+    let symbol = |own: &char| !own.is_alphanumeric() && !own.is_whitespace();
+    text.chars().filter(symbol).collect::<HashSet<_>>().len()
 }

@@ -1,6 +1,5 @@
 //! Stored password hashes, their cost, and the result of comparing with them.
 
-use std::fmt;
 use std::time::Duration;
 
 use super::recipe::Recipe;
@@ -64,7 +63,8 @@ impl Default for HashParameters {
 ///
 /// bcrypt uses only the first 72 bytes of a password, so a longer one matches if its first 72 bytes
 /// do. The replacing hash covers the whole password typed at that sign-in.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, derive_more::Debug)]
+#[debug("PasswordHash(..)")]
 pub struct PasswordHash(pub(super) String);
 
 impl PasswordHash {
@@ -90,13 +90,7 @@ impl PasswordHash {
     /// Hashes `password` with the parameters and salt of this hash.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn try_with(&self, password: &[u8]) -> Option<Vec<u8>> {
-        Recipe::of(&self.0)?.run(password, &mut Vec::new())
-    }
-}
-
-impl fmt::Debug for PasswordHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordHash(..)")
+        Recipe::of(&self.0)?.run(password)
     }
 }
 

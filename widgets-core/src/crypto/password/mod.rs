@@ -1,4 +1,4 @@
-//! Passwords: argon2id on a bounded number of blocking threads, with reused memory.
+//! Passwords: argon2id on a bounded number of blocking threads.
 //!
 //! Without the bound, a few hundred simultaneous sign-ins would exhaust memory and starve all
 //! pages. One permit per core, less one, keeps pages fast and hashes at nearly full speed.
@@ -6,7 +6,6 @@
 mod context;
 mod flaw;
 mod hash;
-mod memory;
 mod new;
 mod policy;
 mod pool;

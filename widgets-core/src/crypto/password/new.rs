@@ -1,7 +1,5 @@
 //! New passwords, checked against the policy.
 
-use std::fmt;
-
 use subtle::ConstantTimeEq as _;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
@@ -16,6 +14,8 @@ use super::policy::PasswordPolicy;
 /// keyboards differ in whether `é` is one character or two, and users cannot see which. A sign-in
 /// tries the composed form first and then the text as typed, so that hashes of other forms keep
 /// working until they are replaced.
+#[derive(derive_more::Debug)]
+#[debug("NewPassword(..)")]
 pub struct NewPassword(pub(super) Zeroizing<String>);
 
 impl NewPassword {
@@ -52,10 +52,8 @@ impl NewPassword {
         if context.mostly_own_words(policy, &password) {
             flaws.push(PasswordFlaw::OwnWords);
         }
-        if context
-            .current
-            .is_some_and(|own| composed(own).as_bytes().ct_eq(password.as_bytes()).into())
-        {
+        let is_same = |own| composed(own).as_bytes().ct_eq(password.as_bytes()).into();
+        if context.current.is_some_and(is_same) {
             flaws.push(PasswordFlaw::Unchanged);
         }
         if flaws.is_empty() {
@@ -66,9 +64,11 @@ impl NewPassword {
     }
 }
 
-impl fmt::Debug for NewPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("NewPassword(..)")
+#[cfg(any(test, fuzzing))]
+impl NewPassword {
+    /// The text that is hashed.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

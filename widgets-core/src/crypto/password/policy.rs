@@ -1,66 +1,35 @@
 //! The host's rules for new passwords.
 
-use std::fmt;
-
 use super::context::PasswordContext;
-use crate::types::setters::setters;
+use crate::types::records::records;
+use crate::types::rules::broken;
 
-/// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
-/// 5.0, section 6.2.
-///
-/// Existing passwords are not affected: an account with a shorter one can still sign in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PasswordPolicy {
-    /// Minimum number of characters (Unicode scalar values) where the password is the only factor;
-    /// 8 to 64.
-    pub shortest: usize,
-    /// Minimum number of characters for accounts with a second factor; 8 to 64, not above
-    /// `shortest`.
-    pub shortest_with_second_factor: usize,
-    /// Maximum number of characters; 64 to [`PasswordPolicy::LONGEST`].
-    pub longest: usize,
-    /// Kinds of characters that every password must contain. Both standards advise against such
-    /// rules: they make passwords harder to remember, not harder to guess.
-    pub requirements: Vec<PasswordRequirement>,
-    /// Words of the host, such as product names, that a password must not mostly consist of; at
-    /// most [`PasswordPolicy::MOST_WORDS`]. The application's name and the user's names and email
-    /// address are included automatically.
-    pub words: Vec<String>,
-}
-
-impl Default for PasswordPolicy {
-    /// 15 to 1,024 characters, 8 with a second factor, of any kind.
-    fn default() -> Self {
-        Self {
-            shortest: 15,
-            shortest_with_second_factor: 8,
-            longest: Self::LONGEST,
-            requirements: Vec::new(),
-            words: Vec::new(),
-        }
+records! {
+    /// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
+    /// 5.0, section 6.2: 15 to 1,024 characters, 8 with a second factor, of any kind.
+    ///
+    /// Existing passwords are not affected: an account with a shorter one can still sign in.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PasswordPolicy {
+        /// Minimum number of characters (Unicode scalar values) where the password is the only factor;
+        /// 8 to 64.
+        pub shortest: usize = 15,
+        /// Minimum number of characters for accounts with a second factor; 8 to 64, not above
+        /// `shortest`.
+        pub shortest_with_second_factor: usize = 8,
+        /// Maximum number of characters; 64 to [`PasswordPolicy::LONGEST`].
+        pub longest: usize = PasswordPolicy::LONGEST,
+        /// Kinds of characters that every password must contain. Both standards advise against such
+        /// rules: they make passwords harder to remember, not harder to guess.
+        pub requirements: Vec<PasswordRequirement> = Vec::new(),
+        /// Words of the host, such as product names, that a password must not mostly consist of; at
+        /// most [`PasswordPolicy::MOST_WORDS`]. The application's name and the user's names and email
+        /// address are included automatically.
+        pub words: Vec<String> = Vec::new(),
     }
 }
 
 impl PasswordPolicy {
-    setters! {
-        /// Sets the minimum number of characters.
-        #[must_use]
-        shortest: usize;
-        /// Sets the minimum number of characters for accounts with a second factor.
-        #[must_use]
-        shortest_with_second_factor: usize;
-        /// Sets the maximum number of characters.
-        #[must_use]
-        longest: usize;
-        /// Sets the kinds of characters that every password must contain.
-        #[must_use]
-        requirements: Vec<PasswordRequirement>;
-        /// Sets the words that a password must not mostly consist of.
-        #[must_use]
-        words: Vec<String>;
-    }
-
     /// Upper limit of `longest`, in characters.
     pub const LONGEST: usize = 1024;
     /// Maximum number of entries in `words`.
@@ -77,50 +46,47 @@ impl PasswordPolicy {
 
     /// Violations of the documented limits, each as a sentence telling the host what to change.
     pub(crate) fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
         let shortest = [self.shortest, self.shortest_with_second_factor];
-        if !shortest.iter().all(|least| (8..=64).contains(least)) {
-            problems.push(
-                "password_policy: the shortest password has 8 to 64 characters (OWASP ASVS 6.2.1 \
-                 and 6.2.9)"
-                    .to_owned(),
-            );
-        }
-        if self.shortest_with_second_factor > self.shortest {
-            problems.push(
-                "password_policy: shortest_with_second_factor is longer than shortest: swap them"
-                    .to_owned(),
-            );
-        }
-        if !(64..=Self::LONGEST).contains(&self.longest) {
-            problems.push(format!(
-                "password_policy: the longest password has 64 to {} characters (OWASP ASVS 6.2.9)",
-                Self::LONGEST
-            ));
-        }
-        if self.words.len() > Self::MOST_WORDS {
-            problems.push(format!(
-                "password_policy: at most {} words are allowed; list only the most important",
-                Self::MOST_WORDS
-            ));
-        }
-        problems
+        broken([
+            (
+                !shortest.iter().all(|least| (8..=64).contains(least)),
+                "password_policy: the shortest password has 8 to 64 characters (OWASP ASVS 6.2.1 and \
+                 6.2.9)",
+            ),
+            (
+                self.shortest_with_second_factor > self.shortest,
+                "password_policy: shortest_with_second_factor is longer than shortest: swap them",
+            ),
+            (
+                !(64..=Self::LONGEST).contains(&self.longest),
+                "password_policy: the longest password has 64 to 1024 characters (OWASP ASVS 6.2.9)",
+            ),
+            (
+                self.words.len() > Self::MOST_WORDS,
+                "password_policy: at most 1000 words are allowed; list only the most important",
+            ),
+        ])
     }
 }
 
 /// A kind of character that a policy can require.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, derive_more::Display)]
 #[non_exhaustive]
 pub enum PasswordRequirement {
     /// A letter of any script.
+    #[display("a letter")]
     Letter,
     /// A lower-case letter. Scripts without case, such as Arabic, have none.
+    #[display("a lower-case letter")]
     LowerCase,
     /// An upper-case letter. Scripts without case, such as Arabic, have none.
+    #[display("a capital letter")]
     Capital,
     /// A digit of any script.
+    #[display("a digit")]
     Digit,
     /// A character that is neither letter, digit nor white space.
+    #[display("a symbol")]
     Symbol,
 }
 
@@ -132,18 +98,6 @@ impl PasswordRequirement {
             Self::Capital => own.is_uppercase(),
             Self::Digit => own.is_numeric(),
             Self::Symbol => !own.is_alphanumeric() && !own.is_whitespace(),
-        })
-    }
-}
-
-impl fmt::Display for PasswordRequirement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Letter => "a letter",
-            Self::LowerCase => "a lower-case letter",
-            Self::Capital => "a capital letter",
-            Self::Digit => "a digit",
-            Self::Symbol => "a symbol",
         })
     }
 }

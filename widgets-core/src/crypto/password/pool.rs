@@ -1,6 +1,5 @@
 //! Password hashing on a bounded number of blocking threads.
 
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -10,18 +9,17 @@ use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use super::hash::{HashFault, HashParameters, PasswordHash, Verification};
-use super::memory::Memory;
 use super::new::{NewPassword, composed};
 use super::recipe::Recipe;
 use super::timing_equalizer::TimingEqualizer;
 use crate::types::random::{EntropyError, random_bytes};
 
-/// Hashes and verifies passwords for the whole process. Clones share permits and memory.
-#[derive(Clone)]
+/// Hashes and verifies passwords for the whole process. Clones share the permits.
+#[derive(Clone, derive_more::Debug)]
+#[debug("PasswordHashes({parameters:?}, ..)")]
 pub struct PasswordHashes {
     parameters: HashParameters,
     permits: Arc<Semaphore>,
-    memory: Arc<Memory>,
     timing_equalizer: Arc<TimingEqualizer>,
     done: Arc<AtomicU64>,
     /// Stands in for the hash of an unknown account, so that timing does not allow account
@@ -44,7 +42,6 @@ impl PasswordHashes {
         Ok(Self {
             parameters,
             permits: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
-            memory: Arc::default(),
             timing_equalizer: Arc::default(),
             done: Arc::default(),
             nobody,
@@ -126,20 +123,16 @@ impl PasswordHashes {
             .await
             .map_err(|_| HashFault::Busy(Self::PATIENCE))?
             .map_err(|_| HashFault::Failed("the permits are closed"))?;
-        let memory = Arc::clone(&self.memory);
         let done = Arc::clone(&self.done);
         let (output, took) = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             let started = Instant::now();
-            let mut blocks = memory.borrow();
-            let output = recipe.run(password.as_bytes(), &mut blocks);
-            memory.give_back(blocks);
+            let output = recipe.run(password.as_bytes());
             done.fetch_add(1, Ordering::SeqCst);
             (output, started.elapsed())
         })
         .await
         .map_err(|_| HashFault::Failed("the hashing thread ended early"))?;
-        self.memory.free_when_idle();
         self.timing_equalizer.note(is_ours, took);
         let output = output.ok_or(HashFault::Failed(
             "the hash function refused its parameters",
@@ -152,10 +145,4 @@ impl PasswordHashes {
 struct Computed {
     output: Vec<u8>,
     took: Duration,
-}
-
-impl fmt::Debug for PasswordHashes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PasswordHashes({:?}, ..)", self.parameters)
-    }
 }

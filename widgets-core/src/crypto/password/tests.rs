@@ -20,18 +20,26 @@ pub(super) fn chosen(text: &str) -> NewPassword {
     NewPassword::check(&PasswordPolicy::default(), &context, text).unwrap()
 }
 
+async fn verdict(
+    hashes: &PasswordHashes,
+    text: &str,
+    stored: Option<&PasswordHash>,
+) -> Verification {
+    hashes.verify(&typed(text), stored).await.unwrap()
+}
+
 #[tokio::test]
 async fn a_password_verifies_whole_and_as_typed() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     let long = format!(" {}é☕ ", "x".repeat(90));
     let hash = hashes.hash(&chosen(&long)).await.unwrap();
-    let verdict = |text: String| {
-        let (hashes, hash) = (hashes.clone(), hash.clone());
-        async move { hashes.verify(&typed(&text), Some(&hash)).await.unwrap() }
-    };
-    assert_eq!(verdict(long.clone()).await, Verification::Right);
-    assert_eq!(verdict(long.trim().to_owned()).await, Verification::Wrong);
-    assert_eq!(verdict(long[..73].to_owned()).await, Verification::Wrong);
+    for (text, expected) in [
+        (&*long, Verification::Right),
+        (long.trim(), Verification::Wrong),
+        (&long[..73], Verification::Wrong),
+    ] {
+        assert_eq!(verdict(&hashes, text, Some(&hash)).await, expected);
+    }
 }
 
 #[tokio::test]
@@ -45,21 +53,16 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
         let hash = hashes.hash(&chosen(spelling)).await.unwrap();
         for typing in [one, two] {
             let before = hashes.computed();
-            let verdict = hashes.verify(&typed(typing), Some(&hash)).await.unwrap();
+            let verdict = verdict(&hashes, typing, Some(&hash)).await;
             assert_eq!(verdict, Verification::Right, "{spelling} {typing}");
-            assert_eq!(
-                hashes.computed(),
-                before + 1,
-                "the composed form comes first"
-            );
+            // The composed form comes first.
+            assert_eq!(hashes.computed(), before + 1);
         }
     }
     // Compatibility characters (NFKC) stay distinct: only NFC is applied.
     let hash = hashes.hash(&chosen("2 ﬁngers of espresso")).await.unwrap();
-    let verdict = hashes
-        .verify(&typed("2 fingers of espresso"), Some(&hash))
-        .await;
-    assert_eq!(verdict.unwrap(), Verification::Wrong);
+    let verdict = verdict(&hashes, "2 fingers of espresso", Some(&hash)).await;
+    assert_eq!(verdict, Verification::Wrong);
 }
 
 #[tokio::test]
@@ -67,21 +70,16 @@ async fn a_hash_of_another_spelling_verifies_and_is_replaced() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     let two = "cre\u{300}me bru\u{302}le\u{301}e ☕ deux";
     let as_typed = hashes.hash(&NewPassword(typed(two))).await.unwrap();
-    let verdict = hashes.verify(&typed(two), Some(&as_typed)).await.unwrap();
-    assert_eq!(verdict, Verification::RightButWeak);
+    let found = verdict(&hashes, two, Some(&as_typed)).await;
+    assert_eq!(found, Verification::RightButWeak);
     let new = hashes.strengthen(typed(two)).await.unwrap();
-    let verdict = hashes
-        .verify(&typed("crème brûlée ☕ deux"), Some(&new))
-        .await;
-    assert_eq!(verdict.unwrap(), Verification::Right);
+    let found = verdict(&hashes, "crème brûlée ☕ deux", Some(&new)).await;
+    assert_eq!(found, Verification::Right);
     // A wrong password costs the same number of hashes whether or not the account exists.
     for stored in [Some(&as_typed), Some(&new), None] {
         let before = hashes.computed();
-        let verdict = hashes
-            .verify(&typed("wrong e\u{301}"), stored)
-            .await
-            .unwrap();
-        assert_eq!(verdict, Verification::Wrong);
+        let found = verdict(&hashes, "wrong e\u{301}", stored).await;
+        assert_eq!(found, Verification::Wrong);
         assert_eq!(hashes.computed(), before + 2);
     }
 }
@@ -91,10 +89,7 @@ async fn attack_036_no_hash_means_the_same_work_and_never_a_match() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     for text in ["", "anything at all"] {
         let before = hashes.computed();
-        assert_eq!(
-            hashes.verify(&typed(text), None).await.unwrap(),
-            Verification::Wrong
-        );
+        assert_eq!(verdict(&hashes, text, None).await, Verification::Wrong);
         assert_eq!(hashes.computed(), before + 1);
     }
 }
@@ -104,10 +99,7 @@ async fn attack_037_the_default_is_strong_and_weaker_hashes_are_noticed() {
     let weak = PasswordHashes::new(CHEAP).unwrap();
     let old = weak.hash(&chosen("a long enough one")).await.unwrap();
     let strong = PasswordHashes::new(HashParameters::default()).unwrap();
-    let verdict = strong
-        .verify(&typed("a long enough one"), Some(&old))
-        .await
-        .unwrap();
+    let verdict = verdict(&strong, "a long enough one", Some(&old)).await;
     assert_eq!(verdict, Verification::RightButWeak);
     let new = strong.strengthen(typed("a long enough one")).await.unwrap();
     assert!(new.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));

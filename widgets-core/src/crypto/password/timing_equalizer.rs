@@ -49,42 +49,34 @@ mod tests {
 
     #[test]
     fn the_quicker_kind_waits_for_the_slower_one() {
-        let timing_equalizer = TimingEqualizer::default();
+        let timing = TimingEqualizer::default();
         assert_eq!(
-            timing_equalizer.rest(millis(1)),
+            timing.rest(millis(1)),
             Duration::ZERO,
             "nothing is known yet"
         );
-        timing_equalizer.note(true, millis(40));
-        assert_eq!(
-            timing_equalizer.rest(millis(2)),
-            millis(38),
-            "a cheap imported hash"
-        );
-        assert_eq!(timing_equalizer.rest(millis(40)), Duration::ZERO);
-        timing_equalizer.note(false, millis(200));
-        assert_eq!(
-            timing_equalizer.rest(millis(40)),
-            millis(160),
-            "an unknown address"
-        );
-        assert_eq!(timing_equalizer.rest(millis(200)), Duration::ZERO);
-        assert_eq!(timing_equalizer.rest(millis(500)), Duration::ZERO);
+        timing.note(true, millis(40));
+        assert_eq!(timing.rest(millis(2)), millis(38), "a cheap imported hash");
+        assert_eq!(timing.rest(millis(40)), Duration::ZERO);
+        timing.note(false, millis(200));
+        assert_eq!(timing.rest(millis(40)), millis(160), "an unknown address");
+        assert_eq!(timing.rest(millis(200)), Duration::ZERO);
+        assert_eq!(timing.rest(millis(500)), Duration::ZERO);
     }
 
     #[test]
     fn one_slow_hash_changes_little_and_none_makes_anybody_wait_for_long() {
-        let timing_equalizer = TimingEqualizer::default();
-        timing_equalizer.note(true, millis(40));
-        timing_equalizer.note(true, millis(840));
-        assert_eq!(timing_equalizer.rest(Duration::ZERO), millis(140));
+        let timing = TimingEqualizer::default();
+        timing.note(true, millis(40));
+        timing.note(true, millis(840));
+        assert_eq!(timing.rest(Duration::ZERO), millis(140));
         for _ in 0..100 {
-            timing_equalizer.note(true, millis(40));
+            timing.note(true, millis(40));
         }
-        assert!(timing_equalizer.rest(Duration::ZERO) < millis(41));
+        assert!(timing.rest(Duration::ZERO) < millis(41));
         for _ in 0..100 {
-            timing_equalizer.note(false, Duration::from_secs(3_600));
+            timing.note(false, Duration::from_secs(3_600));
         }
-        assert!(timing_equalizer.rest(Duration::ZERO) <= TimingEqualizer::LONGEST);
+        assert!(timing.rest(Duration::ZERO) <= TimingEqualizer::LONGEST);
     }
 }

@@ -1,14 +1,29 @@
 //! Invitations: challenges begun by the host's back end and completed by anyone with the link.
 
+use serde::{Deserialize, Serialize};
+
+use crate::context::app_state::AppState;
 use crate::context::problem::Problem;
 use crate::crypto::{Keys, Token, TokenHash};
-use crate::outbox::mail_request::MailKind;
+use crate::i18n::Messages;
+use crate::outbox::mail_request::MailRequest;
 use crate::stores::{Challenge, ChallengePurpose, NewChallenge, ResendChallenge};
-use crate::table::purposes::{ChallengePayload, MailPlan, ProofGoal};
+use crate::table::Table;
+use crate::table::mails::MailedInvitation;
+use crate::table::purposes::{Audience, ChallengePayload, MailPlan, ProofGoal};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
 use crate::types::id::ChallengeId;
+
+/// What accepting an invitation allows.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct InvitationGoal {
+    /// Name of the inviter, as given by the host.
+    pub(crate) by: Option<String>,
+    /// Initial display name; may be empty.
+    pub(crate) display_name: String,
+}
 
 /// An invitation. Its link stays the same however often it is sent.
 pub(crate) struct Invitation {
@@ -23,10 +38,9 @@ impl Invitation {
     /// find an invitation by its id.
     pub(crate) const BACK_END: TokenHash = TokenHash::from_bytes([0; 32]);
 
-    /// A new invitation, with the names given by the host.
+    /// A new invitation.
     pub(crate) fn new(
-        by: Option<String>,
-        display_name: String,
+        goal: &InvitationGoal,
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<Self, Fault> {
@@ -34,7 +48,7 @@ impl Invitation {
         let payload = ChallengePayload {
             // There is no code; the link alone opens it.
             code: link.reveal().to_owned(),
-            goal: ProofGoal::Invitation { by, display_name },
+            goal: ProofGoal::new(&ChallengePurpose::INVITATION, goal)?,
             sends: MailPlan::Code,
             to: None,
             return_to: None,
@@ -49,7 +63,7 @@ impl Invitation {
 
     /// Reads an invitation; `None` if the challenge has another purpose.
     pub(crate) fn read(challenge: &Challenge, keys: &Keys) -> Result<Option<Self>, Problem> {
-        if challenge.purpose != ChallengePurpose::Invitation {
+        if challenge.purpose != ChallengePurpose::INVITATION {
             return Ok(None);
         }
         let payload = ChallengePayload::open(challenge, keys)?;
@@ -70,24 +84,31 @@ impl Invitation {
         self.link.hash()
     }
 
-    /// The content of its mail.
-    pub(crate) fn kind(&self) -> MailKind {
-        let by = match &self.payload.goal {
-            ProofGoal::Invitation { by, .. } => by.clone(),
-            _ => None,
+    /// Its mail.
+    pub(crate) fn mail(
+        &self,
+        app: &AppState,
+        to: &Email,
+        messages: &Messages,
+    ) -> Result<MailRequest, Problem> {
+        let purpose = Table::of(app).purpose(ChallengePurpose::INVITATION.as_str());
+        let Some(Audience::Invited { mail, .. }) = purpose.map(|own| own.audience) else {
+            return Err(Problem::fault("no widget takes invitations"));
         };
-        MailKind::Invitation {
+        let goal: InvitationGoal = self.payload.goal.read()?;
+        let values = MailedInvitation {
             link: format!("/link/{}", self.link.reveal()),
             expires_at: self.expires_at.as_micros(),
-            by,
-        }
+            by: goal.by,
+        };
+        Ok(MailRequest::new(to, messages, mail, &values)?)
     }
 
     /// The challenge to store.
     pub(crate) fn keep(&self, email: Email, keys: &Keys) -> Result<NewChallenge, Fault> {
         Ok(NewChallenge {
             id: self.id.clone(),
-            purpose: ChallengePurpose::Invitation,
+            purpose: ChallengePurpose::INVITATION,
             account: None,
             email,
             browser: Self::BACK_END,

@@ -8,20 +8,22 @@ mod limits;
 use std::time::Duration;
 
 pub(crate) use self::begin_again::BeginAgain;
-pub(crate) use self::invitation::Invitation;
+pub(crate) use self::invitation::{Invitation, InvitationGoal};
+use super::prove_password::credentials;
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult, Next};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
-use crate::http::request::Input;
-use crate::outbox::mail_request::{MailKind, MailRequest, MailedCode};
+use crate::outbox::mail_request::MailRequest;
 use crate::stores::{
-    AccountStatus, Challenge, ChallengePurpose, Change, Credentials, EndOutcome, Epoch,
-    NewChallenge, ResendChallenge, ResendOutcome,
+    Challenge, ChallengePurpose, Change, Credentials, EndOutcome, Epoch, NewChallenge,
+    ResendChallenge, ResendOutcome,
 };
+use crate::table::Table;
+use crate::table::mails::{MailedCode, MailedTaken};
 use crate::table::purposes::{
-    ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, StartProof, begun,
+    Audience, ChallengePayload, CodeSent, MailPlan, OpenedChallenge, ProofGoal, StartProof,
 };
 use crate::types::clock::Timestamp;
 use crate::types::email::{Email, EmailKey};
@@ -38,16 +40,18 @@ pub(crate) const CHALLENGE_LASTS: Duration = Duration::from_secs(60 * 60);
 /// Pause before a code can be sent again; doubles with every mail.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Sends a code and a link, and returns the path of the page that takes the code. Known and unknown
+/// Sends a code and a link, and answers with the page that takes the code. Known and unknown
 /// addresses cost the same (against account enumeration): one query, one check of the limits, one
 /// write with one outbox row.
 ///
 /// # Errors
 ///
 /// [`Refusal::TooMany`](crate::Refusal::TooMany) if too many mails were requested.
-pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String, Problem> {
+pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> AnswerResult<CodeSent> {
+    let purpose = Table::of(ctx.app()).purpose(begin.goal.kind());
+    let purpose = purpose.ok_or(Problem::Missing)?;
     let credentials = limited(ctx, begin.email.key()).await?;
-    let (account, sends) = whose(begin.goal.purpose(), credentials.as_ref());
+    let (account, sends) = purpose.audience.whose(credentials.as_ref());
     let id = ChallengeId::mint(ctx.now())?;
     let sending = Sending::new(ctx.now())?;
     let payload = ChallengePayload {
@@ -57,11 +61,11 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
         to: credentials.as_ref().map(|own| own.email.to_string()),
         return_to: begin.return_to.map(|path| path.to_string()),
     };
-    let new_event = happened(events::CODE_SENT, payload.goal.purpose(), account.as_ref());
+    let new_event = happened(events::CODE_SENT, &purpose.key, account.as_ref());
     let to = credentials.map_or_else(|| begin.email.clone(), |own| own.email);
-    let change = sending.mail(ctx, ctx.change(new_event)?, &to, &payload)?;
+    let change = sending.mail(ctx, ctx.change(new_event)?, &to, purpose.audience, sends)?;
     let challenge = NewChallenge {
-        purpose: payload.goal.purpose(),
+        purpose: purpose.key.clone(),
         account,
         email: begin.email,
         browser: ctx.browser(),
@@ -75,67 +79,46 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> Result<String,
     };
     let accounts = &ctx.stores().accounts;
     accounts.begin_challenge(challenge, change).await?;
-    Ok(format!("/code/{id}"))
+    let path = format!("/code/{id}");
+    let code = ctx.href(&path);
+    Ok(Answer::done(CodeSent { code }, Next::Step(path)))
 }
 
-/// Begins the proof of a mailbox that a form asks for, and answers with the page that takes the code.
+/// Begins the proof of a mailbox that a form asks for. `return_to` is the page to return to, as it was
+/// sent.
 ///
 /// # Errors
 ///
 /// As [`begin`].
-pub(crate) async fn send_code<P>(
+pub(crate) async fn send_code(
     ctx: &RequestCtx,
-    input: &Input<P>,
+    return_to: &str,
     email: &Email,
     goal: ProofGoal,
-) -> Result<Answer, Problem> {
+) -> AnswerResult<CodeSent> {
     let proof = StartProof {
         goal,
         email: email.clone(),
-        return_to: ctx.return_path(input.body()),
+        return_to: ctx.return_path(return_to),
         replaces: None,
     };
-    Ok(begun(ctx, begin(ctx, proof).await?))
+    begin(ctx, proof).await
 }
 
 /// Looks up the account of an address, and counts one mail to it.
 async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
-    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &ctx.stores().accounts;
-    let credentials = accounts
-        .credentials(email, device.as_ref(), ctx.now())
-        .await?;
+    let credentials = credentials(ctx, email).await?;
     let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
     limits::take(ctx, email, known_device).await?;
     Ok(credentials)
 }
 
-/// The account of the challenge, and which mail to send. Disabled accounts count as absent.
-fn whose(
-    purpose: ChallengePurpose,
-    credentials: Option<&Credentials>,
-) -> (Option<(AccountId, Epoch)>, MailPlan) {
-    let active = credentials.filter(|own| own.status == AccountStatus::Active);
-    match purpose {
-        ChallengePurpose::SignUp | ChallengePurpose::Invitation => match credentials {
-            Some(_) => (None, MailPlan::Taken),
-            None => (None, MailPlan::Code),
-        },
-        ChallengePurpose::SignIn | ChallengePurpose::Reset | ChallengePurpose::StepUp => {
-            match active {
-                Some(own) => (Some((own.account.clone(), own.epoch)), MailPlan::Code),
-                None => (None, MailPlan::Nothing),
-            }
-        }
-    }
-}
-
 fn happened(
     kind: EventKind,
-    purpose: ChallengePurpose,
+    purpose: &ChallengePurpose,
     account: Option<&(AccountId, Epoch)>,
 ) -> NewEvent {
-    let new_event = NewEvent::new(kind).detail("purpose", purpose.key());
+    let new_event = NewEvent::new(kind).detail("purpose", purpose);
     match account {
         Some((account, _)) => new_event.account(account),
         None => new_event,
@@ -163,33 +146,35 @@ impl Sending {
         &self,
         ctx: &RequestCtx,
         change: Change,
-        email: &Email,
-        payload: &ChallengePayload,
+        to: &Email,
+        audience: Audience,
+        plan: MailPlan,
     ) -> Result<Change, Problem> {
-        let kind = match payload.sends {
-            MailPlan::Nothing => return change.discard(ctx),
-            MailPlan::Taken => MailKind::SignUpTaken {
-                sign_in: "/sign-in".to_owned(),
-                reset: "/reset".to_owned(),
-            },
-            MailPlan::Code => self.kind(&payload.goal),
+        let messages = ctx.messages();
+        let request = match (plan, audience) {
+            (MailPlan::Nothing, _) => return change.discard(ctx),
+            (MailPlan::Taken, Audience::Newcomer { taken, .. }) => {
+                let paths = MailedTaken {
+                    sign_in: "/sign-in".to_owned(),
+                    reset: "/reset".to_owned(),
+                };
+                MailRequest::new(to, messages, taken, &paths)
+            }
+            (MailPlan::Code, Audience::Account { code } | Audience::Newcomer { code, .. }) => {
+                MailRequest::new(to, messages, code, &self.values())
+            }
+            _ => return Err(Problem::fault("the purpose has no such mail")),
         };
-        change.mail(ctx, &MailRequest::new(email, ctx.messages(), kind))
+        change.mail(ctx, &request?)
     }
 
-    fn kind(&self, goal: &ProofGoal) -> MailKind {
+    fn values(&self) -> MailedCode {
         let link = format!("/link/{}", self.link.reveal());
-        let mailed = MailedCode {
+        MailedCode {
             code: self.code.reveal().to_owned(),
             decline: format!("{link}/decline"),
             link: Some(link),
             expires_at: self.expires_at.as_micros(),
-        };
-        match goal {
-            ProofGoal::SignUp { .. } | ProofGoal::Invitation { .. } => MailKind::SignUp(mailed),
-            ProofGoal::SignIn { .. } => MailKind::SignIn(mailed),
-            ProofGoal::Reset => MailKind::Reset(mailed),
-            ProofGoal::StepUp => MailKind::StepUp(mailed),
         }
     }
 }
@@ -218,51 +203,62 @@ pub(crate) async fn find_by_link(
     found.map_or(Ok(None), |challenge| open(ctx, challenge))
 }
 
-/// Opens a challenge. One whose key was dropped counts as expired.
+/// Opens a challenge. One whose key was dropped, or whose widget is no longer mounted, counts as
+/// expired.
 fn open(ctx: &RequestCtx, challenge: Challenge) -> Result<Option<OpenedChallenge>, Problem> {
     let keys = ctx.app().keys();
-    if keys.lacks_the_key_of(&challenge.sealed) {
+    let purpose = Table::of(ctx.app()).purpose(challenge.purpose.as_str());
+    let Some(purpose) = purpose.filter(|_| !keys.lacks_the_key_of(&challenge.sealed)) else {
         return Ok(None);
-    }
-    let payload = ChallengePayload::open(&challenge, keys)?;
-    Ok(Some(OpenedChallenge { challenge, payload }))
+    };
+    Ok(Some(OpenedChallenge {
+        payload: ChallengePayload::open(&challenge, keys)?,
+        challenge,
+        purpose,
+    }))
 }
 
 /// Result of a typed code.
 #[derive(Debug)]
 pub(crate) enum Attempt {
     /// It was correct.
-    Right(Box<OpenedChallenge>),
+    Right,
     /// It was wrong; `left` attempts remain.
     Wrong { left: u32 },
     /// Not compared: the code has expired, has no attempts left, or there is no such challenge.
     Over,
 }
 
-/// Counts an attempt, then compares.
+/// Counts an attempt, then compares. The challenge was opened a moment before.
 pub(crate) async fn attempt(
     ctx: &RequestCtx,
-    id: &ChallengeId,
+    own: &OpenedChallenge,
     typed: &Code,
 ) -> Result<Attempt, Problem> {
     let accounts = &ctx.stores().accounts;
     let counted = accounts
-        .try_challenge(id, &ctx.browser(), ctx.now())
+        .try_challenge(&own.challenge.id, &ctx.browser(), ctx.now())
         .await?;
-    let Some(challenge) = counted else {
+    let Some(counted) = counted else {
         return Ok(Attempt::Over);
     };
-    let Some(open) = open(ctx, challenge)? else {
-        return Ok(Attempt::Over);
+    let left = counted.tries_left;
+    let changed = if counted.sealed == own.challenge.sealed {
+        None
+    } else {
+        // Sent again, or sealed anew, at the same moment.
+        match open(ctx, counted)? {
+            None => return Ok(Attempt::Over),
+            changed => changed,
+        }
     };
-    let right = open.payload.code().is_some_and(|code| code.matches(typed));
+    let payload = &changed.as_ref().unwrap_or(own).payload;
+    let right = payload.code().is_some_and(|code| code.matches(typed));
     // A code that was not mailed is never accepted, even if guessed.
-    if right && open.payload.sends == MailPlan::Code {
-        return Ok(Attempt::Right(Box::new(open)));
+    if right && payload.sends == MailPlan::Code {
+        return Ok(Attempt::Right);
     }
-    Ok(Attempt::Wrong {
-        left: open.challenge.tries_left,
-    })
+    Ok(Attempt::Wrong { left })
 }
 
 /// Sends a new code and link; previous ones stop working.
@@ -270,7 +266,9 @@ pub(crate) async fn resend(
     ctx: &RequestCtx,
     own: &OpenedChallenge,
 ) -> Result<ResendOutcome, Problem> {
-    let OpenedChallenge { challenge, payload } = own;
+    let OpenedChallenge {
+        challenge, payload, ..
+    } = own;
     limited(ctx, challenge.email.key()).await?;
     let sending = Sending::new(ctx.now())?;
     let payload = ChallengePayload {
@@ -279,11 +277,12 @@ pub(crate) async fn resend(
     };
     let new_event = happened(
         events::CODE_SENT,
-        challenge.purpose,
+        &challenge.purpose,
         challenge.account.as_ref(),
     );
     let to = payload.to(challenge);
-    let change = sending.mail(ctx, ctx.change(new_event)?, &to, &payload)?;
+    let audience = own.purpose.audience;
+    let change = sending.mail(ctx, ctx.change(new_event)?, &to, audience, payload.sends)?;
     let resend = ResendChallenge {
         id: challenge.id.clone(),
         browser: ctx.browser(),
@@ -299,20 +298,15 @@ pub(crate) async fn resend(
 }
 
 /// Revokes a challenge whose mail the recipient did not request.
-pub(crate) async fn revoke(ctx: &RequestCtx, link: &Token) -> Result<EndOutcome, Problem> {
-    let accounts = &ctx.stores().accounts;
-    let link = link.hash();
-    let found = accounts.find_challenge_by_link(&link, ctx.now()).await?;
-    let Some(challenge) = found else {
-        return Ok(EndOutcome::Missing);
-    };
-    let declined = happened(
-        events::CODE_DECLINED,
-        challenge.purpose,
-        challenge.account.as_ref(),
-    );
+pub(crate) async fn revoke(
+    ctx: &RequestCtx,
+    link: &Token,
+    own: &Challenge,
+) -> Result<EndOutcome, Problem> {
+    let declined = happened(events::CODE_DECLINED, &own.purpose, own.account.as_ref());
     let change = ctx.change(declined)?;
-    Ok(accounts.revoke_challenge(&link, change).await?)
+    let accounts = &ctx.stores().accounts;
+    Ok(accounts.revoke_challenge(&link.hash(), change).await?)
 }
 
 /// When the code can be sent again; `None` if the maximum number of mails is reached.
@@ -332,10 +326,7 @@ pub(crate) fn works(ctx: &RequestCtx, own: &OpenedChallenge) -> bool {
     own.challenge.code_expires_at > ctx.now()
 }
 
-/// Whether the link may be used in this browser.
+/// Whether the challenge was begun in this browser.
 pub(crate) fn is_here(ctx: &RequestCtx, own: &OpenedChallenge) -> bool {
-    match own.challenge.purpose {
-        ChallengePurpose::Invitation => true,
-        _ => own.challenge.browser == ctx.browser(),
-    }
+    own.challenge.browser == ctx.browser()
 }

@@ -9,31 +9,32 @@ use super::open_session::ProvedAccount;
 use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::crypto::{PasswordHash, Token, Verification};
-use crate::stores::{AccountStatus, LimitKey, SignInMethod};
+use crate::stores::{AccountStatus, Credentials, SignInMethod};
 use crate::types::email::EmailKey;
+use crate::types::id::AccountId;
 
-/// A correct password.
-pub(crate) struct Proven {
-    /// The proof it gives.
-    proved: ProvedAccount,
-    /// The limits that the attempt counted towards.
-    attempts: Vec<LimitKey>,
-    /// The stored hash, if it is too weak.
-    weak: Option<PasswordHash>,
+/// The credentials behind an address, which say whether its account knows this browser.
+pub(crate) async fn credentials(
+    ctx: &RequestCtx,
+    email: &EmailKey,
+) -> Result<Option<Credentials>, Problem> {
+    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
+    let accounts = &ctx.stores().accounts;
+    let found = accounts.credentials(email, device.as_ref(), ctx.now());
+    Ok(found.await?)
 }
 
 /// Checks a password. Known and unknown addresses cost the same (against account enumeration): one
 /// query, one check of the limits, one hash. `None` does not reveal what was wrong.
+///
+/// If it is correct, clears the counters of wrong guesses and replaces a weak hash. That comes before
+/// the session is opened, so that nothing delays its cookie.
 pub(crate) async fn prove(
     ctx: &RequestCtx,
     email: &EmailKey,
     password: &Zeroizing<String>,
-) -> Result<Option<Proven>, Problem> {
-    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &ctx.stores().accounts;
-    let credentials = accounts
-        .credentials(email, device.as_ref(), ctx.now())
-        .await?;
+) -> Result<Option<ProvedAccount>, Problem> {
+    let credentials = credentials(ctx, email).await?;
     let attempts = limits::attempts(ctx, email, credentials.as_ref());
     ctx.consume(&attempts).await?;
 
@@ -49,50 +50,34 @@ pub(crate) async fn prove(
     if verdict == Verification::Wrong {
         return Ok(None);
     }
-    Ok(Some(Proven {
-        proved: ProvedAccount {
-            account: credentials.account.clone(),
-            epoch: credentials.epoch,
-            method: SignInMethod::PASSWORD,
-            redeem: None,
-            impersonation: None,
-        },
-        attempts: attempts.into_iter().map(|request| request.key).collect(),
-        weak: (verdict == Verification::RightButWeak).then(|| stored.clone()),
-    }))
-}
-
-impl Proven {
-    /// Completes a correct password: clears the counters of wrong guesses and replaces a weak hash.
-    /// Runs before the session is opened, so that nothing delays its cookie.
-    pub(crate) async fn settle(
-        self,
-        ctx: &RequestCtx,
-        password: &Zeroizing<String>,
-    ) -> Result<ProvedAccount, Problem> {
-        ctx.stores().limits.clear(&self.attempts).await?;
-        if let Some(weak) = self.weak {
-            // A failure must not keep the user from signing in.
-            if let Err(problem) = strengthen(ctx, &self.proved, &weak, password).await {
-                tracing::warn!(request = %ctx.request_id(), ?problem, "a weak hash was not replaced");
-            }
-        }
-        Ok(self.proved)
+    let attempts: Vec<_> = attempts.into_iter().map(|request| request.key).collect();
+    ctx.stores().limits.clear(&attempts).await?;
+    let account = &credentials.account;
+    if verdict == Verification::RightButWeak
+        // A failure must not keep the user from signing in.
+        && let Err(problem) = strengthen(ctx, account, stored, password).await
+    {
+        tracing::warn!(request = %ctx.request_id(), ?problem, "a weak hash was not replaced");
     }
+    Ok(Some(ProvedAccount {
+        account: account.clone(),
+        epoch: credentials.epoch,
+        method: SignInMethod::PASSWORD,
+        redeem: None,
+        impersonation: None,
+    }))
 }
 
 /// Replaces a weak hash.
 async fn strengthen(
     ctx: &RequestCtx,
-    proved: &ProvedAccount,
+    account: &AccountId,
     old: &PasswordHash,
     password: &Zeroizing<String>,
 ) -> Result<(), Problem> {
     let hashes = ctx.app().password_hashes();
     let new = hashes.strengthen(password.clone()).await?;
     let accounts = &ctx.stores().accounts;
-    accounts
-        .replace_password_hash(&proved.account, old, &new)
-        .await?;
+    accounts.replace_password_hash(account, old, &new).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::crypto::HashParameters;
 use crate::http::return_path::{ReturnOrigins, ReturnPath};
 use crate::table::Widget;
 use crate::types::loopback::is_loopback;
+use crate::types::rules::broken;
 
 /// Settings derived from the public URL.
 pub(super) struct Urls {
@@ -39,41 +40,33 @@ impl WidgetsBuilder {
     }
 
     fn keys_and_work_problems(&self, public_url: &Url) -> Vec<String> {
-        let mut problems = Vec::new();
         let local = is_loopback(public_url);
-        if self.keys.is_development() && !local {
-            problems.push(
-                "keys: Keys::development() is publicly known and allowed only on localhost; use \
-                 keys of your own, such as Keys::parse(&std::env::var(\"WIDGETS_KEYS\")?)"
-                    .to_owned(),
-            );
-        }
-        let weak = self
-            .hash_parameters
-            .is_weaker_than(HashParameters::RECOMMENDED);
-        if weak && !local {
-            problems.push(
-                "hash_parameters: weaker than HashParameters::RECOMMENDED; drop the call"
-                    .to_owned(),
-            );
-        }
-        if !self.hash_parameters.is_affordable() {
-            problems.push(
+        let least = HashParameters::RECOMMENDED;
+        let insecure = format!(
+            "public_url: browsers keep secure cookies only with https or on localhost, so {public_url} \
+             must begin with https://"
+        );
+        broken([
+            (
+                self.keys.is_development() && !local,
+                "keys: Keys::development() is publicly known and allowed only on localhost; use keys \
+                 of your own, such as Keys::parse(&std::env::var(\"WIDGETS_KEYS\")?)",
+            ),
+            (
+                self.hash_parameters.is_weaker_than(least) && !local,
+                "hash_parameters: weaker than HashParameters::RECOMMENDED; drop the call",
+            ),
+            (
+                !self.hash_parameters.is_affordable(),
                 "hash_parameters: argon2 takes at least 8 KiB a lane, and a hash may cost at most \
-                 256 MiB, 16 passes and 16 lanes, and 1 GiB times passes: lower them"
-                    .to_owned(),
-            );
-        }
-        if public_url.scheme() == "http" && !local {
-            problems.push(format!(
-                "public_url: browsers keep secure cookies only with https or on localhost, so \
-                 {public_url} must begin with https://"
-            ));
-        }
-        if self.strict_transport.is_some() && public_url.scheme() != "https" {
-            problems.push("strict_transport: needs an https public_url".to_owned());
-        }
-        problems
+                 256 MiB, 16 passes and 16 lanes, and 1 GiB times passes: lower them",
+            ),
+            (public_url.scheme() == "http" && !local, &insecure),
+            (
+                self.strict_transport.is_some() && public_url.scheme() != "https",
+                "strict_transport: needs an https public_url",
+            ),
+        ])
     }
 
     fn mail_problems(&self, public_url: &Url) -> Vec<String> {
@@ -99,11 +92,10 @@ impl WidgetsBuilder {
             ("sign_up", self.sign_up.is_some()),
             ("captcha", self.captcha.is_some()),
         ];
-        let decided = decided
+        let vain = decided
             .iter()
             .filter(|(_, is)| *is && self.identity.is_some());
-        decided
-            .map(|(call, _)| format!("{call}: has no effect with host_identity; drop the call"))
+        vain.map(|(call, _)| format!("{call}: has no effect with host_identity; drop the call"))
             .collect()
     }
 

@@ -191,7 +191,7 @@ fn a_hosts_language_is_held_to_the_same_rules() {
         .collect();
     let names: Vec<_> = names
         .iter()
-        .map(|(tag, name)| (tag.as_str(), name.as_str()))
+        .map(|(tag, name)| (tag.as_str(), *name))
         .collect();
     assert_eq!(
         names,

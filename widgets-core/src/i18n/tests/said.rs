@@ -177,9 +177,9 @@ fn names_are_kept_apart_from_the_sentence_around_them() {
     let said = messages("ar").words().sign_in_title("Coffee Desk");
     assert!(said.contains("\u{2068}Coffee Desk\u{2069}"), "{said:?}");
     assert!(!plain(&said).contains(['\u{2068}', '\u{2069}']));
-    let term = messages("en")
-        .problem(&Refusal::NotEntitled(Entitlement::new("sso")).into())
-        .1;
+    let refused = Refusal::NotEntitled(Entitlement::new("sso")).into();
+    let messages = messages("en");
+    let (_, term) = messages.problem(&refused);
     assert!(
         term.starts_with("Your organization does"),
         "our own words are not set apart: {term:?}"

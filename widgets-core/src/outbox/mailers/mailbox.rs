@@ -1,25 +1,25 @@
 //! A development mailbox: mails are stored in the host's database instead of being sent.
 
-use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::only_on_localhost;
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 use crate::crypto::{Keys, SealContext};
-use crate::outbox::reseal::{self, ResealCount};
+use crate::outbox::reseal::ResealCount;
 use crate::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
 use crate::types::clock::Timestamp;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
-use crate::types::loopback::is_loopback;
 
 /// Stores the newest 100 mails, sealed, for a page of the host that lists them. Any visitor of
 /// that page can read every code, so `build()` refuses it unless the public URL is on the loopback
 /// interface. Clones share the mailbox.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("DevelopmentMailbox(..)")]
 pub struct DevelopmentMailbox {
     store: Arc<dyn MailboxStore>,
     keys: Keys,
@@ -67,7 +67,14 @@ impl DevelopmentMailbox {
     /// [`StoreError`](crate::stores::StoreError) on an outage, or if the operating system provides
     /// no random bytes.
     pub async fn reseal(&self) -> StoreResult<ResealCount> {
-        reseal::each(&self.keys, &Newest(&*self.store)).await
+        let mut count = ResealCount::default();
+        for mail in self.store.newest_mails(Self::MOST).await? {
+            let row = Sealed::new(mail.id, mail.sealed);
+            if let Some(new) = count.reseal(&self.keys, associated_data(&row.id), &row)? {
+                count.stored(self.store.reseal_mail(&row, new).await?);
+            }
+        }
+        Ok(count)
     }
 
     fn seal(&self, mail: &Mail) -> Result<KeptMail, MailFailure> {
@@ -89,40 +96,9 @@ impl DevelopmentMailbox {
     }
 
     fn open(&self, kept: &KeptMail) -> Option<Mail> {
-        let plain = self
-            .keys
-            .open(associated_data(&kept.id), &kept.sealed)
-            .ok()?;
-        let content: Content = serde_json::from_slice(&plain).ok()?;
+        let plain = self.keys.open(associated_data(&kept.id), &kept.sealed);
+        let content: Content = serde_json::from_slice(&plain.ok()?).ok()?;
         content.mail(kept.id.clone(), kept.at)
-    }
-}
-
-/// All stored mails, as a single page of sealed values.
-struct Newest<'a>(&'a dyn MailboxStore);
-
-#[async_trait]
-impl reseal::Resealable for Newest<'_> {
-    type Id = String;
-
-    fn associated_data(id: &String) -> SealContext<'_> {
-        associated_data(id)
-    }
-
-    async fn rows(&self, after: Option<&String>) -> StoreResult<Vec<Sealed<String>>> {
-        if after.is_some() {
-            return Ok(Vec::new());
-        }
-        let mails = self.0.newest_mails(DevelopmentMailbox::MOST).await?;
-        let sealed = mails.into_iter().map(|own| Sealed {
-            id: own.id,
-            sealed: own.sealed,
-        });
-        Ok(sealed.collect())
-    }
-
-    async fn replace(&self, old: &Sealed<String>, new: Vec<u8>) -> StoreResult<bool> {
-        self.0.reseal_mail(old, new).await
     }
 }
 
@@ -135,14 +111,11 @@ impl Mailer for DevelopmentMailbox {
     }
 
     fn problems(&self, public_url: &Url) -> Vec<String> {
-        if is_loopback(public_url) {
-            return Vec::new();
-        }
-        vec![
-            "mailer: the DevelopmentMailbox shows every code on a page of the host and is allowed \
-             only on localhost; use a mail server, such as .mailer(Smtp::new(..))"
-                .to_owned(),
-        ]
+        only_on_localhost(
+            public_url,
+            "the DevelopmentMailbox shows every code on a page of the host and is allowed only on \
+             localhost; use a mail server, such as .mailer(Smtp::new(..))",
+        )
     }
 }
 
@@ -172,14 +145,5 @@ impl Content {
 }
 
 const fn associated_data(id: &str) -> SealContext<'_> {
-    SealContext {
-        column: "mailbox.sealed",
-        row: id,
-    }
-}
-
-impl fmt::Debug for DevelopmentMailbox {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DevelopmentMailbox(..)")
-    }
+    SealContext::new("mailbox.sealed", id)
 }

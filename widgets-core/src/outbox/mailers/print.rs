@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use url::Url;
 
+use super::only_on_localhost;
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
-use crate::types::loopback::is_loopback;
 
 /// Prints every mail to standard output, so that codes can be read there during development.
 /// `build()` refuses it unless the public URL is on the loopback interface.
@@ -24,13 +24,10 @@ impl Mailer for PrintMailer {
     }
 
     fn problems(&self, public_url: &Url) -> Vec<String> {
-        if is_loopback(public_url) {
-            return Vec::new();
-        }
-        vec![
-            "mailer: PrintMailer prints codes to the standard output and is allowed only on \
-             localhost; use a mail server, such as .mailer(Smtp::new(..))"
-                .to_owned(),
-        ]
+        only_on_localhost(
+            public_url,
+            "PrintMailer prints codes to the standard output and is allowed only on localhost; use \
+             a mail server, such as .mailer(Smtp::new(..))",
+        )
     }
 }

@@ -1,6 +1,5 @@
 //! A mailer for tests.
 
-use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -9,7 +8,8 @@ use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 
 /// Records mails in memory instead of sending them, for the host's tests. Clones share the
 /// recording.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, derive_more::Debug)]
+#[debug("RecordingMailer({} mails)", self.kept().len())]
 pub struct RecordingMailer(Arc<Mutex<Vec<Mail>>>);
 
 impl RecordingMailer {
@@ -35,11 +35,5 @@ impl Mailer for RecordingMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
         self.kept().push(mail.clone());
         Ok(())
-    }
-}
-
-impl fmt::Debug for RecordingMailer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RecordingMailer({} mails)", self.kept().len())
     }
 }

@@ -6,19 +6,21 @@
 mod message;
 mod settings;
 
-use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use lettre::Message;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{self, Data, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::{self, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use message::Sender;
 use url::Url;
 
 use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
+use crate::types::setters::setters;
 
 /// An SMTP server and a sender address.
 ///
@@ -33,8 +35,10 @@ use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 /// ```
 ///
 /// [`WidgetsBuilder::build`](crate::WidgetsBuilder::build) reports invalid settings. Replies of
-/// 4xx, connection failures and rejected credentials count as temporary failures, a 5xx reply to
-/// the mail itself as permanent.
+/// 4xx, connection failures, rejected credentials and whatever concerns the sender or the server count
+/// as temporary failures, a 5xx reply about the recipient or the message as permanent.
+#[derive(derive_more::Debug)]
+#[debug("Smtp({}:{}, {security:?}, ..)", self.address().0, self.address().1)]
 #[must_use]
 pub struct Smtp {
     server: String,
@@ -112,40 +116,23 @@ impl Smtp {
         self
     }
 
-    /// Overrides the default port.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = Some(port);
-        self
-    }
-
     /// Credentials for the server.
     pub fn credentials(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials = Some(Credentials::new(user.into(), password.into()));
         self
     }
 
-    /// Display name of the sender.
-    pub fn sender_name(mut self, name: impl Into<String>) -> Self {
-        self.sender_name = Some(name.into());
-        self
-    }
-
-    /// `Reply-To` address. Without one, replies go to the sender.
-    pub fn reply_to(mut self, address: impl Into<String>) -> Self {
-        self.reply_to = Some(address.into());
-        self
-    }
-
-    /// Time limit for one mail, including the connection: 1 to 25 seconds. Defaults to 20.
-    pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// Trusts this CA certificate (PEM) in addition to the system's.
-    pub fn authority(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.authority = Some(pem.into());
-        self
+    setters! {
+        /// Overrides the default port.
+        port: u16 => Some(port);
+        /// Display name of the sender.
+        sender_name: impl Into<String> => Some(sender_name.into());
+        /// `Reply-To` address. Without one, replies go to the sender.
+        reply_to: impl Into<String> => Some(reply_to.into());
+        /// Time limit for one mail, including the connection: 1 to 25 seconds. Defaults to 20.
+        timeout: Duration;
+        /// Trusts this CA certificate (PEM) in addition to the system's.
+        authority: impl Into<Vec<u8>> => Some(authority.into());
     }
 
     fn address(&self) -> (&str, u16) {
@@ -160,18 +147,11 @@ impl Smtp {
     /// Opens an authenticated connection.
     async fn connect(&self, ready: &Ready) -> Result<AsyncSmtpConnection, smtp::Error> {
         let (timeout, hello) = (Some(self.timeout), &ready.hello);
-        let from_the_start = ready
-            .tls
-            .clone()
-            .filter(|_| self.security == Security::Implicit);
-        let mut connection = AsyncSmtpConnection::connect_tokio1(
-            self.address(),
-            timeout,
-            hello,
-            from_the_start,
-            None,
-        )
-        .await?;
+        let implicit = self.security == Security::Implicit;
+        let tls = ready.tls.clone().filter(|_| implicit);
+        let connection =
+            AsyncSmtpConnection::connect_tokio1(self.address(), timeout, hello, tls, None);
+        let mut connection = connection.await?;
         if let (Security::StartTls, Some(tls)) = (self.security, &ready.tls) {
             connection.starttls(tls.clone(), hello).await?;
         }
@@ -188,22 +168,68 @@ impl Smtp {
         // Failures to connect do not depend on the mail, so they are temporary.
         let connection = self.connect(ready).await;
         let mut connection = connection.map_err(MailFailure::temporary)?;
-        let envelope = message.envelope();
-        match connection.send(envelope, &message.formatted()).await {
-            Ok(_) => Ok(connection),
-            Err(error) if is_about_the_mail(&error) => Err(MailFailure::permanent(error)),
-            Err(error) => Err(MailFailure::temporary(error)),
-        }
+        transmit(&mut connection, &message).await?;
+        Ok(connection)
     }
 }
 
-/// Whether the error permanently rejects this mail: a 5xx reply other than about credentials (RFC
-/// 4954, section 6), or an address the server cannot encode.
+/// Sends a message. A server speaks of the mail or its recipient only from `RCPT` on; what it replies
+/// to `MAIL` and `DATA` is about the sender or itself, such as a quota for the day.
+async fn transmit(
+    connection: &mut AsyncSmtpConnection,
+    message: &Message,
+) -> Result<(), MailFailure> {
+    let envelope = message.envelope();
+    let mut addresses = envelope.to().iter().chain(envelope.from());
+    let mut parameters = Vec::new();
+    if addresses.any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
+        if !connection
+            .server_info()
+            .supports_feature(Extension::SmtpUtfEight)
+        {
+            let told = "the mail server takes no addresses of this script (RFC 6531)";
+            return Err(MailFailure::permanent(told));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    let from = commands::Mail::new(envelope.from().cloned(), parameters);
+    let said = connection.command(from).await;
+    said.map_err(MailFailure::temporary)?;
+    for to in envelope.to() {
+        let said = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
+        said.map_err(failure)?;
+    }
+    let said = connection.command(Data).await;
+    said.map_err(MailFailure::temporary)?;
+    let said = connection.message(&message.formatted()).await;
+    said.map(drop).map_err(failure)
+}
+
+fn failure(error: smtp::Error) -> MailFailure {
+    if is_about_the_mail(&error) {
+        MailFailure::permanent(error)
+    } else {
+        MailFailure::temporary(error)
+    }
+}
+
+/// Whether a 5xx reply is about the recipient or the message. Those about credentials (RFC 4954,
+/// section 6) are not, nor those whose enhanced status code (RFC 3463, section 3) names the sender's
+/// address, the mail system, the network, the protocol or a policy.
 fn is_about_the_mail(error: &smtp::Error) -> bool {
     const CREDENTIALS: [u16; 4] = [530, 534, 535, 538];
+    const SENDER: [&str; 2] = ["1.7", "1.8"];
     let code = error.status().map(u16::from);
     let credentials = code.is_some_and(|code| CREDENTIALS.contains(&code));
-    (error.is_permanent() && !credentials) || error.is_client()
+    let text = std::error::Error::source(error).map(ToString::to_string);
+    let text = text.as_deref().unwrap_or_default();
+    let detail = text
+        .split(' ')
+        .next()
+        .and_then(|word| word.strip_prefix("5."));
+    let about = detail
+        .is_none_or(|detail| detail.starts_with(['1', '2', '6']) && !SENDER.contains(&detail));
+    error.is_permanent() && !credentials && about
 }
 
 #[async_trait]
@@ -221,13 +247,6 @@ impl Mailer for Smtp {
 
     fn problems(&self, _: &Url) -> Vec<String> {
         self.ready().as_ref().err().cloned().unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Smtp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (server, port) = self.address();
-        write!(f, "Smtp({server}:{port}, {:?}, ..)", self.security)
     }
 }
 

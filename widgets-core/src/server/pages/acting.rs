@@ -1,13 +1,13 @@
 //! The impersonation banner.
 
-use maud::{Markup, html};
+use maud::Markup;
 
 use crate::context::RequestCtx;
 use crate::ui::{Button, FormShape, Notice, Person, Tone, Weight, sign_out};
 
 /// Names the impersonated user and the end of the impersonation, with a button to end it. Empty in
 /// the user's own sessions.
-pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person>) -> Markup {
+pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person<'_>>) -> Markup {
     let session = ctx.user().map(|admission| &admission.session);
     let session = session.filter(|session| session.impersonation.is_some());
     let (Some(session), Some(person)) = (session, person) else {
@@ -19,16 +19,15 @@ pub(super) fn banner(ctx: &RequestCtx, person: Option<&Person>) -> Markup {
     let text = words.acting_text(&person.name, until);
     let end = words.acting_end();
     let action = if ctx.app().identity().is_some() {
-        let elements = ctx.app().appearance().elements.as_ref();
-        sign_out(elements, &person.sign_out, &end)
+        sign_out(ui, &person.sign_out, end)
     } else {
-        own_sign_out(ctx, &end)
+        own_sign_out(ctx, end)
     };
     let notice = Notice {
-        action: Some(action),
+        action: Some(action.into()),
         ..Notice::new(&text, Tone::Warn)
     };
-    html! { (ui.notice(&notice)) }
+    ui.notice(&notice).into()
 }
 
 fn own_sign_out(ctx: &RequestCtx, label: &str) -> Markup {
@@ -39,5 +38,5 @@ fn own_sign_out(ctx: &RequestCtx, label: &str) -> Markup {
         .buttons(ui.button(&Button::new(label, Weight::Outlined)));
     // The banner is outside of any widget that script could replace.
     form.native = true;
-    ui.form(&form)
+    ui.form(&form).into()
 }

@@ -6,14 +6,14 @@ use crate::http::return_path::ReturnPath;
 use crate::ui::{Form, LanguageChoice, LanguageSwitch};
 
 /// The switch, or `None` if the visitor is or may be signed in.
-pub(super) fn language_switch(ctx: &RequestCtx) -> Option<LanguageSwitch> {
+pub(super) fn language_switch(ctx: &RequestCtx) -> Option<LanguageSwitch<'_>> {
     let claims = !ctx.session_is_dead() && ctx.state().cookies.session.is_some();
     if claims || ctx.user().is_some() {
         return None;
     }
     let spoken = ctx.messages().language();
     let choices = ctx.app().locales().map(|(locale, name)| LanguageChoice {
-        tag: locale.to_string(),
+        tag: locale.as_str(),
         name,
         current: locale == spoken,
     });

@@ -15,15 +15,15 @@ struct Usable {
 }
 
 /// The navigation with all pages that the visitor may use.
-pub(crate) fn navigation(ctx: &RequestCtx) -> Navigation {
+pub(crate) fn navigation(ctx: &RequestCtx) -> Navigation<'_> {
     let words = ctx.messages().words();
     let endpoints = usable(ctx);
     let current = current(ctx, &endpoints);
     let membership = ctx
         .user()
         .and_then(|admission| admission.membership.as_ref());
-    let organization = membership.map(|own| own.organization.name.clone());
-    let group = |label: String, organization: bool| {
+    let organization = membership.map(|own| own.organization.name.as_str());
+    let group = |label, organization: bool| {
         let own = endpoints
             .iter()
             .filter(|endpoint| endpoint.organization == organization);

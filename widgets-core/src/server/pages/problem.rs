@@ -22,8 +22,8 @@ pub(crate) fn problem_page(ctx: &RequestCtx, problem: &Problem) -> Page {
     let card = html! {
         (details)
         @if fault { (ui.hint(&words.fault_id(ctx.request_id().as_str()))) }
-        (ui.link_button(&LinkButton::new(&back, &home, Weight::Outlined).wide()))
+        (ui.link_button(&LinkButton::new(back, &home, Weight::Outlined).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }

@@ -1,18 +1,19 @@
 //! Shared responses of widgets that use mailed codes.
 
 use maud::html;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
 use crate::context::problem::Problem;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::{Card, LinkButton, Page, Weight};
 
-/// The response after a challenge was begun: redirects to the page for its code.
-pub(crate) fn begun(ctx: &RequestCtx, path: String) -> Answer {
-    let data = json!({ "code": ctx.href(&path) });
-    Answer::done(data, Next::Step(path))
+/// A code was mailed, or would have been if the address may get one.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CodeSent {
+    /// Path of the page that takes the code.
+    pub(crate) code: String,
 }
 
 /// The error for a code or link that no longer works.
@@ -29,8 +30,8 @@ pub(crate) fn over_page(ctx: &RequestCtx) -> Page {
     let (go, sign_in) = (words.codes_over_button(), ctx.link("/sign-in"));
     let card = html! {
         p { (words.codes_over_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }

@@ -1,18 +1,25 @@
 //! Purposes of mailed codes and links. Widgets that need a verified mailbox register them; the
 //! widget that takes codes looks them up by the challenge and has none of its own.
+//!
+//! A purpose is a [`MailedPurpose`] in the widget that needs it: its key, whose mailbox it proves, its
+//! mails, further fields, and what completes it.
 
 mod answers;
+mod audience;
 mod model;
 
-use maud::Markup;
+use std::fmt;
 
-pub(crate) use self::answers::{begun, over, over_page};
+use maud::Markup;
+use serde::{Serialize, Serializer};
+
+pub(crate) use self::answers::{CodeSent, over, over_page};
+pub(crate) use self::audience::Audience;
 pub(crate) use self::model::{
     ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,
 };
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
-use crate::context::problem::Problem;
+use crate::context::answer::Next;
 use crate::http::fields::{FieldErrors, Fields};
 use crate::http::return_path::ReturnPath;
 use crate::i18n::Messages;
@@ -49,74 +56,62 @@ impl Proved {
     }
 }
 
-/// A purpose of mailed codes, implemented by the widget that registers it.
-pub(crate) trait MailedPurpose: Send + Sync {
+/// A purpose of mailed codes, a static of the widget that registers it.
+pub(crate) struct MailedPurpose {
     /// The purpose as named by challenges.
-    fn key(&self) -> ChallengePurpose;
-
+    pub(crate) key: ChallengePurpose,
+    /// Whose mailbox it proves, and by which mail.
+    pub(crate) audience: Audience,
     /// Title of the page behind a link.
-    fn link_title(&self, messages: &Messages) -> String;
-
+    pub(crate) link_title: fn(&Messages) -> String,
     /// Label of the button that submits the code or link.
-    fn button(&self, messages: &Messages) -> String;
-
+    pub(crate) button: fn(&Messages) -> String,
     /// Whether completion may redirect anywhere, so that the form must be submitted without script.
-    fn leads_anywhere(&self) -> bool {
-        false
-    }
-
-    /// Whether the link alone is the proof, in any browser: [`Self::link`] shows it then.
-    fn link_is_proof(&self) -> bool {
-        false
-    }
-
-    /// Further fields of the code form.
-    fn further(&self, ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
-        let _ = (ctx, email, errors);
-        Markup::default()
-    }
-
-    /// Whether what the form asks for besides the code is valid: told before a try is spent.
-    fn check(
-        &self,
-        ctx: &RequestCtx,
-        open: &OpenedChallenge,
-        fields: &Fields,
-    ) -> Result<(), FieldErrors> {
-        let _ = (ctx, open, fields);
-        Ok(())
-    }
-
-    /// Whether it may continue with another address.
-    fn accepts(&self, ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors> {
-        let _ = (ctx, email);
-        Ok(())
-    }
-
-    /// What begins it with another address, where that may be corrected.
-    fn begin_again(&self) -> Option<&dyn Step<StartProof>> {
-        None
-    }
-
+    pub(crate) leads_anywhere: bool,
+    /// Whether completing it signs in, so that a wrong code counts as a failed sign-in in metrics.
+    pub(crate) signs_in: bool,
+    /// Further fields of the form, if there are any.
+    pub(crate) further: Option<Further>,
+    /// How it begins with another address, if the address may be corrected.
+    pub(crate) again: Option<Again>,
     /// What completing it allows.
-    fn complete(&self) -> &dyn Step<Proved>;
+    pub(crate) complete: &'static dyn Step<Proved>,
+}
 
-    /// The commands of both.
-    fn commands(&self) -> Vec<CommandType> {
-        let again = self.begin_again().map(Step::commands);
+/// Further fields of the form that takes a code.
+pub(crate) struct Further {
+    /// Shows them, for that address.
+    pub(crate) show: fn(&RequestCtx, &str, &FieldErrors) -> Markup,
+    /// Whether they are valid: told before a try is spent.
+    pub(crate) check: fn(&RequestCtx, &OpenedChallenge, &Fields) -> Result<(), FieldErrors>,
+}
+
+/// How a purpose begins with another address.
+pub(crate) struct Again {
+    /// Whether it may continue with that address.
+    pub(crate) accepts: fn(&RequestCtx, &Email) -> Result<(), FieldErrors>,
+    pub(crate) begin: &'static dyn Step<StartProof>,
+}
+
+impl MailedPurpose {
+    /// The commands that it runs.
+    pub(crate) fn commands(&self) -> Vec<CommandType> {
+        let again = self.again.as_ref().map(|own| own.begin.commands());
         let mut commands = again.unwrap_or_default();
-        commands.extend(self.complete().commands());
+        commands.extend(self.complete.commands());
         commands
     }
+}
 
-    /// Renders the page behind a link that suffices as proof; `path` is the link's path.
-    fn link(
-        &self,
-        ctx: &RequestCtx,
-        open: &OpenedChallenge,
-        path: &str,
-    ) -> Result<Answer, Problem> {
-        let _ = (ctx, open, path);
-        Err(Problem::Missing)
+/// JSON clients see its key.
+impl Serialize for MailedPurpose {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key.serialize(serializer)
+    }
+}
+
+impl fmt::Debug for MailedPurpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MailedPurpose({})", self.key)
     }
 }

@@ -4,57 +4,19 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::MailedPurpose;
 use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Keys, SealContext};
 use crate::http::return_path::ReturnPath;
-use crate::stores::{Challenge, ChallengePurpose};
+use crate::stores::Challenge;
 use crate::types::email::Email;
 use crate::types::fault::Fault;
 use crate::types::id::ChallengeId;
+use crate::types::tagged::Tagged;
 
-/// What proving control of a mailbox allows.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum ProofGoal {
-    /// Creating an account for the address.
-    SignUp {
-        /// Hash of the chosen password; `None` for an account without one. Checked against the
-        /// address first typed. A corrected address keeps the password, which exists only as a hash
-        /// and cannot be checked again.
-        password: Option<String>,
-        /// Display name; may be empty.
-        display_name: String,
-        /// Accepted edition of the terms.
-        terms: Option<String>,
-        keep: bool,
-    },
-    /// Creating an account for the address, on invitation by the host.
-    Invitation {
-        /// Name of the inviter, as given by the host.
-        by: Option<String>,
-        /// Initial display name; may be empty.
-        display_name: String,
-    },
-    /// Opening a session.
-    SignIn { keep: bool },
-    /// Setting a new password.
-    Reset,
-    /// Completing a step-up.
-    StepUp,
-}
-
-impl ProofGoal {
-    pub(crate) const fn purpose(&self) -> ChallengePurpose {
-        match self {
-            Self::SignUp { .. } => ChallengePurpose::SignUp,
-            Self::Invitation { .. } => ChallengePurpose::Invitation,
-            Self::SignIn { .. } => ChallengePurpose::SignIn,
-            Self::Reset => ChallengePurpose::Reset,
-            Self::StepUp => ChallengePurpose::StepUp,
-        }
-    }
-}
+/// What proving control of a mailbox allows: the key of a purpose, and data of its widget.
+pub(crate) type ProofGoal = Tagged;
 
 /// Which mail a challenge sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +57,12 @@ impl ChallengePayload {
         let plain = keys
             .open(associated_data(&challenge.id), &challenge.sealed)
             .map_err(Problem::fault)?;
-        serde_json::from_slice(&plain).map_err(Problem::fault)
+        let payload: Self = serde_json::from_slice(&plain).map_err(Problem::fault)?;
+        // The purpose beside the sealed content is not authenticated.
+        if payload.goal.kind() != challenge.purpose.as_str() {
+            return Err(Problem::fault("a challenge was sealed for another purpose"));
+        }
+        Ok(payload)
     }
 
     /// The address to send mail to.
@@ -118,7 +85,7 @@ impl ChallengePayload {
 
 impl fmt::Debug for ChallengePayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ChallengePayload({})", self.goal.purpose().key())
+        write!(f, "ChallengePayload({})", self.goal.kind())
     }
 }
 
@@ -130,8 +97,61 @@ pub(crate) fn associated_data(id: &ChallengeId) -> SealContext<'_> {
 }
 
 /// A challenge with its opened content.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct OpenedChallenge {
     pub(crate) challenge: Challenge,
     pub(crate) payload: ChallengePayload,
+    pub(crate) purpose: &'static MailedPurpose,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::TokenHash;
+    use crate::stores::ChallengePurpose;
+    use crate::types::clock::Timestamp;
+
+    const EARLY: Timestamp = Timestamp::from_micros(0);
+
+    /// A challenge of that purpose that holds a payload as older versions wrote it.
+    fn sealed(purpose: ChallengePurpose, about: &str) -> Challenge {
+        let id = ChallengeId::parse("cha_1").unwrap();
+        let plain = format!(
+            r#"{{"code":"12345678","about":{about},"sends":"code","to":null,"return_to":"/desk"}}"#
+        );
+        let keys = Keys::development();
+        let sealed = keys.seal(associated_data(&id), plain.as_bytes()).unwrap();
+        let email = Email::parse("maren@nordlicht.example").unwrap();
+        let browser = TokenHash::from_bytes([0; 32]);
+        Challenge::new(id, purpose, email, browser, sealed, EARLY, EARLY)
+    }
+
+    #[test]
+    fn challenges_of_older_versions_still_open_and_are_written_the_same() {
+        for (purpose, about) in [
+            (
+                ChallengePurpose::SIGN_UP,
+                r#"{"sign_up":{"display_name":"Maren","keep":true,"password":null,"terms":"1"}}"#,
+            ),
+            (
+                ChallengePurpose::INVITATION,
+                r#"{"invitation":{"by":"Ada","display_name":""}}"#,
+            ),
+            (ChallengePurpose::SIGN_IN, r#"{"sign_in":{"keep":true}}"#),
+            (ChallengePurpose::RESET, r#""reset""#),
+            (ChallengePurpose::STEP_UP, r#""step_up""#),
+        ] {
+            let challenge = sealed(purpose, about);
+            let payload = ChallengePayload::open(&challenge, &Keys::development()).unwrap();
+            assert_eq!(payload.code().unwrap().reveal(), "12345678");
+            assert_eq!(payload.sends, MailPlan::Code);
+            assert_eq!(serde_json::to_string(&payload.goal).unwrap(), about);
+        }
+    }
+
+    #[test]
+    fn a_challenge_whose_stored_purpose_was_changed_does_not_open() {
+        let challenge = sealed(ChallengePurpose::SIGN_IN, r#""reset""#);
+        assert!(ChallengePayload::open(&challenge, &Keys::development()).is_err());
+    }
 }

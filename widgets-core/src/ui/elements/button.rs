@@ -1,8 +1,6 @@
 //! Buttons, and links that look like buttons.
 
-use maud::{Markup, PreEscaped, html};
-
-use super::{Elements, Icon};
+use super::{Buffer, Elements, Icon};
 use crate::ui::setters;
 
 /// Visual weight of a button or link.
@@ -150,8 +148,8 @@ impl<'a> LinkButton<'a> {
     }
 }
 
-const fn class(weight: Weight, wide: bool) -> PreEscaped<&'static str> {
-    PreEscaped(match (weight, wide) {
+const fn class(weight: Weight, wide: bool) -> &'static str {
+    match (weight, wide) {
         (Weight::Main, false) => "wg-button wg-button-main",
         (Weight::Main, true) => "wg-button wg-button-main wg-button-wide",
         (Weight::Outlined, false) => "wg-button",
@@ -160,27 +158,37 @@ const fn class(weight: Weight, wide: bool) -> PreEscaped<&'static str> {
         (Weight::QuietDanger, _) => "wg-button wg-button-quiet wg-button-bad",
         (Weight::Danger, false) => "wg-button wg-button-danger",
         (Weight::Danger, true) => "wg-button wg-button-danger wg-button-wide",
-    })
-}
-
-pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>) -> Markup {
-    html! {
-        button class=(class(button.weight, button.wide)) type="submit"
-            name=[button.sends.map(|(name, _)| name)] value=[button.sends.map(|(_, value)| value)]
-            aria-label=[button.about] aria-current=[button.current.then_some("true")]
-            data-wg-wait=[(button.wait > 0).then_some(button.wait)] {
-            @if let Some(icon) = button.icon { (ui.icon(icon)) }
-            (button.label)
-        }
     }
 }
 
-pub(super) fn link_button(link: &LinkButton<'_>) -> Markup {
-    html! {
-        a class=(class(link.weight, link.wide)) href=(link.href) aria-label=[link.about]
-            data-wg-confirm[link.role == LinkRole::Asks]
-            data-wg-cancel[link.role == LinkRole::Cancels] {
-            (link.label)
-        }
+pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>, out: &mut Buffer<'_>) {
+    let (name, value) = button.sends.unzip();
+    out.raw("<button class=\"")
+        .raw(class(button.weight, button.wide))
+        .raw("\" type=\"submit\"")
+        .attribute_if("name", name)
+        .attribute_if("value", value)
+        .attribute_if("aria-label", button.about)
+        .raw_if(" aria-current=\"true\"", button.current);
+    if button.wait > 0 {
+        out.around(" data-wg-wait=\"", button.wait, "\"");
     }
+    out.raw(">");
+    if let Some(icon) = button.icon {
+        ui.icon(icon, out);
+    }
+    out.text(button.label).raw("</button>");
+}
+
+pub(super) fn link_button(link: &LinkButton<'_>, out: &mut Buffer<'_>) {
+    out.raw("<a class=\"")
+        .raw(class(link.weight, link.wide))
+        .raw("\"")
+        .attribute("href", link.href)
+        .attribute_if("aria-label", link.about)
+        .raw_if(" data-wg-confirm", link.role == LinkRole::Asks)
+        .raw_if(" data-wg-cancel", link.role == LinkRole::Cancels)
+        .raw(">")
+        .text(link.label)
+        .raw("</a>");
 }

@@ -1,8 +1,6 @@
 //! Cards, and their empty state.
 
-use maud::{Markup, html};
-
-use super::{Elements, Icon};
+use super::{Buffer, Elements, Icon, Slot};
 use crate::ui::setters;
 
 /// A box with an optional head and foot.
@@ -15,36 +13,36 @@ pub struct Card<'a> {
     /// One sentence under the title.
     pub note: Option<&'a str>,
     /// Action on everything in the card, at the end of the head.
-    pub action: Option<Markup>,
+    pub action: Option<Slot<'a>>,
     /// Rows: `li` elements of a list.
-    pub rows: Option<Markup>,
+    pub rows: Option<Slot<'a>>,
     /// A form, a table or text, below the rows.
-    pub body: Option<Markup>,
+    pub body: Option<Slot<'a>>,
     /// Whether the body gets padding.
     pub roomy: bool,
     /// Content below a line at the bottom, such as a hint or a pager.
-    pub foot: Option<Markup>,
+    pub foot: Option<Slot<'a>>,
 }
 
 impl<'a> Card<'a> {
     /// A card with rows.
-    pub fn rows(rows: Markup) -> Self {
+    pub fn rows(rows: impl Into<Slot<'a>>) -> Self {
         Self {
-            rows: Some(rows),
+            rows: Some(rows.into()),
             ..Self::default()
         }
     }
 
     /// A card with a form or a table, without padding.
-    pub fn of(body: Markup) -> Self {
+    pub fn of(body: impl Into<Slot<'a>>) -> Self {
         Self {
-            body: Some(body),
+            body: Some(body.into()),
             ..Self::default()
         }
     }
 
     /// A card with padding around its body.
-    pub fn roomy(body: Markup) -> Self {
+    pub fn roomy(body: impl Into<Slot<'a>>) -> Self {
         Self {
             roomy: true,
             ..Self::of(body)
@@ -57,9 +55,9 @@ impl<'a> Card<'a> {
         /// One sentence under the title.
         note: &'a str => Some(note);
         /// Action on everything in the card, at the end of the head.
-        action: Markup => Some(action);
+        action: impl Into<Slot<'a>> => Some(action.into());
         /// Content below a line at the bottom, such as a hint or a pager.
-        foot: Markup => Some(foot);
+        foot: impl Into<Slot<'a>> => Some(foot.into());
     }
 }
 
@@ -75,35 +73,53 @@ pub struct Empty<'a> {
     /// What to do about it, or why it is fine.
     pub text: &'a str,
     /// An action that adds something.
-    pub action: Option<Markup>,
+    pub action: Option<Slot<'a>>,
 }
 
-pub(super) fn card(card: &Card<'_>) -> Markup {
-    html! {
-        section.wg-card {
-            @if let Some(title) = card.title {
-                div.wg-card-head {
-                    h2.wg-card-title { (title) }
-                    @if let Some(note) = card.note { p.wg-card-note { (note) } }
-                    @if let Some(action) = &card.action { div.wg-card-action { (action) } }
-                }
-            }
-            @if let Some(rows) = &card.rows { ul.wg-rows { (rows) } }
-            @if let Some(body) = &card.body {
-                @if card.roomy { div.wg-box.wg-form { (body) } } @else { (body) }
-            }
-            @if let Some(foot) = &card.foot { div.wg-card-foot { (foot) } }
+pub(super) fn card(card: &Card<'_>, out: &mut Buffer<'_>) {
+    out.raw("<section class=\"wg-card\">");
+    if let Some(title) = card.title {
+        out.tagged(
+            "<div class=\"wg-card-head\"><h2 class=\"wg-card-title\">",
+            title,
+            "</h2>",
+        );
+        if let Some(note) = card.note {
+            out.tagged("<p class=\"wg-card-note\">", note, "</p>");
         }
+        if let Some(action) = &card.action {
+            out.around("<div class=\"wg-card-action\">", action, "</div>");
+        }
+        out.raw("</div>");
     }
+    if let Some(rows) = &card.rows {
+        out.around("<ul class=\"wg-rows\">", rows, "</ul>");
+    }
+    if let Some(body) = &card.body {
+        out.raw_if("<div class=\"wg-box wg-form\">", card.roomy)
+            .write(body)
+            .raw_if("</div>", card.roomy);
+    }
+    if let Some(foot) = &card.foot {
+        out.around("<div class=\"wg-card-foot\">", foot, "</div>");
+    }
+    out.raw("</section>");
 }
 
-pub(super) fn empty<E: Elements + ?Sized>(ui: &E, empty: &Empty<'_>) -> Markup {
-    html! {
-        div.wg-empty {
-            @if let Some(icon) = empty.icon { span.wg-icon-box { (ui.icon(icon)) } }
-            p.wg-card-title { (empty.title) }
-            p.wg-row-note { (empty.text) }
-            @if let Some(action) = &empty.action { (action) }
-        }
+pub(super) fn empty<E: Elements + ?Sized>(ui: &E, empty: &Empty<'_>, out: &mut Buffer<'_>) {
+    out.raw("<div class=\"wg-empty\">");
+    if let Some(icon) = empty.icon {
+        out.raw("<span class=\"wg-icon-box\">");
+        ui.icon(icon, out);
+        out.raw("</span>");
     }
+    out.raw("<p class=\"wg-card-title\">")
+        .text(empty.title)
+        .raw("</p><p class=\"wg-row-note\">")
+        .text(empty.text)
+        .raw("</p>");
+    if let Some(action) = &empty.action {
+        out.write(action);
+    }
+    out.raw("</div>");
 }

@@ -4,20 +4,20 @@ use maud::Markup;
 
 use super::{
     AuthFoot, AuthHead, Choice, ChoiceGroup, Column, Confirm, Dialog, Empty, ErrorSummary, Form,
-    Icon, Ids, Mark, Menu, MenuEntry, Pager, Tab, Table, Tabs,
+    Icon, Ids, Mark, Menu, MenuEntry, Pager, Slot, Tab, Table, Tabs,
 };
 use crate::types::constructor::constructors;
 
 constructors! {
     /// A dialog with its buttons.
-    Dialog<'a>(id: &'a str, title: &'a str, text: &'a str, buttons: Markup);
+    Dialog<'a>(id: &'a str, title: &'a str, text: &'a str, buttons: Slot<'a>);
 
     /// A link in a menu.
     MenuEntry<'a>(label: &'a str, href: &'a str);
 
     /// A menu without a head.
-    Menu<'a>(label: &'a str, face: Markup, entries: &'a [MenuEntry<'a>]) {
-        head: Option<Markup> = None,
+    Menu<'a>(label: &'a str, face: Slot<'a>, entries: &'a [MenuEntry<'a>]) {
+        head: Option<Slot<'a>> = None,
     };
 
     /// A choice of a select.
@@ -38,7 +38,7 @@ constructors! {
 
 constructors! {
     /// The head of a narrow page, without a lead.
-    AuthHead<'a>(mark: Markup, title: &'a str) {
+    AuthHead<'a>(mark: Slot<'a>, title: &'a str) {
         lead: Option<&'a str> = None,
         inside: bool = false,
     };
@@ -58,7 +58,7 @@ constructors! {
     /// What is shown in place of an empty list.
     Empty<'a>(title: &'a str, text: &'a str) {
         icon: Option<Icon> = None,
-        action: Option<Markup> = None,
+        action: Option<Slot<'a>> = None,
     };
 
     /// A table with its rows.

@@ -1,6 +1,8 @@
 //! Dialogs and menus.
 
-use maud::{Markup, html};
+use maud::html;
+
+use super::{Buffer, Slot};
 
 /// A confirmation dialog. Script opens it; without script, a page of its own takes its place.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +16,7 @@ pub struct Dialog<'a> {
     /// Consequences of confirming.
     pub text: &'a str,
     /// The buttons; the confirming one last.
-    pub buttons: Markup,
+    pub buttons: Slot<'a>,
 }
 
 /// A menu entry, or a divider if the label is empty.
@@ -35,16 +37,16 @@ pub struct Menu<'a> {
     /// Accessible name of the button.
     pub label: &'a str,
     /// Visible content of the button.
-    pub face: Markup,
+    pub face: Slot<'a>,
     /// Content above the entries.
-    pub head: Option<Markup>,
+    pub head: Option<Slot<'a>>,
     /// The entries.
     pub entries: &'a [MenuEntry<'a>],
 }
 
-pub(super) fn dialog(dialog: &Dialog<'_>) -> Markup {
+pub(super) fn dialog(dialog: &Dialog<'_>, out: &mut Buffer<'_>) {
     let title = format!("{}-title", dialog.id);
-    html! {
+    out.write(html! {
         dialog.wg-dialog id=(dialog.id) aria-labelledby=(title) {
             div.wg-dialog-body {
                 h2.wg-card-title id=(title) { (dialog.title) }
@@ -52,11 +54,11 @@ pub(super) fn dialog(dialog: &Dialog<'_>) -> Markup {
             }
             div.wg-dialog-acts { (dialog.buttons) }
         }
-    }
+    });
 }
 
-pub(super) fn menu(menu: &Menu<'_>) -> Markup {
-    html! {
+pub(super) fn menu(menu: &Menu<'_>, out: &mut Buffer<'_>) {
+    out.write(html! {
         details.wg-menu data-wg-menu {
             summary { span.wg-hidden { (menu.label) } (menu.face) }
             div.wg-menu-box {
@@ -70,5 +72,5 @@ pub(super) fn menu(menu: &Menu<'_>) -> Markup {
                 }
             }
         }
-    }
+    });
 }

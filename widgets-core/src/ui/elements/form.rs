@@ -1,8 +1,8 @@
 //! Forms, their errors, and confirmations.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::{Button, Elements, Icon, Ids, LinkButton, LinkRole, Weight};
+use super::{Buffer, Button, Elements, Icon, Ids, LinkButton, LinkRole, Slot, Weight, lazy};
 use crate::http::csrf::CSRF_FIELD;
 use crate::ui::setters;
 
@@ -42,19 +42,19 @@ pub struct Form<'a> {
     /// Layout.
     pub shape: FormShape,
     /// Its fields.
-    pub fields: Markup,
+    pub fields: Slot<'a>,
     /// A sentence in its foot.
     pub hint: Option<&'a str>,
     /// Its buttons.
-    pub buttons: Markup,
+    pub buttons: Slot<'a>,
 }
 
 impl<'a> Form<'a> {
     setters! {
         /// The fields, stacked.
-        fields: Markup;
+        fields: impl Into<Slot<'a>> => fields.into();
         /// The buttons, below the fields.
-        buttons: Markup;
+        buttons: impl Into<Slot<'a>> => buttons.into();
         /// Layout. Defaults to [`FormShape::Plain`].
         shape: FormShape;
         /// A sentence in its foot.
@@ -96,7 +96,7 @@ pub struct Confirm<'a> {
     pub back: (&'a str, &'a str),
 }
 
-pub(super) fn form(form: &Form<'_>) -> Markup {
+pub(super) fn form(form: &Form<'_>, out: &mut Buffer<'_>) {
     let class = match form.shape {
         FormShape::Plain => Some("wg-form"),
         FormShape::Card => Some("wg-card wg-form wg-box"),
@@ -104,32 +104,48 @@ pub(super) fn form(form: &Form<'_>) -> Markup {
         FormShape::Box => Some("wg-form wg-box"),
         FormShape::Inline => Some("wg-inline"),
     };
-    html! {
-        form class=[class] method="post" action=(form.action) novalidate
-            data-wg-native[form.native] {
-            input type="hidden" name=(CSRF_FIELD) value=(form.token);
-            @for (name, value) in form.hidden.iter().filter(|(_, value)| !value.is_empty()) {
-                input type="hidden" name=(name) value=(value);
-            }
-            @if form.shape == FormShape::Body {
-                div.wg-card-body { div.wg-form.wg-form-narrow { (form.fields) } }
-                div.wg-card-foot {
-                    @if let Some(hint) = form.hint { p.wg-hint { (hint) } }
-                    div.wg-acts { (form.buttons) }
-                }
-            } @else {
-                (form.fields)
-                @if let Some(hint) = form.hint { p.wg-hint { (hint) } }
-                (form.buttons)
-            }
-        }
+    out.raw("<form")
+        .attribute_if("class", class)
+        .raw(" method=\"post\"")
+        .attribute("action", &form.action)
+        .raw(" novalidate")
+        .raw_if(" data-wg-native", form.native)
+        .raw(">");
+    hidden(CSRF_FIELD, &form.token, out);
+    for (name, value) in form.hidden.iter().filter(|(_, value)| !value.is_empty()) {
+        hidden(name, value, out);
     }
+    let body = form.shape == FormShape::Body;
+    out.raw_if(
+        "<div class=\"wg-card-body\"><div class=\"wg-form wg-form-narrow\">",
+        body,
+    );
+    out.write(&form.fields);
+    out.raw_if("</div></div><div class=\"wg-card-foot\">", body);
+    if let Some(hint) = form.hint {
+        out.tagged("<p class=\"wg-hint\">", hint, "</p>");
+    }
+    out.raw_if("<div class=\"wg-acts\">", body)
+        .write(&form.buttons)
+        .raw_if("</div></div>", body)
+        .raw("</form>");
 }
 
-pub(super) fn error_summary<E: Elements + ?Sized>(ui: &E, summary: &ErrorSummary<'_>) -> Markup {
-    html! {
+fn hidden(name: &str, value: &str, out: &mut Buffer<'_>) {
+    out.raw("<input type=\"hidden\"")
+        .attribute("name", name)
+        .attribute("value", value)
+        .raw(">");
+}
+
+pub(super) fn error_summary<E: Elements + ?Sized>(
+    ui: &E,
+    summary: &ErrorSummary<'_>,
+    out: &mut Buffer<'_>,
+) {
+    out.write(html! {
         div.wg-notice.wg-notice-bad id=(summary.ids.of(FORM_ERROR)) role="alert" {
-            (ui.icon(Icon::Warning))
+            (lazy(|out| ui.icon(Icon::Warning, out)))
             div {
                 @if let Some(whole) = summary.whole { p { (whole) } }
                 @if !summary.fields.is_empty() {
@@ -142,22 +158,19 @@ pub(super) fn error_summary<E: Elements + ?Sized>(ui: &E, summary: &ErrorSummary
                 }
             }
         }
-    }
+    });
 }
 
-pub(super) fn confirm<E: Elements + ?Sized>(ui: &E, confirm: &Confirm<'_>) -> Markup {
+pub(super) fn confirm<E: Elements + ?Sized>(ui: &E, confirm: &Confirm<'_>, out: &mut Buffer<'_>) {
     let (back, href) = confirm.back;
-    let buttons = html! {
-        div.wg-acts {
-            (ui.button(&Button::new(confirm.act, Weight::Danger)))
-            (ui.link_button(&LinkButton::new(back, href, Weight::Outlined).role(LinkRole::Cancels)))
-        }
-    };
-    ui.form(
-        &confirm
-            .form
-            .clone()
-            .shape(FormShape::Inline)
-            .buttons(buttons),
-    )
+    let act = Button::new(confirm.act, Weight::Danger);
+    let back = LinkButton::new(back, href, Weight::Outlined).role(LinkRole::Cancels);
+    let buttons = lazy(|out| {
+        out.raw("<div class=\"wg-acts\">");
+        ui.button(&act, out);
+        ui.link_button(&back, out);
+        out.raw("</div>");
+    });
+    let form = confirm.form.clone().shape(FormShape::Inline);
+    ui.form(&form.buttons(buttons), out);
 }

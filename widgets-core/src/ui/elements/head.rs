@@ -1,7 +1,8 @@
 //! Page headings, and tabs below them.
 
-use maud::{Markup, html};
+use maud::html;
 
+use super::{Buffer, Slot};
 use crate::ui::setters;
 
 /// The top of a page.
@@ -14,7 +15,7 @@ pub struct Head<'a> {
     /// The page's purpose in one sentence.
     pub lead: &'a str,
     /// Main action.
-    pub action: Option<Markup>,
+    pub action: Option<Slot<'a>>,
     /// Whether it is within a host page, which has an `h1` of its own.
     pub inside: bool,
 }
@@ -33,7 +34,7 @@ impl<'a> Head<'a> {
         /// Whether it is within a host page, where the title is an `h2`.
         inside: bool;
         /// Main action, if there is one.
-        action: Option<Markup>;
+        action: Option<Slot<'a>>;
     }
 }
 
@@ -43,7 +44,7 @@ impl<'a> Head<'a> {
 #[non_exhaustive]
 pub struct AuthHead<'a> {
     /// The application's logo or initials.
-    pub mark: Markup,
+    pub mark: Slot<'a>,
     /// Title.
     pub title: &'a str,
     /// The page's purpose in one sentence.
@@ -84,48 +85,55 @@ pub struct Tabs<'a> {
     pub tabs: &'a [Tab<'a>],
 }
 
-pub(super) fn head(head: &Head<'_>) -> Markup {
-    html! {
-        div.wg-head {
-            div.wg-head-text {
-                @if head.inside { h2.wg-title { (head.title) } }
-                @else { h1.wg-title { (head.title) } }
-                @if !head.lead.is_empty() { p.wg-lead { (head.lead) } }
-            }
-            @if let Some(action) = &head.action { (action) }
-        }
+pub(super) fn head(head: &Head<'_>, out: &mut Buffer<'_>) {
+    out.raw("<div class=\"wg-head\"><div class=\"wg-head-text\">");
+    title(head.title, head.inside, out);
+    lead(Some(head.lead).filter(|lead| !lead.is_empty()), out);
+    out.raw("</div>");
+    if let Some(action) = &head.action {
+        out.write(action);
+    }
+    out.raw("</div>");
+}
+
+pub(super) fn auth_head(head: &AuthHead<'_>, out: &mut Buffer<'_>) {
+    out.around("<div class=\"wg-auth-head\">", &head.mark, "<div>");
+    title(head.title, head.inside, out);
+    lead(head.lead, out);
+    out.raw("</div></div>");
+}
+
+fn title(title: &str, inside: bool, out: &mut Buffer<'_>) {
+    let (start, end) = if inside {
+        ("<h2 class=\"wg-title\">", "</h2>")
+    } else {
+        ("<h1 class=\"wg-title\">", "</h1>")
+    };
+    out.raw(start).text(title).raw(end);
+}
+
+fn lead(lead: Option<&str>, out: &mut Buffer<'_>) {
+    if let Some(lead) = lead {
+        out.tagged("<p class=\"wg-lead\">", lead, "</p>");
     }
 }
 
-pub(super) fn auth_head(head: &AuthHead<'_>) -> Markup {
-    html! {
-        div.wg-auth-head {
-            (head.mark)
-            div {
-                @if head.inside { h2.wg-title { (head.title) } }
-                @else { h1.wg-title { (head.title) } }
-                @if let Some(lead) = head.lead { p.wg-lead { (lead) } }
-            }
-        }
-    }
-}
-
-pub(super) fn auth_foot(foot: &AuthFoot<'_>) -> Markup {
+pub(super) fn auth_foot(foot: &AuthFoot<'_>, out: &mut Buffer<'_>) {
     let (label, href) = foot.link;
-    html! {
+    out.write(html! {
         p.wg-auth-foot {
             @if !foot.text.is_empty() { (foot.text) " " }
             a href=(href) { (label) }
         }
-    }
+    });
 }
 
-pub(super) fn tabs(tabs: &Tabs<'_>) -> Markup {
-    html! {
+pub(super) fn tabs(tabs: &Tabs<'_>, out: &mut Buffer<'_>) {
+    out.write(html! {
         nav.wg-tabs aria-label=(tabs.label) {
             @for tab in tabs.tabs {
                 a href=(tab.href) aria-current=[tab.current.then_some("page")] { (tab.label) }
             }
         }
-    }
+    });
 }

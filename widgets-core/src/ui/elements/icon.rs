@@ -1,6 +1,6 @@
 //! Line icons.
 
-use maud::{Markup, PreEscaped, html};
+use super::Buffer;
 
 /// A line icon of 20 by 20 pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +63,12 @@ impl Icon {
     }
 }
 
-pub(super) fn icon(icon: Icon) -> Markup {
-    html! {
-        svg.wg-icon viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5"
-            stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
-            path d=(PreEscaped(icon.path())) {}
-        }
-    }
+pub(super) fn icon(icon: Icon, out: &mut Buffer<'_>) {
+    out.raw(concat!(
+        r#"<svg class="wg-icon" viewBox="0 0 20 20" fill="none" stroke="currentColor""#,
+        r#" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round""#,
+        r#" aria-hidden="true"><path d=""#,
+    ))
+    .raw(icon.path())
+    .raw("\"></path></svg>");
 }

@@ -1,18 +1,18 @@
 //! Elements: the building blocks of every page, and the only place with class names and ARIA
 //! attributes.
 //!
-//! Each is a struct of plain data and a method of [`Elements`] that renders it. A host replaces an
-//! element by implementing its method:
+//! Each is a struct of plain data and a method of [`Elements`] that writes it into the page. A host
+//! replaces an element by implementing its method:
 //!
 //! ```
-//! use maud::{Markup, html};
-//! use widgets_core::ui::{Button, Elements};
+//! use maud::html;
+//! use widgets_core::ui::{Buffer, Button, Elements};
 //!
 //! struct Mine;
 //!
 //! impl Elements for Mine {
-//!     fn button(&self, button: &Button<'_>) -> Markup {
-//!         html! { button.btn type="submit" { (button.label) } }
+//!     fn button(&self, button: &Button<'_>, out: &mut Buffer<'_>) {
+//!         out.write(html! { button.btn type="submit" { (button.label) } });
 //!     }
 //! }
 //! # let _ = Mine;
@@ -21,6 +21,7 @@
 //! `.elements(Mine)` on the builder applies it to every page. [`DefaultElements`] renders the
 //! default look, for elements that wrap the originals.
 
+mod buffer;
 mod button;
 mod card;
 mod constructors;
@@ -33,7 +34,11 @@ mod ids;
 mod row;
 mod small;
 mod table;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use buffer::lazy;
+pub use buffer::{Buffer, Lazy, Slot};
 pub use button::{Button, LinkButton, LinkRole, Weight};
 pub use card::{Card, Empty};
 pub use field::{
@@ -44,167 +49,170 @@ pub use form::{Confirm, ErrorSummary, Form, FormShape};
 pub use head::{AuthFoot, AuthHead, Head, Tab, Tabs};
 pub use icon::Icon;
 pub use ids::Ids;
-
-use maud::Markup;
 pub use row::{FactRow, IconRow};
 pub use small::{Avatar, Badge, Mark, Notice, Tone};
 pub use table::{Column, Pager, Table};
 
-/// Renders elements. Every method has a default that renders the default look.
-pub trait Elements: Send + Sync + 'static {
+use std::borrow::Borrow;
+
+/// Writes the trait, and the calls of its methods in views.
+macro_rules! elements {
+    (
+        $(
+            $(#[$doc:meta])+
+            $name:ident<$life:lifetime>($element:ident: $type:ty) => $look:path $(, $ui:ident)?;
+        )+
+        plain:
+        $($(#[$plain_doc:meta])+ $plain:ident($value:ident: $value_type:ty) => $plain_look:path;)+
+    ) => {
+        /// How elements look. Every method has a default that writes the default look.
+        pub trait Elements: Send + Sync + 'static {
+            $(
+                $(#[$doc])+
+                fn $name<$life>(&self, $element: &$type, out: &mut Buffer<'_>) {
+                    $look($(elements!(@$ui self),)? $element, out);
+                }
+            )+
+            $(
+                $(#[$plain_doc])+
+                fn $plain(&self, $value: $value_type, out: &mut Buffer<'_>) {
+                    $plain_look($value, out);
+                }
+            )+
+        }
+
+        /// An element, or a reference to one, becomes one that is written where it stands:
+        /// `html! { (ui.button(&Button::main("Save"))) }`.
+        impl Ui<'_> {
+            $(
+                $(#[$doc])+
+                pub fn $name<$life>(
+                    self,
+                    $element: impl Borrow<$type>,
+                ) -> Lazy<impl Fn(&mut Buffer<'_>)> {
+                    lazy(move |out| self.0.$name($element.borrow(), out))
+                }
+            )+
+            $(
+                $(#[$plain_doc])+
+                pub fn $plain(self, $value: $value_type) -> Lazy<impl Fn(&mut Buffer<'_>)> {
+                    lazy(move |out| self.0.$plain($value, out))
+                }
+            )+
+        }
+    };
+    // What an element is given whose look contains others.
+    (@ui $self:ident) => {
+        $self
+    };
+}
+
+elements! {
     /// A button that submits its form.
-    fn button(&self, button: &Button<'_>) -> Markup {
-        button::button(self, button)
-    }
+    button<'e>(button: Button<'e>) => button::button, ui;
 
     /// A link that looks like a button.
-    fn link_button(&self, link: &LinkButton<'_>) -> Markup {
-        button::link_button(link)
-    }
+    link_button<'e>(link: LinkButton<'e>) => button::link_button;
 
     /// A labelled single-line field with its hint and error.
-    fn field(&self, field: &Field<'_>) -> Markup {
-        field::field(field)
-    }
+    field<'e>(field: Field<'e>) => field::field;
 
     /// A password field, never filled in with what was typed.
-    fn password_field(&self, field: &PasswordField<'_>) -> Markup {
-        field::password_field(field)
-    }
+    password_field<'e>(field: PasswordField<'e>) => field::password_field;
 
     /// A checkbox with its label and a hint.
-    fn checkbox(&self, checkbox: &Checkbox<'_>) -> Markup {
-        field::checkbox(checkbox)
-    }
+    checkbox<'e>(checkbox: Checkbox<'e>) => field::checkbox;
 
     /// A field to choose one option from a list.
-    fn select(&self, select: &Select<'_>) -> Markup {
-        field::select(select)
-    }
+    select<'e>(select: Select<'e>) => field::select;
 
     /// A field for a one-time code, sent by mail or shown by an app.
-    fn code_input(&self, input: &CodeInput<'_>) -> Markup {
-        field::code_input(input)
-    }
-
-    /// A code to be typed elsewhere.
-    fn shown_code(&self, code: &str) -> Markup {
-        field::shown_code(code)
-    }
+    code_input<'e>(input: CodeInput<'e>) => field::code_input;
 
     /// A read-only text to copy, such as a key or a link.
-    fn copy_field(&self, field: &CopyField<'_>) -> Markup {
-        field::copy_field(field)
-    }
+    copy_field<'e>(field: CopyField<'e>) => field::copy_field;
 
     /// A POST form with its CSRF token.
-    fn form(&self, form: &Form<'_>) -> Markup {
-        form::form(form)
-    }
+    form<'e>(form: Form<'e>) => form::form;
 
     /// The errors of a form, announced when the page opens, with links to the fields.
-    fn error_summary(&self, summary: &ErrorSummary<'_>) -> Markup {
-        form::error_summary(self, summary)
-    }
+    error_summary<'e>(summary: ErrorSummary<'e>) => form::error_summary, ui;
 
     /// The buttons of a confirmation: confirm and cancel.
-    fn confirm(&self, confirm: &Confirm<'_>) -> Markup {
-        form::confirm(self, confirm)
-    }
+    confirm<'e>(confirm: Confirm<'e>) => form::confirm, ui;
 
     /// A box of rows, or of anything else, with an optional head and foot.
-    fn card(&self, card: &Card<'_>) -> Markup {
-        card::card(card)
-    }
+    card<'e>(card: Card<'e>) => card::card;
 
     /// The empty state of a list.
-    fn empty(&self, empty: &Empty<'_>) -> Markup {
-        card::empty(self, empty)
-    }
+    empty<'e>(empty: Empty<'e>) => card::empty, ui;
 
     /// A row of a card: label, value and action.
-    fn fact_row(&self, row: &FactRow<'_>) -> Markup {
-        row::fact_row(row)
-    }
+    fact_row<'e>(row: FactRow<'e>) => row::fact_row;
 
     /// A row of a card: icon, title, facts and action.
-    fn icon_row(&self, row: &IconRow<'_>) -> Markup {
-        row::icon_row(self, row)
-    }
+    icon_row<'e>(row: IconRow<'e>) => row::icon_row, ui;
 
     /// A table, which becomes a list on narrow screens.
-    fn table(&self, table: &Table<'_>) -> Markup {
-        table::table(table)
-    }
+    table<'e>(table: Table<'e>) => table::table;
 
     /// Links to the previous and the next page.
-    fn pager(&self, pager: &Pager<'_>) -> Markup {
-        table::pager(self, pager)
-    }
+    pager<'e>(pager: Pager<'e>) => table::pager, ui;
 
     /// A short label for a state.
-    fn badge(&self, badge: &Badge<'_>) -> Markup {
-        small::badge(badge)
-    }
+    badge<'e>(badge: Badge<'e>) => small::badge;
 
     /// A picture, or initials.
-    fn avatar(&self, avatar: &Avatar<'_>) -> Markup {
-        small::avatar(avatar)
-    }
+    avatar<'e>(avatar: Avatar<'e>) => small::avatar;
 
     /// The application's logo, or its initials.
-    fn mark(&self, mark: &Mark<'_>) -> Markup {
-        small::mark(self, mark)
-    }
+    mark<'e>(mark: Mark<'e>) => small::mark, ui;
 
     /// A message about the whole page.
-    fn notice(&self, notice: &Notice<'_>) -> Markup {
-        small::notice(self, notice)
-    }
-
-    /// A sentence of help next to what it explains.
-    fn hint(&self, text: &str) -> Markup {
-        small::hint(text)
-    }
-
-    /// A word between two alternatives, such as "or".
-    fn divider(&self, label: &str) -> Markup {
-        small::divider(label)
-    }
-
-    /// A decorative icon: the text next to it says the same.
-    fn icon(&self, icon: Icon) -> Markup {
-        icon::icon(icon)
-    }
+    notice<'e>(notice: Notice<'e>) => small::notice, ui;
 
     /// A confirmation dialog.
-    fn dialog(&self, dialog: &Dialog<'_>) -> Markup {
-        float::dialog(dialog)
-    }
+    dialog<'e>(dialog: Dialog<'e>) => float::dialog;
 
     /// Links behind a button.
-    fn menu(&self, menu: &Menu<'_>) -> Markup {
-        float::menu(menu)
-    }
+    menu<'e>(menu: Menu<'e>) => float::menu;
 
     /// The top of a page: title, one sentence, main action.
-    fn head(&self, head: &Head<'_>) -> Markup {
-        head::head(head)
-    }
+    head<'e>(head: Head<'e>) => head::head;
 
     /// The top of a narrow page, such as sign-in.
-    fn auth_head(&self, head: &AuthHead<'_>) -> Markup {
-        head::auth_head(head)
-    }
+    auth_head<'e>(head: AuthHead<'e>) => head::auth_head;
 
     /// A link to an alternative, below the card of a narrow page.
-    fn auth_foot(&self, foot: &AuthFoot<'_>) -> Markup {
-        head::auth_foot(foot)
-    }
+    auth_foot<'e>(foot: AuthFoot<'e>) => head::auth_foot;
 
     /// Tabs.
-    fn tabs(&self, tabs: &Tabs<'_>) -> Markup {
-        head::tabs(tabs)
+    tabs<'e>(tabs: Tabs<'e>) => head::tabs;
+
+    plain:
+
+    /// A code to be typed elsewhere.
+    shown_code(code: &str) => field::shown_code;
+
+    /// A sentence of help next to what it explains.
+    hint(text: &str) => small::hint;
+
+    /// A word between two alternatives, such as "or".
+    divider(label: &str) => small::divider;
+
+    /// A decorative icon: the text next to it says the same.
+    icon(icon: Icon) => icon::icon;
+}
+
+/// The elements of a host, for views. See [`RequestCtx::elements`](crate::RequestCtx::elements).
+#[derive(Clone, Copy)]
+pub struct Ui<'a>(&'a dyn Elements);
+
+impl<'a> Ui<'a> {
+    /// These elements.
+    #[must_use]
+    pub const fn of(elements: &'a dyn Elements) -> Self {
+        Self(elements)
     }
 }
 

@@ -1,8 +1,6 @@
 //! Rows of cards.
 
-use maud::{Markup, html};
-
-use super::{Elements, Icon};
+use super::{Buffer, Elements, Icon, Slot};
 use crate::ui::setters;
 
 /// A label with a value, and an action on it.
@@ -13,19 +11,19 @@ pub struct FactRow<'a> {
     /// Label.
     pub key: &'a str,
     /// Value.
-    pub value: Markup,
+    pub value: Slot<'a>,
     /// A note below the value.
     pub note: Option<&'a str>,
     /// Action on it.
-    pub action: Option<Markup>,
+    pub action: Option<Slot<'a>>,
 }
 
 impl<'a> FactRow<'a> {
     /// A label with a value.
-    pub fn new(key: &'a str, value: Markup) -> Self {
+    pub fn new(key: &'a str, value: impl Into<Slot<'a>>) -> Self {
         Self {
             key,
-            value,
+            value: value.into(),
             ..Self::default()
         }
     }
@@ -34,7 +32,7 @@ impl<'a> FactRow<'a> {
         /// A note below the value.
         note: &'a str => Some(note);
         /// Action at the end of the row.
-        action: Markup => Some(action);
+        action: impl Into<Slot<'a>> => Some(action.into());
     }
 }
 
@@ -46,15 +44,15 @@ pub struct IconRow<'a> {
     /// Icon for its kind.
     pub icon: Option<Icon>,
     /// A picture instead of the icon.
-    pub avatar: Option<Markup>,
+    pub avatar: Option<Slot<'a>>,
     /// Title.
     pub title: &'a str,
     /// Badges behind the title.
-    pub badges: Markup,
+    pub badges: Slot<'a>,
     /// Facts, in order.
     pub facts: &'a [String],
     /// Action on it.
-    pub action: Option<Markup>,
+    pub action: Option<Slot<'a>>,
 }
 
 impl<'a> IconRow<'a> {
@@ -70,43 +68,62 @@ impl<'a> IconRow<'a> {
         /// Icon for its kind.
         icon: Icon => Some(icon);
         /// A picture instead of the icon.
-        avatar: Markup => Some(avatar);
+        avatar: impl Into<Slot<'a>> => Some(avatar.into());
         /// Badges behind the title.
-        badges: Markup;
+        badges: impl Into<Slot<'a>> => badges.into();
         /// Facts below the title, in order.
         facts: &'a [String];
         /// Action at the end of the row.
-        action: Markup => Some(action);
+        action: impl Into<Slot<'a>> => Some(action.into());
     }
 }
 
-pub(super) fn fact_row(row: &FactRow<'_>) -> Markup {
-    html! {
-        li.wg-row.wg-row-fact {
-            span.wg-row-key { (row.key) }
-            div.wg-row-main {
-                div.wg-row-title { (row.value) }
-                @if let Some(note) = row.note { div.wg-row-note { (note) } }
-            }
-            @if let Some(action) = &row.action { div.wg-row-action { (action) } }
-        }
+pub(super) fn fact_row(row: &FactRow<'_>, out: &mut Buffer<'_>) {
+    out.raw("<li class=\"wg-row wg-row-fact\"><span class=\"wg-row-key\">")
+        .text(row.key)
+        .raw("</span><div class=\"wg-row-main\"><div class=\"wg-row-title\">")
+        .write(&row.value)
+        .raw("</div>");
+    if let Some(note) = row.note {
+        out.tagged("<div class=\"wg-row-note\">", note, "</div>");
     }
+    out.raw("</div>");
+    action(row.action.as_ref(), out);
+    out.raw("</li>");
 }
 
-pub(super) fn icon_row<E: Elements + ?Sized>(ui: &E, row: &IconRow<'_>) -> Markup {
+pub(super) fn icon_row<E: Elements + ?Sized>(ui: &E, row: &IconRow<'_>, out: &mut Buffer<'_>) {
     let pictured = row.icon.is_some() || row.avatar.is_some();
-    html! {
-        li.wg-row.wg-row-icon[pictured] {
-            @if let Some(avatar) = &row.avatar { (avatar) }
-            @else if let Some(icon) = row.icon { span.wg-icon-box { (ui.icon(icon)) } }
-            div.wg-row-main {
-                // Isolated (`bdi`), because names do not follow the page's writing direction.
-                div.wg-row-title { bdi { (row.title) } (row.badges) }
-                @if !row.facts.is_empty() {
-                    ul.wg-facts.wg-row-note { @for fact in row.facts { li { (fact) } } }
-                }
-            }
-            @if let Some(action) = &row.action { div.wg-row-action { (action) } }
+    out.raw("<li class=\"wg-row")
+        .raw_if(" wg-row-icon", pictured)
+        .raw("\">");
+    if let Some(avatar) = &row.avatar {
+        out.write(avatar);
+    } else if let Some(icon) = row.icon {
+        out.raw("<span class=\"wg-icon-box\">");
+        ui.icon(icon, out);
+        out.raw("</span>");
+    }
+    // Isolated (`bdi`), because names do not follow the page's writing direction.
+    out.raw("<div class=\"wg-row-main\"><div class=\"wg-row-title\"><bdi>")
+        .text(row.title)
+        .raw("</bdi>")
+        .write(&row.badges)
+        .raw("</div>");
+    if !row.facts.is_empty() {
+        out.raw("<ul class=\"wg-facts wg-row-note\">");
+        for fact in row.facts {
+            out.tagged("<li>", fact, "</li>");
         }
+        out.raw("</ul>");
+    }
+    out.raw("</div>");
+    action(row.action.as_ref(), out);
+    out.raw("</li>");
+}
+
+fn action(action: Option<&Slot<'_>>, out: &mut Buffer<'_>) {
+    if let Some(action) = action {
+        out.around("<div class=\"wg-row-action\">", action, "</div>");
     }
 }

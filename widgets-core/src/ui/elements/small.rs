@@ -1,8 +1,8 @@
 //! Small elements: badges, avatars, notices, hints.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::{Elements, Icon};
+use super::{Buffer, Elements, Icon, Slot, lazy};
 use crate::ui::setters;
 
 /// Tone of a badge or notice.
@@ -113,7 +113,7 @@ pub struct Notice<'a> {
     /// The tone.
     pub tone: Tone,
     /// Action on it.
-    pub action: Option<Markup>,
+    pub action: Option<Slot<'a>>,
 }
 
 impl<'a> Notice<'a> {
@@ -127,19 +127,23 @@ impl<'a> Notice<'a> {
     }
 }
 
-pub(super) fn badge(badge: &Badge<'_>) -> Markup {
+pub(super) fn badge(badge: &Badge<'_>, out: &mut Buffer<'_>) {
     let class = match badge.tone {
         Tone::Plain => "wg-badge",
         Tone::Good => "wg-badge wg-badge-good",
         Tone::Warn => "wg-badge wg-badge-warn",
         Tone::Bad => "wg-badge wg-badge-bad",
     };
-    html! { span class=(class) { (badge.text) } }
+    out.raw("<span class=\"")
+        .raw(class)
+        .raw("\">")
+        .text(badge.text)
+        .raw("</span>");
 }
 
-pub(super) fn avatar(avatar: &Avatar<'_>) -> Markup {
+pub(super) fn avatar(avatar: &Avatar<'_>, out: &mut Buffer<'_>) {
     let (square, large) = (avatar.square, avatar.large);
-    html! {
+    out.write(html! {
         @if let Some(picture) = avatar.picture {
             img.wg-avatar.wg-avatar-square[square].wg-avatar-large[large] src=(picture) alt="";
         } @else {
@@ -147,45 +151,43 @@ pub(super) fn avatar(avatar: &Avatar<'_>) -> Markup {
                 (avatar.initials())
             }
         }
-    }
+    });
 }
 
-pub(super) fn mark<E: Elements + ?Sized>(ui: &E, mark: &Mark<'_>) -> Markup {
+pub(super) fn mark<E: Elements + ?Sized>(ui: &E, mark: &Mark<'_>, out: &mut Buffer<'_>) {
+    if let Some(logo) = mark.logo {
+        out.write(html! { img.wg-logo.wg-logo-large[mark.large] src=(logo) alt=""; });
+        return;
+    }
     let avatar = Avatar {
         large: mark.large,
         ..Avatar::mark(mark.name)
     };
-    html! {
-        @if let Some(logo) = mark.logo {
-            img.wg-logo.wg-logo-large[mark.large] src=(logo) alt="";
-        } @else {
-            (ui.avatar(&avatar))
-        }
-    }
+    ui.avatar(&avatar, out);
 }
 
-pub(super) fn notice<E: Elements + ?Sized>(ui: &E, notice: &Notice<'_>) -> Markup {
+pub(super) fn notice<E: Elements + ?Sized>(ui: &E, notice: &Notice<'_>, out: &mut Buffer<'_>) {
     let (class, icon, role) = match notice.tone {
         Tone::Plain => ("wg-notice", Icon::Note, "status"),
         Tone::Good => ("wg-notice wg-notice-good", Icon::Done, "status"),
         Tone::Warn => ("wg-notice wg-notice-warn", Icon::Warning, "status"),
         Tone::Bad => ("wg-notice wg-notice-bad", Icon::Warning, "alert"),
     };
-    html! {
+    out.write(html! {
         div class=(class) role=(role) {
-            (ui.icon(icon))
+            (lazy(|out| ui.icon(icon, out)))
             p { (notice.text) }
             @if let Some(action) = &notice.action { div.wg-notice-action { (action) } }
         }
-    }
+    });
 }
 
-pub(super) fn hint(text: &str) -> Markup {
-    html! { p.wg-hint { (text) } }
+pub(super) fn hint(text: &str, out: &mut Buffer<'_>) {
+    out.tagged("<p class=\"wg-hint\">", text, "</p>");
 }
 
-pub(super) fn divider(label: &str) -> Markup {
-    html! { p.wg-or { (label) } }
+pub(super) fn divider(label: &str, out: &mut Buffer<'_>) {
+    out.tagged("<p class=\"wg-or\">", label, "</p>");
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Elements, LinkButton, Weight};
+use super::{Buffer, Elements, LinkButton, Weight, lazy};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,9 +39,9 @@ pub struct Pager<'a> {
     pub on: Option<(&'a str, &'a str)>,
 }
 
-pub(super) fn table(table: &Table<'_>) -> Markup {
+pub(super) fn table(table: &Table<'_>, out: &mut Buffer<'_>) {
     // Explicit roles, because CSS that displays a table as a list removes the implicit ones.
-    html! {
+    out.write(html! {
         table.wg-table role="table" {
             caption.wg-hidden { (table.caption) }
             thead role="rowgroup" {
@@ -65,19 +65,17 @@ pub(super) fn table(table: &Table<'_>) -> Markup {
                 }
             }
         }
-    }
+    });
 }
 
-pub(super) fn pager<E: Elements + ?Sized>(ui: &E, pager: &Pager<'_>) -> Markup {
-    let link = |way: Option<(&str, &str)>| {
-        way.map(|(label, href)| ui.link_button(&LinkButton::new(label, href, Weight::Outlined)))
-    };
-    html! {
-        @if pager.back.is_some() || pager.on.is_some() {
-            nav.wg-pager aria-label=(pager.label) {
-                @if let Some(link) = link(pager.back) { (link) }
-                @if let Some(link) = link(pager.on) { (link) }
-            }
+pub(super) fn pager<E: Elements + ?Sized>(ui: &E, pager: &Pager<'_>, out: &mut Buffer<'_>) {
+    let ways = [pager.back, pager.on].into_iter().flatten();
+    let mut links = ways.map(|(label, href)| LinkButton::new(label, href, Weight::Outlined));
+    let Some(first) = links.next() else { return };
+    out.write(html! {
+        nav.wg-pager aria-label=(pager.label) {
+            (lazy(|out| ui.link_button(&first, out)))
+            @for link in links { (lazy(|out| ui.link_button(&link, out))) }
         }
-    }
+    });
 }

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::{LanguageSwitch, Navigation, NavigationGroup, SignOut};
-use crate::ui::{Avatar, Button, Elements, LinkButton, Mark, PageShape, Weight};
+use crate::ui::{
+    Avatar, Buffer, Button, Lazy, LinkButton, Mark, PageShape, Slot, Ui, Weight, lazy,
+};
 
 /// A page with everything that may surround it. A layout picks what it needs; [`Frame::main`]
 /// contains all that is indispensable.
@@ -12,11 +14,11 @@ pub struct Frame<'a> {
     /// Title of the document.
     pub title: String,
     /// Language tag.
-    pub language: String,
+    pub language: &'a str,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
     /// Elements for the `head` of the document: style sheets and script.
-    pub head: Markup,
+    pub head: Slot<'a>,
     /// Application name.
     pub name: &'a str,
     /// URL of the first page.
@@ -24,121 +26,136 @@ pub struct Frame<'a> {
     /// URL of the logo, if there is one.
     pub logo: Option<&'a str>,
     /// The navigation.
-    pub navigation: Navigation,
+    pub navigation: Navigation<'a>,
     /// The signed-in user; `None` on narrow pages such as sign-in.
-    pub person: Option<Person>,
+    pub person: Option<Person<'a>>,
     /// Language switch, on pages shown while signed out.
-    pub languages: Option<LanguageSwitch>,
+    pub languages: Option<LanguageSwitch<'a>>,
     /// Label of the skip link past the navigation.
-    pub skip: String,
+    pub skip: &'a str,
     /// Banner shown on every page during impersonation; otherwise empty.
-    pub acting: Markup,
+    pub acting: Slot<'a>,
     /// The page, with a notice about the last action.
-    pub body: Markup,
+    pub body: Slot<'a>,
     /// How the page is framed.
     pub shape: PageShape,
     /// The elements that render it.
-    pub elements: &'a dyn Elements,
+    pub elements: Ui<'a>,
 }
 
 /// The signed-in user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Person {
+pub struct Person<'a> {
     /// Name, or email address if there is none.
     pub name: String,
     /// Email address.
-    pub email: String,
+    pub email: &'a str,
     /// How to sign out.
     pub sign_out: SignOut,
     /// Label of the sign-out button.
-    pub sign_out_label: String,
+    pub sign_out_label: &'a str,
 }
 
 impl Frame<'_> {
     /// The page next to its navigation. Has the anchor `content`.
     #[must_use]
-    pub fn main(&self) -> Markup {
-        let wide = self.shape == PageShape::Wide;
-        html! {
-            @if self.shape == PageShape::Narrow {
-                main.wg.wg-narrow id="content" {
-                    div.wg-narrow-card { (self.acting) (self.body) (self.show_languages()) }
-                }
-            } @else {
-                div.wg.wg-page.wg-page-wide[wide] {
-                    (self.show_navigation())
-                    main.wg-main id="content" tabindex="-1" {
-                        (self.acting) (self.body) (self.show_languages())
-                    }
-                }
+    pub fn main(&self) -> Lazy<impl Fn(&mut Buffer<'_>)> {
+        lazy(|out| {
+            if self.shape == PageShape::Narrow {
+                out.raw(
+                    "<main class=\"wg wg-narrow\" id=\"content\"><div class=\"wg-narrow-card\">",
+                );
+                self.content(out);
+                out.raw("</div></main>");
+            } else {
+                out.raw("<div class=\"wg wg-page")
+                    .raw_if(" wg-page-wide", self.shape == PageShape::Wide)
+                    .raw("\">");
+                self.show_navigation(out);
+                out.raw("<main class=\"wg-main\" id=\"content\" tabindex=\"-1\">");
+                self.content(out);
+                out.raw("</main></div>");
             }
+        })
+    }
+
+    fn content(&self, out: &mut Buffer<'_>) {
+        out.write(&self.acting).write(&self.body);
+        if let Some(languages) = &self.languages {
+            languages.show(self.elements, out);
         }
     }
 
     /// The skip link past the navigation, for keyboard users.
     #[must_use]
-    pub fn skip_link(&self) -> Markup {
-        html! {
-            @if self.shape != PageShape::Narrow { a.wg-skip href="#content" { (self.skip) } }
-        }
+    pub fn skip_link(&self) -> Lazy<impl Fn(&mut Buffer<'_>)> {
+        lazy(|out| {
+            if self.shape != PageShape::Narrow {
+                out.tagged("<a class=\"wg-skip\" href=\"#content\">", self.skip, "</a>");
+            }
+        })
     }
 
     /// The top bar with brand and signed-in user.
     #[must_use]
-    pub fn bar(&self) -> Markup {
-        let mark = Mark {
-            name: self.name,
-            logo: self.logo,
-            large: false,
-        };
-        html! {
-            @if self.shape != PageShape::Narrow {
-                header.wg.wg-bar {
-                    a.wg-brand href=(self.home) {
-                        (self.elements.mark(&mark)) span { (self.name) }
-                    }
-                    @if let Some(person) = &self.person { (self.show_person(person)) }
-                }
+    pub fn bar(&self) -> Lazy<impl Fn(&mut Buffer<'_>)> {
+        lazy(|out| {
+            if self.shape == PageShape::Narrow {
+                return;
             }
-        }
+            let mark = Mark {
+                name: self.name,
+                logo: self.logo,
+                large: false,
+            };
+            out.raw("<header class=\"wg wg-bar\"><a class=\"wg-brand\"")
+                .attribute("href", &self.home)
+                .raw(">")
+                .write(self.elements.mark(&mark))
+                .raw("<span>")
+                .text(self.name)
+                .raw("</span></a>");
+            if let Some(person) = &self.person {
+                out.write(self.show_person(person));
+            }
+            out.raw("</header>");
+        })
     }
 
     /// The signed-in user. Script refreshes it after in-place actions, like the navigation, because
     /// they may change the user's name.
-    fn show_person(&self, person: &Person) -> Markup {
+    fn show_person(&self, person: &Person<'_>) -> Markup {
         html! {
             div.wg-bar-end id="wg-person" data-wg-live {
                 (self.elements.avatar(&Avatar::person(&person.name)))
                 span.wg-bar-name { bdi { (person.name) } }
-                (sign_out(self.elements, &person.sign_out, &person.sign_out_label))
+                (sign_out(self.elements, &person.sign_out, person.sign_out_label))
             }
         }
     }
 
-    fn show_languages(&self) -> Markup {
-        let switch = self.languages.as_ref();
-        switch
-            .map(|own| own.show(self.elements))
-            .unwrap_or_default()
-    }
-
-    fn show_navigation(&self) -> Markup {
-        html! {
-            @if !self.navigation.groups.is_empty() {
-                nav.wg-nav id="wg-navigation" aria-label=(self.navigation.label) data-wg-live {
-                    @for group in &self.navigation.groups { (show_group(group)) }
-                }
-            }
+    fn show_navigation(&self, out: &mut Buffer<'_>) {
+        let navigation = &self.navigation;
+        if navigation.groups.is_empty() {
+            return;
         }
+        out.raw("<nav class=\"wg-nav\" id=\"wg-navigation\"")
+            .attribute("aria-label", navigation.label)
+            .raw(" data-wg-live>");
+        for group in &navigation.groups {
+            show_group(group, out);
+        }
+        out.raw("</nav>");
     }
 }
 
 /// Renders signing out: a link to a page, or a form of the host.
-pub(crate) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup {
+pub(crate) fn sign_out(ui: Ui<'_>, how: &SignOut, label: &str) -> Markup {
     match how {
         SignOut::Page(address) => {
-            ui.link_button(&LinkButton::new(label, address, Weight::Outlined))
+            let link = LinkButton::new(label, address, Weight::Outlined);
+            ui.link_button(&link).into()
         }
         SignOut::Form { action, fields } => html! {
             form.wg-inline method="post" action=(action) data-wg-native {
@@ -149,19 +166,19 @@ pub(crate) fn sign_out(ui: &dyn Elements, how: &SignOut, label: &str) -> Markup 
     }
 }
 
-fn show_group(group: &NavigationGroup) -> Markup {
-    html! {
-        div.wg-nav-group {
-            p.wg-nav-label { bdi { (group.label) } }
-            ul {
-                @for entry in &group.entries {
-                    li {
-                        a href=(entry.href) aria-current=[entry.current.then_some("page")] {
-                            (entry.label)
-                        }
-                    }
-                }
-            }
-        }
+fn show_group(group: &NavigationGroup<'_>, out: &mut Buffer<'_>) {
+    out.tagged(
+        "<div class=\"wg-nav-group\"><p class=\"wg-nav-label\"><bdi>",
+        group.label,
+        "</bdi></p><ul>",
+    );
+    for entry in &group.entries {
+        out.raw("<li><a")
+            .attribute("href", &entry.href)
+            .raw_if(" aria-current=\"page\"", entry.current)
+            .raw(">")
+            .text(&entry.label)
+            .raw("</a></li>");
     }
+    out.raw("</ul></div>");
 }

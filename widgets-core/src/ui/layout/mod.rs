@@ -1,4 +1,5 @@
-//! The frame around every page. A host can replace it with its own chrome.
+//! The frame around every page. A host can replace it with its own chrome: its document is the buffer
+//! that everything on the page is written into.
 //!
 //! ```
 //! use maud::{DOCTYPE, Markup, html};
@@ -27,7 +28,6 @@ mod sign_out;
 
 pub(crate) use frame::sign_out;
 pub use frame::{Frame, Person};
-pub(crate) use languages::LANGUAGE;
 pub use languages::{LanguageChoice, LanguageSwitch};
 
 use maud::{DOCTYPE, Markup, html};

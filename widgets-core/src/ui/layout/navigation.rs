@@ -3,19 +3,19 @@
 /// The navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Navigation {
+pub struct Navigation<'a> {
     /// Accessible name.
-    pub label: String,
+    pub label: &'a str,
     /// The user's own pages, and those of the current organization.
-    pub groups: Vec<NavigationGroup>,
+    pub groups: Vec<NavigationGroup<'a>>,
 }
 
 /// A group of pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct NavigationGroup {
+pub struct NavigationGroup<'a> {
     /// Whose pages they are.
-    pub label: String,
+    pub label: &'a str,
     /// The pages; at least one.
     pub entries: Vec<NavigationEntry>,
 }

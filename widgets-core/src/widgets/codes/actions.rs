@@ -1,34 +1,58 @@
 //! The verbs of the widget: pages of a code and of a link, and what goes on from them.
 
-use serde_json::json;
+use serde_json::{Map, Value};
 
-use super::model::{CodeForm, LinkPage, ResendCode, RevokeCode};
+use super::model::{AddressFields, CodeFields, CodeForm, LinkPage, ResendCode, RevokeCode, Works};
 use super::{SENT, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::crypto::{Code, Token};
 use crate::flows::mailed_code::{self, Attempt, resend_at};
-use crate::http::fields::{FORM, FieldErrors};
+use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
-use crate::stores::{ResendOutcome, SignInMethod};
-use crate::table::purposes::{MailedPurpose, OpenedChallenge, Proved, StartProof, over, over_page};
-use crate::table::{Action, Call, Table};
+use crate::http::typed_fields::Text;
+use crate::one_of;
+use crate::stores::{EndOutcome, ResendOutcome, SignInMethod};
+use crate::table::action::Step as _;
+use crate::table::purposes::{
+    Again, Audience, CodeSent, OpenedChallenge, Proved, StartProof, over, over_page,
+};
+use crate::table::{Action, Call};
 use crate::types::clock::wait_seconds;
 use crate::types::id::ChallengeId;
 
-pub(super) async fn form(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+one_of! {
+    /// The form, or that its code is over.
+    pub(super) enum FormAnswer { CodeForm, Works }
+}
+
+// The page of a link that is the proof by itself is its purpose's, such as an invitation.
+one_of! {
+    /// What is behind a link.
+    pub(super) enum LinkAnswer { LinkPage, Map<String, Value> }
+}
+
+pub(super) async fn form(ctx: RequestCtx, input: Input<ChallengeId>) -> AnswerResult<FormAnswer> {
     Ok(match mailed_code::find(&ctx, &input.path).await? {
         Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::form(ctx, form, &FieldErrors::default())
-        }),
-        None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
+        })
+        .one_of(),
+        None => code_over(),
     })
+}
+
+fn code_over() -> Answer<FormAnswer> {
+    Answer::page(Works { works: false }, |ctx, _| over_page(ctx)).one_of()
 }
 
 /// Takes the code, and goes on with what it allows. What else the form asks for is checked before a try
 /// is spent.
-pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
+pub(super) async fn confirm(
+    ctx: RequestCtx,
+    input: Input<ChallengeId, CodeFields>,
+) -> AnswerResult<Value> {
     let Some(open) = mailed_code::find(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
@@ -37,15 +61,15 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         let shown = shown.clone();
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
-    let purpose = purpose(&ctx, &open)?;
-    purpose.check(&ctx, &open, input.body()).map_err(refused)?;
-    let code = read_code(&ctx, &input).map_err(refused)?;
+    let purpose = open.purpose;
+    check(&ctx, &open, input.body()).map_err(refused)?;
+    let code = read_code(&ctx, &input.fields.code).map_err(refused)?;
     let words = ctx.messages().words();
-    let errors = match mailed_code::attempt(&ctx, &input.path, &code).await? {
-        Attempt::Right(open) => {
-            let (open, link) = (*open, None);
-            let proved = input.with(Proved { open, link });
-            return purpose.complete().act(ctx.clone(), proved).await;
+    let errors = match mailed_code::attempt(&ctx, &open, &code).await? {
+        Attempt::Right => {
+            let proved = input.with(Proved { open, link: None });
+            let answer = purpose.complete.act(ctx.clone(), proved).await?;
+            return Ok(answer.typed());
         }
         Attempt::Wrong { left: 0 } | Attempt::Over => {
             FieldErrors::one("code", words.codes_code_over())
@@ -55,61 +79,71 @@ pub(super) async fn confirm(ctx: RequestCtx, input: Input<ChallengeId>) -> Resul
         }
     };
     let refused = refused(errors);
-    if shown.purpose.signs_in() {
+    if purpose.signs_in {
         ctx.observe_sign_in(SignInMethod::EMAIL, Err(&refused));
     }
     Err(refused)
 }
 
-fn read_code(ctx: &RequestCtx, input: &Input<ChallengeId>) -> Result<Code, FieldErrors> {
+/// Whether what the form asks for besides the code is valid.
+fn check(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields) -> Result<(), FieldErrors> {
+    let further = open.purpose.further.as_ref();
+    further.map_or(Ok(()), |further| (further.check)(ctx, open, fields))
+}
+
+fn read_code(ctx: &RequestCtx, code: &Text) -> Result<Code, FieldErrors> {
     let words = ctx.messages().words();
-    let mut form = ctx.read_form(input.body());
-    let code = form.read("code", |typed| {
+    let mut form = ctx.read_form();
+    let code = form.read(code, |typed| {
         if typed.trim().is_empty() {
-            return Err(words.codes_code_empty());
+            return Err(words.codes_code_empty().to_owned());
         }
-        Code::parse(typed).ok_or_else(|| words.codes_code_malformed())
+        Code::parse(typed).ok_or_else(|| words.codes_code_malformed().to_owned())
     });
     code.ok_or_else(|| form.into_errors())
 }
 
 /// Sends the code again.
-pub(super) struct Resend;
+pub(super) async fn resend(ctx: RequestCtx, input: Input<ChallengeId>) -> AnswerResult<Done> {
+    let found = mailed_code::find(&ctx, &input.path).await?;
+    let open = found.ok_or_else(|| over(&ctx))?;
+    Ok(Resend.act(ctx, input.with(open)).await?.typed())
+}
+
+/// Sends the code of a challenge again.
+struct Resend;
 
 impl Action for Resend {
     type Ctx = RequestCtx;
-    type Path = ChallengeId;
+    type Path = OpenedChallenge;
+    type Fields = ();
     type Command = ResendCode;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ResendCode, Problem> {
         let ctx = &call.ctx;
-        let found = mailed_code::find(ctx, &call.input.path).await?;
-        let open = found.ok_or_else(|| over(ctx))?;
+        let challenge = &call.input.path.challenge;
         let words = ctx.messages().words();
-        let refused = match resend_at(&open.challenge) {
-            None => Some(words.codes_resend_over()),
+        let refused = match resend_at(challenge) {
+            None => words.codes_resend_over().to_owned(),
             Some(at) if at > ctx.now() => {
                 let seconds = wait_seconds(at.since(ctx.now()));
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                Some(words.codes_resend_early(seconds))
+                words.codes_resend_early(i64::try_from(seconds).unwrap_or(i64::MAX))
             }
-            Some(_) => None,
+            Some(_) => {
+                let purpose = challenge.purpose.clone();
+                return Ok(ResendCode { purpose });
+            }
         };
-        match refused {
-            Some(message) => Err(FieldErrors::one(FORM, message).into()),
-            None => Ok(ResendCode {
-                purpose: open.challenge.purpose,
-                open,
-            }),
-        }
+        Err(FieldErrors::one(FORM, refused).into())
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResendCode) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        match mailed_code::resend(ctx, &command.open).await? {
+    async fn run(&self, call: &Call<Self>, _: &ResendCode) -> AnswerResult<Done> {
+        let (ctx, open) = (&call.ctx, &call.input.path);
+        match mailed_code::resend(ctx, open).await? {
             ResendOutcome::Sent => {
-                let next = Next::Step(format!("/code/{}", call.input.path));
-                Ok(Answer::done(json!({}), next).notice(SENT))
+                let next = Next::Step(format!("/code/{}", open.challenge.id));
+                Ok(Answer::done(Done {}, next).notice(SENT))
             }
             ResendOutcome::Refused => {
                 let refused = ctx.messages().words().codes_resend_refused();
@@ -119,9 +153,7 @@ impl Action for Resend {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let ctx = &call.ctx;
-        let found = mailed_code::find(ctx, &call.input.path).await?;
-        let shown = CodeForm::of(&found.ok_or_else(|| over(ctx))?);
+        let shown = CodeForm::of(&call.input.path);
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &shown, errors)
         })))
@@ -131,109 +163,102 @@ impl Action for Resend {
 pub(super) async fn address_form(
     ctx: RequestCtx,
     input: Input<ChallengeId>,
-) -> Result<Answer, Problem> {
+) -> AnswerResult<FormAnswer> {
     Ok(match correctable(&ctx, &input.path).await? {
-        Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
+        Some((open, _)) => Answer::page(CodeForm::of(&open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
-        }),
-        None => Answer::page(json!({ "works": false }), |ctx, _| over_page(ctx)),
+        })
+        .one_of(),
+        None => code_over(),
     })
 }
 
 /// Begins anew with an address that was corrected.
-pub(super) async fn address(ctx: RequestCtx, input: Input<ChallengeId>) -> Result<Answer, Problem> {
-    let Some(open) = correctable(&ctx, &input.path).await? else {
+pub(super) async fn address(
+    ctx: RequestCtx,
+    input: Input<ChallengeId, AddressFields>,
+) -> AnswerResult<CodeSent> {
+    let Some((open, again)) = correctable(&ctx, &input.path).await? else {
         return Err(over(&ctx));
     };
-    let fields = input.body();
+    let email = &input.fields.email;
     let refused = |errors| {
         let shown = CodeForm::of(&open);
-        let typed: String = fields.get("email").chars().take(254).collect();
+        let typed = email.cut(254);
         Problem::invalid(errors, move |ctx, errors| {
             view::address(ctx, &shown, &typed, errors)
         })
     };
-    let mut form = ctx.read_form(fields);
-    let email = form.read("email", |typed| ctx.read_email(typed));
+    let mut form = ctx.read_form();
+    let email = form.read(email, |typed| ctx.read_email(typed));
     let email = email.ok_or_else(|| refused(form.into_errors()))?;
-    let purpose = purpose(&ctx, &open)?;
-    purpose.accepts(&ctx, &email).map_err(refused)?;
-    ctx.check_captcha(fields).await.map_err(refused)?;
+    (again.accepts)(&ctx, &email).map_err(refused)?;
+    ctx.check_captcha(input.body()).await.map_err(refused)?;
     let begin = StartProof {
         goal: open.payload.goal.clone(),
         email,
         return_to: open.payload.return_to(&ctx),
         replaces: Some(input.path.clone()),
     };
-    let again = purpose.begin_again().ok_or(Problem::Missing)?;
-    match again.act(ctx.clone(), input.with(begin)).await {
+    match again.begin.act(ctx.clone(), input.with(begin)).await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => Err(refused(errors)),
-        answered => answered,
+        answered => Ok(answered?.typed()),
     }
-}
-
-/// The purpose of a challenge.
-fn purpose<'a>(
-    ctx: &'a RequestCtx,
-    open: &OpenedChallenge,
-) -> Result<&'a dyn MailedPurpose, Problem> {
-    let purpose = Table::of(ctx.app()).purpose(open.challenge.purpose);
-    purpose.ok_or(Problem::Missing)
 }
 
 /// The challenge, if its address can be corrected. Not if it is an account's own.
 async fn correctable(
     ctx: &RequestCtx,
     id: &ChallengeId,
-) -> Result<Option<OpenedChallenge>, Problem> {
+) -> Result<Option<(OpenedChallenge, &'static Again)>, Problem> {
     let found = mailed_code::find(ctx, id).await?;
-    let may =
-        |open: &OpenedChallenge| purpose(ctx, open).is_ok_and(|own| own.begin_again().is_some());
-    Ok(found.filter(may))
+    Ok(found.and_then(|open| open.purpose.again.as_ref().map(|again| (open, again))))
 }
 
-pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<LinkAnswer> {
+    let spent = || Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)).one_of();
     let Some(open) = mailed_code::find_by_link(&ctx, &input.path).await? else {
-        return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
+        return Ok(spent());
     };
     let path = format!("/link/{}", input.path.reveal());
-    let for_what = purpose(&ctx, &open)?;
-    if for_what.link_is_proof() {
-        return for_what.link(&ctx, &open, &path);
+    let purpose = open.purpose;
+    if let Audience::Invited { page, .. } = purpose.audience {
+        return Ok(page(&ctx, &open, &path)?.typed());
     }
-    let purpose = open.challenge.purpose;
     let works = mailed_code::works(&ctx, &open);
     if mailed_code::is_here(&ctx, &open) {
         if !works {
-            return Ok(Answer::page(LinkPage::Spent, |ctx, _| over_page(ctx)));
+            return Ok(spent());
         }
         let shown = CodeForm::of(&open);
-        return Ok(Answer::page(LinkPage::Here { purpose }, move |ctx, _| {
+        let answer = Answer::page(LinkPage::Here { purpose }, move |ctx, _| {
             view::link(ctx, &shown, &path, &FieldErrors::default())
-        }));
+        });
+        return Ok(answer.one_of());
     }
     let code = open.payload.code().filter(|_| works);
     let page = LinkPage::Elsewhere {
         purpose,
         code: code.map(|code| code.grouped().to_string()),
     };
-    Ok(Answer::page(page, view::elsewhere))
+    Ok(Answer::page(page, view::elsewhere).one_of())
 }
 
-/// Goes on with what the link allows, in the browser that asked for it.
-pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+/// Goes on with what the link allows: in the browser that asked for it or, if it is an invitation,
+/// in any.
+pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Value> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
-    let may =
-        |open: &OpenedChallenge| mailed_code::is_here(&ctx, open) && mailed_code::works(&ctx, open);
-    let Some(open) = found.filter(may) else {
-        return Err(over(&ctx));
-    };
+    let open = found.filter(|own| mailed_code::works(&ctx, own));
+    let open = open.ok_or_else(|| over(&ctx))?;
     let path = format!("/link/{}", input.path.reveal());
-    let purpose = purpose(&ctx, &open)?;
-    if !purpose.link_is_proof() {
+    let purpose = open.purpose;
+    if !matches!(purpose.audience, Audience::Invited { .. }) {
+        if !mailed_code::is_here(&ctx, &open) {
+            return Err(over(&ctx));
+        }
         let shown = CodeForm::of(&open);
         let link = path.clone();
-        let checked = purpose.check(&ctx, &open, input.body());
+        let checked = check(&ctx, &open, input.body());
         checked.map_err(|errors| {
             Problem::invalid(errors, move |ctx, errors| {
                 view::link(ctx, &shown, &link, errors)
@@ -242,14 +267,15 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> Result<An
     }
     let link = Some(path);
     let proved = input.with(Proved { open, link });
-    purpose.complete().act(ctx.clone(), proved).await
+    let answer = purpose.complete.act(ctx.clone(), proved).await?;
+    Ok(answer.typed())
 }
 
-pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Works> {
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
     let works = found.is_some();
-    let path = format!("/link/{}/decline", input.path.reveal());
-    Ok(Answer::page(json!({ "works": works }), move |ctx, _| {
+    let path = decline_path(&input.path);
+    Ok(Answer::page(Works { works }, move |ctx, _| {
         if works {
             view::decline(ctx, &path)
         } else {
@@ -258,21 +284,44 @@ pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> Result<Answ
     }))
 }
 
-/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error.
-pub(super) struct Revoke;
+fn decline_path(link: &Token) -> String {
+    format!("/link/{}/decline", link.reveal())
+}
+
+/// Ends the challenge of a link that its owner did not ask for. Doing it twice is no error, but runs
+/// no hook.
+pub(super) async fn revoke(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Done> {
+    match mailed_code::find_by_link(&ctx, &input.path).await? {
+        Some(open) => {
+            let declined = Declined(input.path.clone(), open);
+            Ok(Revoke.act(ctx, input.with(declined)).await?.typed())
+        }
+        None => Ok(Answer::done(Done {}, Next::Step(decline_path(&input.path)))),
+    }
+}
+
+/// A link that was declined, and its challenge.
+struct Declined(Token, OpenedChallenge);
+
+struct Revoke;
 
 impl Action for Revoke {
     type Ctx = RequestCtx;
-    type Path = Token;
+    type Path = Declined;
+    type Fields = ();
     type Command = RevokeCode;
+    type Data = Done;
 
     async fn parse(&self, _: &Call<Self>) -> Result<RevokeCode, Problem> {
         Ok(RevokeCode(()))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> Result<Answer, Problem> {
-        mailed_code::revoke(&call.ctx, &call.input.path).await?;
-        let path = format!("/link/{}/decline", call.input.path.reveal());
-        Ok(Answer::done(json!({}), Next::Step(path)))
+    async fn run(&self, call: &Call<Self>, _: &RevokeCode) -> AnswerResult<Done> {
+        let (ctx, Declined(link, open)) = (&call.ctx, &call.input.path);
+        match mailed_code::revoke(ctx, link, &open.challenge).await? {
+            EndOutcome::Ended => Ok(Answer::done(Done {}, Next::Step(decline_path(link)))),
+            // It ended at the same moment. An error, so that no after-hook runs.
+            EndOutcome::Missing => Err(over(ctx)),
+        }
     }
 }

@@ -1,19 +1,38 @@
 //! Inputs, and data of the pages.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::fields;
 use crate::flows::mailed_code::resend_at;
+use crate::http::typed_fields::Text;
 use crate::stores::ChallengePurpose;
-use crate::table::purposes::OpenedChallenge;
+use crate::table::purposes::{MailedPurpose, OpenedChallenge};
 use crate::types::clock::Timestamp;
 use crate::types::id::ChallengeId;
 
+fields! {
+    /// A mailed code.
+    pub(super) struct CodeFields {
+        /// The code, with or without spaces.
+        pub(super) code: Text,
+    }
+}
+
+fields! {
+    /// Another address to mail the code to.
+    pub(super) struct AddressFields {
+        /// Email address.
+        pub(super) email: Text,
+    }
+}
+
 /// Sends a code again. Hooks see its purpose.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ResendCode {
     /// Purpose of the code.
     pub purpose: ChallengePurpose,
-    pub(super) open: OpenedChallenge,
 }
 
 /// Declines a code that was not requested. Hooks do not see the link.
@@ -21,10 +40,11 @@ pub struct ResendCode {
 pub struct RevokeCode(pub(super) ());
 
 /// Data of the page that takes a code.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct CodeForm {
     pub(super) challenge: ChallengeId,
-    pub(super) purpose: ChallengePurpose,
+    #[schemars(with = "ChallengePurpose")]
+    pub(super) purpose: &'static MailedPurpose,
     pub(super) email: String,
     /// When the code expires.
     pub(super) code_expires_at: Timestamp,
@@ -36,7 +56,7 @@ impl CodeForm {
     pub(super) fn of(open: &OpenedChallenge) -> Self {
         Self {
             challenge: open.challenge.id.clone(),
-            purpose: open.challenge.purpose,
+            purpose: open.purpose,
             email: open.challenge.email.as_str().to_owned(),
             code_expires_at: open.challenge.code_expires_at,
             resend_at: resend_at(&open.challenge),
@@ -44,15 +64,26 @@ impl CodeForm {
     }
 }
 
+/// A code or link that no longer works, or one that can be declined.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CodeWorks")]
+pub(super) struct Works {
+    pub(super) works: bool,
+}
+
 /// Data of the page behind a link.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "link", rename_all = "snake_case")]
 pub(super) enum LinkPage {
     /// The link was requested in this browser, which can continue.
-    Here { purpose: ChallengePurpose },
+    Here {
+        #[schemars(with = "ChallengePurpose")]
+        purpose: &'static MailedPurpose,
+    },
     /// The link was requested in another browser, where the code must be typed.
     Elsewhere {
-        purpose: ChallengePurpose,
+        #[schemars(with = "ChallengePurpose")]
+        purpose: &'static MailedPurpose,
         /// `None` if it has expired.
         code: Option<String>,
     },

@@ -6,9 +6,7 @@ use super::model::{CodeForm, LinkPage};
 use crate::context::RequestCtx;
 use crate::flows::mailed_code::CODE_LASTS;
 use crate::http::fields::FieldErrors;
-use crate::stores::ChallengePurpose;
-use crate::table::Table;
-use crate::table::purposes::{MailedPurpose, over_page};
+use crate::table::purposes::over_page;
 use crate::types::clock::wait_seconds;
 use crate::ui::{
     AuthFoot, Button, Card, FieldKind, Form, FormShape, LinkButton, LinkRole, Page, Weight,
@@ -24,8 +22,8 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
     let lead = words.codes_lead(&shown.email, ctx.messages().wait(CODE_LASTS));
     let (label, hint) = (words.codes_code(), words.codes_code_hint());
     let input = ctx
-        .code_input("code", &label, DIGITS)
-        .hint(&hint)
+        .code_input("code", label, DIGITS)
+        .hint(hint)
         .errors(errors)
         .focus_if(true);
     let fields = html! {
@@ -33,13 +31,13 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
         (ui.code_input(&input))
         (further(ctx, shown, errors))
     };
-    let form = sending(ctx, &format!("/code/{}", shown.challenge), shown.purpose)
+    let form = sending(ctx, &format!("/code/{}", shown.challenge), shown)
         .shape(FormShape::Box)
         .fields(fields)
-        .buttons(ui.button(&Button::main(&act(ctx, shown.purpose)).wide()));
+        .buttons(ui.button(&Button::main(&(shown.purpose.button)(ctx.messages())).wide()));
     let forms = html! { (ui.form(&form)) (again(ctx, shown)) };
     let body = html! {
-        (ctx.auth_head(&title, Some(&lead)))
+        (ctx.auth_head(title, Some(&lead)))
         (ui.card(&Card::of(forms)))
         (correct(ctx, shown))
     };
@@ -48,32 +46,20 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
 
 /// A form that submits the code or link. Native if its completion may redirect anywhere, because
 /// script could not follow.
-fn sending<'a>(ctx: &RequestCtx, path: &str, purpose: ChallengePurpose) -> Form<'a> {
+fn sending<'a>(ctx: &RequestCtx, path: &str, shown: &CodeForm) -> Form<'a> {
     let form = ctx.form(path);
-    let leads_anywhere = self::purpose(ctx, purpose).is_some_and(|own| own.leads_anywhere());
     Form {
-        native: form.native || leads_anywhere,
+        native: form.native || shown.purpose.leads_anywhere,
         ..form
     }
 }
 
-/// The purpose, or `None` if its widget is no longer mounted.
-fn purpose(ctx: &RequestCtx, key: ChallengePurpose) -> Option<&dyn MailedPurpose> {
-    Table::of(ctx.app()).purpose(key)
-}
-
 /// Further fields of the code form.
 fn further(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Markup {
-    let purpose = purpose(ctx, shown.purpose);
-    purpose.map_or_else(Markup::default, |own| {
-        own.further(ctx, &shown.email, errors)
+    let further = shown.purpose.further.as_ref();
+    further.map_or_else(Markup::default, |further| {
+        (further.show)(ctx, &shown.email, errors)
     })
-}
-
-/// Label of the submit button.
-fn act(ctx: &RequestCtx, key: ChallengePurpose) -> String {
-    let purpose = purpose(ctx, key);
-    purpose.map_or_else(String::new, |own| own.button(ctx.messages()))
 }
 
 /// The button to send the code again, with the time until that is possible.
@@ -91,27 +77,29 @@ fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
         wait_seconds(wait)
     };
     let hint = words.codes_resend_wait(i64::try_from(seconds).unwrap_or(i64::MAX));
-    let button = Button::new(&label, Weight::Outlined).wide().wait(seconds);
+    let button = Button::new(label, Weight::Outlined).wide().wait(seconds);
     let form = ctx
         .form(&format!("/code/{}/resend", shown.challenge))
         .shape(FormShape::Box)
         .buttons(ui.button(&button));
     let form = if seconds > 0 { form.hint(&hint) } else { form };
-    ui.form(&form)
+    ui.form(&form).into()
 }
 
 /// A link to correct the address, if it is not an account's own.
 fn correct(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
     let words = ctx.messages().words();
-    if purpose(ctx, shown.purpose).is_none_or(|own| own.begin_again().is_none()) {
+    if shown.purpose.again.is_none() {
         return html! {};
     }
     let href = ctx.link(&format!("/code/{}/address", shown.challenge));
     let (text, link) = (words.codes_wrong_address(), words.codes_correct());
-    ctx.elements().auth_foot(&AuthFoot {
-        text: &text,
-        link: (&link, &href),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text,
+            link: (link, &href),
+        })
+        .into()
 }
 
 pub(super) fn address(
@@ -126,7 +114,7 @@ pub(super) fn address(
     let lead = words.codes_address_lead();
     let email = words.codes_address_email();
     let field = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(typed)
         .errors(errors)
@@ -136,9 +124,9 @@ pub(super) fn address(
         ctx.link(&format!("/code/{}", shown.challenge)),
     );
     let buttons = html! {
-        (ui.button(&Button::main(&words.codes_address_button()).wide()))
+        (ui.button(&Button::main(words.codes_address_button()).wide()))
         (ui.link_button(
-            &LinkButton::new(&cancel, &back, Weight::Outlined).role(LinkRole::Cancels).wide()
+            &LinkButton::new(cancel, &back, Weight::Outlined).role(LinkRole::Cancels).wide()
         ))
     };
     let form = ctx
@@ -151,7 +139,7 @@ pub(super) fn address(
         })
         .buttons(buttons);
     let form = ctx.with_captcha(form);
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+    let body = html! { (ctx.auth_head(title, Some(lead))) (ui.form(&form)) };
     Page::narrow(title, body)
         .refused_if(errors)
         .loading(ctx.captcha_policy())
@@ -161,13 +149,12 @@ pub(super) fn address(
 pub(super) fn link(ctx: &RequestCtx, shown: &CodeForm, path: &str, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let title = purpose(ctx, shown.purpose);
-    let title = title.map_or_else(String::new, |own| own.link_title(ctx.messages()));
+    let title = (shown.purpose.link_title)(ctx.messages());
     let lead = words.codes_link_lead(&shown.email);
-    let form = sending(ctx, path, shown.purpose)
+    let form = sending(ctx, path, shown)
         .shape(FormShape::Card)
         .fields(html! { (ctx.error_summary(errors)) (further(ctx, shown, errors)) })
-        .buttons(ui.button(&Button::main(&act(ctx, shown.purpose)).wide()));
+        .buttons(ui.button(&Button::main(&(shown.purpose.button)(ctx.messages())).wide()));
     let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
     Page::narrow(title, body).refused_if(errors)
 }
@@ -186,9 +173,9 @@ pub(super) fn elsewhere(ctx: &RequestCtx, page: &LinkPage) -> Page {
     let card = html! {
         p { (words.codes_elsewhere_text()) }
         (ui.shown_code(code))
-        (ui.hint(&words.codes_elsewhere_hint()))
+        (ui.hint(words.codes_elsewhere_hint()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }
 
@@ -200,8 +187,8 @@ pub(super) fn decline(ctx: &RequestCtx, path: &str) -> Page {
     let form = ctx
         .form(path)
         .shape(FormShape::Card)
-        .buttons(ui.button(&Button::main(&words.codes_decline_button()).wide()));
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+        .buttons(ui.button(&Button::main(words.codes_decline_button()).wide()));
+    let body = html! { (ctx.auth_head(title, Some(lead))) (ui.form(&form)) };
     Page::narrow(title, body)
 }
 
@@ -212,8 +199,8 @@ pub(super) fn declined(ctx: &RequestCtx) -> Page {
     let (go, home) = (words.problem_back(), ctx.href("/"));
     let card = html! {
         p { (words.codes_declined_text()) }
-        (ui.link_button(&LinkButton::new(&go, &home, Weight::Outlined).wide()))
+        (ui.link_button(&LinkButton::new(go, &home, Weight::Outlined).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }

@@ -22,13 +22,13 @@ pub const PREFERENCES_FORM: FragmentName = FragmentName::new("profile.preference
 
 /// Names were saved.
 pub const NAMES_SAVED: NoticeKind = NoticeKind::new("profile.names_saved", |messages| {
-    messages.words().profile_names_saved()
+    messages.words().profile_names_saved().to_owned()
 });
 
 /// Language and time zone were saved.
 pub const PREFERENCES_SAVED: NoticeKind =
     NoticeKind::new("profile.preferences_saved", |messages| {
-        messages.words().profile_preferences_saved()
+        messages.words().profile_preferences_saved().to_owned()
     });
 
 /// The widget's registration.
@@ -37,7 +37,7 @@ pub(crate) fn widget() -> Widget {
     Widget::new("profile")
         .endpoint(
             Endpoint::get("show", "/profile", user(), actions::show)
-                .navigation(|messages| messages.words().profile_title()),
+                .navigation(|messages| messages.words().profile_title().to_owned()),
         )
         .get("names_form", "/profile/names", user(), actions::names_form)
         .post("names", "/profile/names", user(), actions::SaveNames)

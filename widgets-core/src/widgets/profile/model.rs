@@ -1,15 +1,42 @@
 //! Inputs, and data of the pages.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::zones::{self, Area};
 use crate::context::form::FormReader;
 use crate::context::{RequestCtx, UserCtx};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::fields;
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::Text;
 use crate::stores::{Names, Preferences, Profile};
 use crate::types::locale::Locale;
 use crate::types::name::{InvalidName, Name};
 use crate::types::time_zone::ZoneName;
+
+fields! {
+    /// The names of the user. Each may be empty, but all must be sent, so that none is cleared by accident.
+    pub(super) struct NamesFields {
+        /// Name shown to others.
+        display_name: Text,
+        /// Given name.
+        given_name: Text,
+        /// Names between the given and the family name.
+        middle_name: Text,
+        /// Family name.
+        family_name: Text,
+    }
+}
+
+fields! {
+    /// Language and time zone of the user. Both must be sent; empty means automatic.
+    pub(super) struct PreferencesFields {
+        /// Language tag, one of those the pages are available in.
+        language: Text,
+        /// IANA name of a time zone.
+        time_zone: Text,
+    }
+}
 
 /// Replaces all four names of the user.
 #[derive(Debug, Clone)]
@@ -21,24 +48,22 @@ pub struct ChangeNames {
 
 impl ChangeNames {
     /// Parses the form. Names may be empty, but must be sent.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+    pub(super) fn parse(ctx: &RequestCtx, fields: &NamesFields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
-        let mut form = ctx.read_form(fields);
-        let mut name = |field, label: String| {
-            let missing = || words.profile_left_out(label.as_str());
+        let mut form = ctx.read_form();
+        let mut name = |field: &Text, label: &str| {
+            let missing = || words.profile_left_out(label);
             form.read_present(field, missing, |typed| {
                 Name::parse(typed).map_err(|error| match error {
-                    InvalidName::TooLong => {
-                        words.profile_name_too_long(label.as_str(), Name::LONGEST)
-                    }
-                    InvalidName::Unprintable => words.profile_name_unprintable(label.as_str()),
+                    InvalidName::TooLong => words.profile_name_too_long(label, Name::LONGEST),
+                    InvalidName::Unprintable => words.profile_name_unprintable(label),
                 })
             })
         };
-        let given = name("given_name", words.profile_given_name());
-        let middle = name("middle_name", words.profile_middle_name());
-        let family = name("family_name", words.profile_family_name());
-        let display = name("display_name", words.profile_display_name());
+        let given = name(&fields.given_name, words.profile_given_name());
+        let middle = name(&fields.middle_name, words.profile_middle_name());
+        let family = name(&fields.family_name, words.profile_family_name());
+        let display = name(&fields.display_name, words.profile_display_name());
         match (display, given, middle, family) {
             (Some(display_name), Some(given_name), Some(middle_name), Some(family_name)) => {
                 let names = Names {
@@ -64,33 +89,29 @@ pub struct ChangePreferences {
 
 impl ChangePreferences {
     /// Parses the form. Empty means automatic, but both must be sent.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
+    pub(super) fn parse(ctx: &RequestCtx, fields: &PreferencesFields) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
-        let mut form = ctx.read_form(fields);
+        let mut form = ctx.read_form();
         let language = form.read_present(
-            "language",
+            &fields.language,
             || words.profile_left_out(words.profile_language()),
             |tag| {
-                let offered = || {
-                    languages(ctx)
-                        .into_iter()
-                        .find(|own| own.tag.as_str() == tag)
-                };
+                let mut offered = ctx.app().locales().map(|(own, _)| own);
                 chosen(
                     tag,
-                    || offered().map(|own| own.tag),
-                    || words.language_unknown(),
+                    || offered.find(|own| own.as_str() == tag).cloned(),
+                    || words.language_unknown().to_owned(),
                 )
             },
         );
         let time_zone = form.read_present(
-            "time_zone",
+            &fields.time_zone,
             || words.profile_left_out(words.profile_time_zone()),
             |name| {
                 chosen(
                     name,
                     || ZoneName::parse(name),
-                    || words.profile_time_zone_unknown(),
+                    || words.profile_time_zone_unknown().to_owned(),
                 )
             },
         );
@@ -118,7 +139,8 @@ fn chosen<T>(
 }
 
 /// Data of the profile page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OwnProfile")]
 pub(super) struct Shown {
     #[serde(flatten)]
     pub(super) profile: Profile,
@@ -146,7 +168,7 @@ impl Shown {
 }
 
 /// Data of the names form: stored names, or what was typed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct NamesForm {
     pub(super) given_name: String,
     pub(super) middle_name: String,
@@ -164,25 +186,25 @@ impl NamesForm {
         }
     }
 
-    pub(super) fn typed(fields: &Fields) -> Self {
+    pub(super) fn typed(fields: &NamesFields) -> Self {
         Self {
-            given_name: typed(fields, "given_name"),
-            middle_name: typed(fields, "middle_name"),
-            family_name: typed(fields, "family_name"),
-            display_name: typed(fields, "display_name"),
+            given_name: typed(&fields.given_name),
+            middle_name: typed(&fields.middle_name),
+            family_name: typed(&fields.family_name),
+            display_name: typed(&fields.display_name),
         }
     }
 }
 
 /// Data of the preferences form: the selection and the options.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PreferencesForm {
     /// Selected language tag; empty for automatic.
     pub(super) language: String,
     /// Selected time zone; empty for automatic.
     pub(super) time_zone: String,
     pub(super) languages: Vec<OfferedLanguage>,
-    pub(super) time_zones: Vec<Area>,
+    pub(super) time_zones: &'static [Area],
 }
 
 impl PreferencesForm {
@@ -196,8 +218,8 @@ impl PreferencesForm {
         )
     }
 
-    pub(super) fn typed(ctx: &RequestCtx, fields: &Fields) -> Self {
-        Self::with(ctx, typed(fields, "language"), typed(fields, "time_zone"))
+    pub(super) fn typed(ctx: &RequestCtx, fields: &PreferencesFields) -> Self {
+        Self::with(ctx, typed(&fields.language), typed(&fields.time_zone))
     }
 
     fn with(ctx: &RequestCtx, language: String, time_zone: String) -> Self {
@@ -211,23 +233,23 @@ impl PreferencesForm {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct OfferedLanguage {
     pub(super) tag: Locale,
     /// Native name.
     pub(super) name: String,
 }
 
-pub(super) fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
+fn languages(ctx: &RequestCtx) -> Vec<OfferedLanguage> {
     let offered = ctx.app().locales();
     let offered = offered.map(|(tag, name)| OfferedLanguage {
         tag: tag.clone(),
-        name,
+        name: name.to_owned(),
     });
     offered.collect()
 }
 
 /// What was typed, cut to the maximum length of a field.
-fn typed(fields: &Fields, name: &str) -> String {
-    fields.get(name).chars().take(FormReader::LONGEST).collect()
+fn typed(field: &Text) -> String {
+    field.cut(FormReader::LONGEST)
 }

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::model::{self, NamesForm, PreferencesForm, Shown};
+use super::model::{NamesForm, PreferencesForm, Shown};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::ui::{
-    Avatar, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head, IconRow,
-    LinkButton, Page, Weight,
+    Avatar, Buffer, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head,
+    IconRow, LinkButton, Page, Slot, Weight, lazy,
 };
 
 pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
@@ -15,9 +15,9 @@ pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
     let ui = ctx.elements();
     let title = words.profile_title();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.profile_lead()).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, words.profile_lead()).inside(ctx.is_fragment())))
         (ui.card(&Card::rows(appearance(ctx, shown))))
-        (ui.card(&Card::rows(choices(ctx, shown)).title(&words.profile_preferences())))
+        (ui.card(&Card::rows(choices(ctx, shown)).title(words.profile_preferences())))
     };
     Page::new(title, body)
 }
@@ -30,23 +30,23 @@ fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
         .then(|| shown.email.clone())
         .into_iter()
         .collect();
-    let avatar = ui.avatar(&Avatar::person(&called).large());
+    let avatar = ui.avatar(Avatar::person(&called).large());
     let names = &shown.profile.names;
-    let name = |key: &str, name: String, about: &str, field: &str| {
+    let name = |key, name: String, about, field: &str| {
         // Isolated (`bdi`), because names have a writing direction of their own.
         let value = html! {
             @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
         };
         let path = format!("/profile/names#{}", ctx.field_id(field));
-        fact(ctx, key, value, (&words.profile_edit(), about, &path))
+        fact(ctx, key, value, (words.profile_edit(), about, &path))
     };
     html! {
-        (ui.icon_row(&IconRow::new(&called).avatar(avatar).facts(&facts)))
-        (name(&words.profile_name(), names.full(), &words.profile_edit_name(), "given_name"))
+        (ui.icon_row(&IconRow::new(&called).avatar(Slot::of(&avatar)).facts(&facts)))
+        (name(words.profile_name(), names.full(), words.profile_edit_name(), "given_name"))
         (name(
-            &words.profile_display_name(),
+            words.profile_display_name(),
             names.display_name.to_string(),
-            &words.profile_edit_display_name(),
+            words.profile_edit_display_name(),
             "display_name",
         ))
     }
@@ -61,11 +61,11 @@ fn choices(ctx: &RequestCtx, shown: &Shown) -> Markup {
     );
     let to = |field| format!("/profile/preferences#{}", ctx.field_id(field));
     let (at_language, at_zone) = (to("language"), to("time_zone"));
-    let to_language = (change.as_str(), language.as_str(), at_language.as_str());
-    let to_zone = (change.as_str(), zone.as_str(), at_zone.as_str());
+    let to_language = (change, language, at_language.as_str());
+    let to_zone = (change, zone, at_zone.as_str());
     html! {
-        (fact(ctx, &words.profile_language(), html! { (language_name(ctx, shown)) }, to_language))
-        (fact(ctx, &words.profile_time_zone(), html! { (zone_name(ctx, shown)) }, to_zone))
+        (fact(ctx, words.profile_language(), html! { (language_name(ctx, shown)) }, to_language))
+        (fact(ctx, words.profile_time_zone(), html! { (zone_name(ctx, shown)) }, to_zone))
     }
 }
 
@@ -77,20 +77,20 @@ fn fact(
     (label, about, path): (&str, &str, &str),
 ) -> Markup {
     let ui = ctx.elements();
-    let link = ui.link_button(&LinkButton::quiet(label, &ctx.link(path), about));
-    ui.fact_row(&FactRow::new(key, value).action(link))
+    let href = ctx.link(path);
+    let link = LinkButton::quiet(label, &href, about);
+    let row = FactRow::new(key, value);
+    ui.fact_row(&row.action(Slot::of(&ui.link_button(&link))))
+        .into()
 }
 
 fn language_name(ctx: &RequestCtx, shown: &Shown) -> String {
     let words = ctx.messages().words();
     let chosen = shown.profile.preferences.language.as_ref();
-    let chosen = chosen.and_then(|tag| {
-        let mut offered = model::languages(ctx).into_iter();
-        offered.find(|own| own.tag == *tag)
-    });
+    let chosen = chosen.and_then(|tag| ctx.app().locales().find(|(own, _)| *own == tag));
     chosen.map_or_else(
         || words.profile_automatic(words.language_name()),
-        |own| own.name,
+        |(_, name)| name.to_owned(),
     )
 }
 
@@ -109,7 +109,7 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let hint = words.profile_display_name_hint();
-    let field = |name, label: &str, kind, value: &str, hint| {
+    let field = |name, label, kind, value, hint| {
         let field = ctx
             .field(name, label)
             .kind(kind)
@@ -117,40 +117,49 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
             .errors(errors)
             .optional()
             .focus_if(errors.iter().next().is_some_and(|own| own.field == name));
-        ui.field(&Field { hint, ..field })
+        ui.field(Field { hint, ..field })
     };
     let fields = html! {
-        (field("given_name", &words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
-        (field("middle_name", &words.profile_middle_name(), FieldKind::MiddleName, &form.middle_name, None))
-        (field("family_name", &words.profile_family_name(), FieldKind::FamilyName, &form.family_name, None))
+        (field("given_name", words.profile_given_name(), FieldKind::GivenName, &form.given_name, None))
+        (field("middle_name", words.profile_middle_name(), FieldKind::MiddleName, &form.middle_name, None))
+        (field("family_name", words.profile_family_name(), FieldKind::FamilyName, &form.family_name, None))
         (field(
             "display_name",
-            &words.profile_display_name(),
+            words.profile_display_name(),
             FieldKind::Nickname,
             &form.display_name,
-            Some(&hint),
+            Some(hint),
         ))
     };
     let (title, lead) = (words.profile_names_title(), words.profile_names_lead());
-    editing(ctx, (title, &lead), "/profile/names", fields, errors)
+    editing(ctx, (title, lead), "/profile/names", fields.into(), errors)
 }
 
 pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
-    let fields = html! { (language_select(ctx, form, errors)) (zone_select(ctx, form, errors)) };
+    let fields = lazy(|out| {
+        language_select(ctx, form, errors, out);
+        zone_select(ctx, form, errors, out);
+    });
     let (title, lead) = (
         words.profile_preferences_title(),
         words.profile_preferences_lead(),
     );
-    editing(ctx, (title, &lead), "/profile/preferences", fields, errors)
+    let fields = Slot::of(&fields);
+    editing(ctx, (title, lead), "/profile/preferences", fields, errors)
 }
 
-fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+fn language_select(
+    ctx: &RequestCtx,
+    form: &PreferencesForm,
+    errors: &FieldErrors,
+    out: &mut Buffer<'_>,
+) {
     let words = ctx.messages().words();
     let automatic = words.profile_automatic_alone();
     let mut choices = vec![Choice {
         value: "",
-        label: &automatic,
+        label: automatic,
     }];
     choices.extend(form.languages.iter().map(|own| Choice {
         value: own.tag.as_str(),
@@ -158,12 +167,17 @@ fn language_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldError
     }));
     let (label, hint) = (words.profile_language(), words.profile_language_hint());
     let select = ctx
-        .select("language", &label, &choices)
+        .select("language", label, &choices)
         .chosen(&form.language);
-    ctx.elements().select(&select.hint(&hint).errors(errors))
+    out.write(ctx.elements().select(select.hint(hint).errors(errors)));
 }
 
-fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Markup {
+fn zone_select(
+    ctx: &RequestCtx,
+    form: &PreferencesForm,
+    errors: &FieldErrors,
+    out: &mut Buffer<'_>,
+) {
     let words = ctx.messages().words();
     let automatic = words.profile_automatic(ctx.app().messages().zone_name());
     let chosen = form.time_zone.as_str();
@@ -200,13 +214,13 @@ fn zone_select(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -
         .collect();
     let (label, hint) = (words.profile_time_zone(), words.profile_time_zone_hint());
     let select = ctx
-        .select("time_zone", &label, &choices)
+        .select("time_zone", label, &choices)
         .groups(&groups)
         .chosen(chosen);
-    ctx.elements().select(&select.hint(&hint).errors(errors))
+    out.write(ctx.elements().select(select.hint(hint).errors(errors)));
 }
 
-fn area_name(ctx: &RequestCtx, area: &str) -> String {
+fn area_name<'a>(ctx: &'a RequestCtx, area: &'a str) -> &'a str {
     let words = ctx.messages().words();
     match area {
         "Africa" => words.profile_area_africa(),
@@ -219,24 +233,24 @@ fn area_name(ctx: &RequestCtx, area: &str) -> String {
         "Europe" => words.profile_area_europe(),
         "Indian" => words.profile_area_indian(),
         "Pacific" => words.profile_area_pacific(),
-        other => other.to_owned(),
+        other => other,
     }
 }
 
 /// A page with one form to save, and a link to cancel.
 fn editing(
     ctx: &RequestCtx,
-    (title, lead): (String, &str),
+    (title, lead): (&str, &str),
     path: &str,
-    fields: Markup,
+    fields: Slot<'_>,
     errors: &FieldErrors,
 ) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let (save, cancel) = (words.profile_save(), words.profile_cancel());
     let buttons = html! {
-        (ui.link_button(&LinkButton::new(&cancel, &ctx.back("/profile"), Weight::Quiet)))
-        (ui.button(&Button::main(&save)))
+        (ui.link_button(&LinkButton::new(cancel, &ctx.back("/profile"), Weight::Quiet)))
+        (ui.button(&Button::main(save)))
     };
     let form = ctx
         .form(path)
@@ -244,9 +258,9 @@ fn editing(
         .fields(fields)
         .buttons(buttons);
     let body = html! {
-        (ui.head(&Head::new(&title, lead).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
-        (ui.card(&Card::of(ui.form(&form))))
+        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
     };
     Page::new(title, body).refused_if(errors)
 }

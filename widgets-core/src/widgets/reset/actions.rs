@@ -1,23 +1,23 @@
 //! The verbs of the widget: the form, what asks for a code, and what sets the password.
 
-use serde_json::json;
-
-use super::model::{AskForReset, FormState, ResetPassword, read_password};
+use super::model::{
+    AskFields, AskForReset, FormState, ResetFields, ResetPassword, ResetQuery, read_password,
+};
 use super::{DONE, flows, view};
 use crate::context::RequestCtx;
-use crate::context::answer::{Answer, Next};
+use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::flows::mailed_code;
 use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
-use crate::stores::PasswordOutcome;
-use crate::table::purposes::{ProofGoal, Proved, over};
+use crate::stores::{ChallengePurpose, PasswordOutcome};
+use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
-pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let state = FormState::read(&ctx, input.query());
+pub(super) async fn form(ctx: RequestCtx, input: Input<(), ResetQuery>) -> AnswerResult<FormState> {
+    let state = FormState::of(&ctx, &input.fields.login_hint);
     Ok(Answer::page(state, |ctx, state| {
         view::form(ctx, state, &FieldErrors::default())
     }))
@@ -29,23 +29,26 @@ pub(super) struct Ask;
 impl Action for Ask {
     type Ctx = RequestCtx;
     type Path = ();
+    type Fields = AskFields;
     type Command = AskForReset;
+    type Data = CodeSent;
 
     async fn parse(&self, call: &Call<Self>) -> Result<AskForReset, Problem> {
         let ctx = &call.ctx;
-        let command = AskForReset::parse(ctx, call.input.body())?;
+        let command = AskForReset::parse(ctx, &call.input.fields)?;
         ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &AskForReset) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &AskForReset) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
-        mailed_code::send_code(ctx, &call.input, &command.email, ProofGoal::Reset).await
+        let goal = ProofGoal::new(&ChallengePurpose::RESET, &())?;
+        mailed_code::send_code(ctx, &call.input.fields.return_to, &command.email, goal).await
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
         let ctx = &call.ctx;
-        let state = FormState::read(ctx, call.input.body());
+        let state = FormState::of(ctx, &call.input.fields.email);
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &state, errors)
         })))
@@ -58,7 +61,9 @@ pub(super) struct Complete;
 impl Action for Complete {
     type Ctx = RequestCtx;
     type Path = Proved;
+    type Fields = ResetFields;
     type Command = ResetPassword;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ResetPassword, Problem> {
         let ctx = &call.ctx;
@@ -69,11 +74,11 @@ impl Action for Complete {
         Ok(ResetPassword {
             account,
             epoch,
-            password: read_password(ctx, &challenge.email, call.input.body())?,
+            password: read_password(ctx, &challenge.email, &call.input.fields)?,
         })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ResetPassword) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ResetPassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         let outcome = flows::reset(ctx, &call.input.path.open, command).await?;
         if outcome == PasswordOutcome::Refused {
@@ -83,7 +88,7 @@ impl Action for Complete {
         let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
         let next = Next::Own(with_query("/sign-in", &[], back));
         // A reset ended the session of this browser too.
-        let answer = Answer::done(json!({}), next).notice(DONE);
+        let answer = Answer::done(Done {}, next).notice(DONE);
         Ok(answer.cookies([SetCookie::no_session()]))
     }
 }

@@ -5,7 +5,8 @@ use super::model::ResetPassword;
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::outbox::mail_request::{MailKind, MailRequest};
+use crate::flows::password_mails::{MailedPasswordChange, PASSWORD_CHANGED};
+use crate::outbox::mail_request::MailRequest;
 use crate::stores::{Actor, PasswordOutcome, ResetPasswordWrite};
 use crate::table::purposes::OpenedChallenge;
 
@@ -19,12 +20,10 @@ pub(super) async fn reset(
     let password = hashes.hash(&input.password).await?;
     let actor = Actor::Account(input.account.clone());
     let new_event = NewEvent::new(events::PASSWORD_RESET).account(&input.account);
-    let kind = MailKind::PasswordChanged {
-        at: ctx.now().as_micros(),
-        reset: "/reset".to_owned(),
-    };
-    let mail_request = MailRequest::new(&open.payload.to(&open.challenge), ctx.messages(), kind);
-    let change = ctx.change_by(actor, new_event)?.mail(ctx, &mail_request)?;
+    let to = open.payload.to(&open.challenge);
+    let told = MailedPasswordChange::now(ctx);
+    let request = MailRequest::new(&to, ctx.messages(), &PASSWORD_CHANGED, &told)?;
+    let change = ctx.change_by(actor, new_event)?.mail(ctx, &request)?;
     let resetting = ResetPasswordWrite {
         challenge: open.challenge.id.clone(),
         account: input.account.clone(),

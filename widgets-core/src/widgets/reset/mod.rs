@@ -21,8 +21,9 @@ pub use model::{AskForReset, ResetPassword};
 pub const FORM: FragmentName = FragmentName::new("reset.form");
 
 /// A forgotten password was replaced.
-pub const DONE: NoticeKind =
-    NoticeKind::new("reset.done", |messages| messages.words().reset_done());
+pub const DONE: NoticeKind = NoticeKind::new("reset.done", |messages| {
+    messages.words().reset_done().to_owned()
+});
 
 /// Per client, 20 requests at once and one more per minute.
 const PER_CLIENT: Quota = Quota::new(20, Duration::from_secs(60));
@@ -33,8 +34,7 @@ pub(crate) fn widget() -> Widget {
     Widget::new("reset")
         .get("form", "/reset", anyone(), actions::form)
         .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::Ask)
-        .mailing()
         .signing_in()
-        .purpose(purpose::Resetting)
+        .purpose(&purpose::RESET)
         .notice(DONE)
 }

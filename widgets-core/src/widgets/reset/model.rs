@@ -2,14 +2,43 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::fields;
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::{Optional, Secret, Text};
 use crate::stores::Epoch;
 use crate::types::email::Email;
 use crate::types::id::AccountId;
+
+fields! {
+    /// What the page is opened with.
+    pub(super) struct ResetQuery {
+        /// Address to fill in.
+        pub(super) login_hint: Optional<Text>,
+    }
+}
+
+fields! {
+    /// The address of the account whose password is forgotten.
+    pub(super) struct AskFields {
+        /// Email address.
+        pub(super) email: Text,
+        /// Page to return to once the password is replaced.
+        pub(super) return_to: Optional<Text>,
+    }
+}
+
+fields! {
+    /// What a reset asks for beside the code.
+    pub(super) struct ResetFields {
+        /// The new password.
+        pub(super) new_password: Secret,
+    }
+}
 
 /// Requests a password reset. Hooks see the address. Whether it has an account is not revealed.
 #[derive(Debug)]
@@ -20,9 +49,9 @@ pub struct AskForReset {
 }
 
 impl AskForReset {
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = ctx.read_form(fields);
-        let email = form.read("email", |typed| ctx.read_email(typed));
+    pub(super) fn parse(ctx: &RequestCtx, fields: &AskFields) -> Result<Self, FieldErrors> {
+        let mut form = ctx.read_form();
+        let email = form.read(&fields.email, |typed| ctx.read_email(typed));
         email
             .map(|email| Self { email })
             .ok_or_else(|| form.into_errors())
@@ -48,14 +77,15 @@ impl fmt::Debug for ResetPassword {
 pub(crate) fn read_password(
     ctx: &RequestCtx,
     email: &Email,
-    fields: &Fields,
+    fields: &ResetFields,
 ) -> Result<NewPassword, FieldErrors> {
     let context = PasswordContext::new(ctx.app().name()).email(email);
-    ctx.read_new_password("new_password", &context, fields)
+    ctx.read_new_password(&fields.new_password, &context)
 }
 
 /// Data of the form.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "ResetForm")]
 pub(super) struct FormState {
     pub(super) email: String,
     /// Whether a captcha is required.
@@ -63,14 +93,10 @@ pub(super) struct FormState {
 }
 
 impl FormState {
-    /// What was typed before, or the query's `login_hint`.
-    pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
-        let known = match fields.get("email") {
-            "" => fields.get("login_hint"),
-            typed => typed,
-        };
+    /// The form with the address that was typed before, or hinted at.
+    pub(super) fn of(ctx: &RequestCtx, email: &Text) -> Self {
         Self {
-            email: known.chars().take(254).collect(),
+            email: email.cut(254),
             captcha: ctx.app().captcha().is_some(),
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
     let lead = words.reset_lead();
     let email = words.reset_email();
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
@@ -27,14 +27,14 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
             (ui.field(&email))
             (ctx.captcha_field())
         })
-        .buttons(ui.button(&Button::main(&words.reset_button()).wide()));
+        .buttons(ui.button(&Button::main(words.reset_button()).wide()));
     let form = ctx.with_captcha(form);
     let (text, link) = (words.reset_remembered(), words.reset_sign_in());
     let sign_in = ctx.link("/sign-in");
     let body = html! {
-        (ctx.auth_head(&title, Some(&lead)))
+        (ctx.auth_head(title, Some(lead)))
         (ui.form(&form))
-        (ui.auth_foot(&AuthFoot { text: &text, link: (&link, &sign_in) }))
+        (ui.auth_foot(&AuthFoot { text, link: (link, &sign_in) }))
     };
     Page::narrow(title, body)
         .refused_if(errors)
@@ -48,12 +48,12 @@ pub(crate) fn password_field(ctx: &RequestCtx, email: &str, errors: &FieldErrors
     let (label, hint) = (words.reset_new_password(), ctx.password_hint());
     let whose = words.reset_email();
     let whose = ctx
-        .field("email", &whose)
+        .field("email", whose)
         .kind(FieldKind::Username)
         .value(email)
         .fixed();
     let field = ctx
-        .new_password("new_password", &label)
+        .new_password("new_password", label)
         .hint(&hint)
         .errors(errors);
     html! { (ui.field(&whose)) (ui.password_field(&field)) }

@@ -1,11 +1,11 @@
 //! The verbs of the widget: pages, and what ends sessions.
 
-use serde_json::json;
-
-use super::model::{self, EndOtherSessions, EndSession};
+use super::model::{
+    self, EndOtherSessions, EndSession, ListFields, Listed, OthersEnded, SessionList,
+};
 use super::{ENDED, OTHERS_ENDED, flows, view};
 use crate::context::UserCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult, Done};
 use crate::context::problem::Problem;
 use crate::flows::open_session::SIGNED_OUT;
 use crate::http::cookies::SetCookie;
@@ -13,13 +13,13 @@ use crate::http::request::Input;
 use crate::table::{Action, Call};
 use crate::types::id::SessionId;
 
-pub(super) async fn list(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let after = model::read_position(input.query().get("after"));
+pub(super) async fn list(ctx: UserCtx, input: Input<(), ListFields>) -> AnswerResult<SessionList> {
+    let after = model::read_position(&input.fields.after);
     let list = flows::list(&ctx, after).await?;
     Ok(Answer::page(list, view::list))
 }
 
-pub(super) async fn ask_end(ctx: UserCtx, input: Input<SessionId>) -> Result<Answer, Problem> {
+pub(super) async fn ask_end(ctx: UserCtx, input: Input<SessionId>) -> AnswerResult<Listed> {
     let session = flows::find(&ctx, &input.path).await?;
     Ok(Answer::page(session, view::ask_end))
 }
@@ -30,27 +30,29 @@ pub(super) struct End;
 impl Action for End {
     type Ctx = UserCtx;
     type Path = SessionId;
+    type Fields = ();
     type Command = EndSession;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<EndSession, Problem> {
         let session = call.input.path.clone();
         Ok(EndSession { session })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &EndSession) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &EndSession) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         flows::end(ctx, command).await?;
         Ok(if command.session == ctx.session().id {
-            let answer = Answer::done(json!({}), "/sign-in").notice(SIGNED_OUT);
+            let answer = Answer::done(Done {}, "/sign-in").notice(SIGNED_OUT);
             answer.cookies([SetCookie::no_session()])
         } else {
-            Answer::done(json!({}), "/sessions").notice(ENDED)
+            Answer::done(Done {}, "/sessions").notice(ENDED)
         })
     }
 }
 
-pub(super) async fn ask_others(_: UserCtx, _: Input) -> Result<Answer, Problem> {
-    Ok(Answer::page(json!({}), |ctx, _| view::ask_others(ctx)))
+pub(super) async fn ask_others(_: UserCtx, _: Input) -> AnswerResult<Done> {
+    Ok(Answer::page(Done {}, |ctx, _| view::ask_others(ctx)))
 }
 
 /// Ends every session but the one in use.
@@ -59,14 +61,16 @@ pub(super) struct EndOthers;
 impl Action for EndOthers {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = ();
     type Command = EndOtherSessions;
+    type Data = OthersEnded;
 
     async fn parse(&self, _: &Call<Self>) -> Result<EndOtherSessions, Problem> {
         Ok(EndOtherSessions)
     }
 
-    async fn run(&self, call: &Call<Self>, _: &EndOtherSessions) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &EndOtherSessions) -> AnswerResult<OthersEnded> {
         let ended = flows::end_others(&call.ctx).await?;
-        Ok(Answer::done(json!({ "ended": ended }), "/sessions").notice(OTHERS_ENDED))
+        Ok(Answer::done(OthersEnded { ended }, "/sessions").notice(OTHERS_ENDED))
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! Browsers have frozen most of that header, so a short table suffices. The value is untrusted.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Browser and system of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Device {
     pub(super) browser: Option<&'static str>,
     pub(super) system: Option<&'static str>,

@@ -16,12 +16,12 @@ pub const LIST: FragmentName = FragmentName::new("sessions.list");
 
 /// One session was ended.
 pub const ENDED: NoticeKind = NoticeKind::new("sessions.ended", |messages| {
-    messages.words().sessions_ended()
+    messages.words().sessions_ended().to_owned()
 });
 
 /// All other sessions were ended.
 pub const OTHERS_ENDED: NoticeKind = NoticeKind::new("sessions.others_ended", |messages| {
-    messages.words().sessions_others_ended()
+    messages.words().sessions_others_ended().to_owned()
 });
 
 /// The widget's registration.
@@ -31,7 +31,7 @@ pub(crate) fn widget() -> Widget {
     Widget::new("sessions")
         .endpoint(
             Endpoint::get("list", "/sessions", user(), actions::list)
-                .navigation(|messages| messages.words().sessions_title()),
+                .navigation(|messages| messages.words().sessions_title().to_owned()),
         )
         .get(
             "ask_end",

@@ -1,11 +1,22 @@
 //! Inputs, and data of the pages.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::device::Device;
-use crate::stores::{Impersonation, Proofs, Session, SessionPosition};
+use crate::fields;
+use crate::http::typed_fields::{Optional, Text};
+use crate::stores::{Impersonation, Proof, Proofs, Session, SessionPosition};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
+
+fields! {
+    /// Which page of the list.
+    pub(super) struct ListFields {
+        /// Where the page begins: `next` of the one before it.
+        pub(super) after: Optional<Text>,
+    }
+}
 
 /// Ends a session of the user.
 #[derive(Debug, Clone)]
@@ -21,13 +32,15 @@ pub struct EndSession {
 pub struct EndOtherSessions;
 
 /// A session in the list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "OwnSession")]
 pub(super) struct Listed {
     pub(super) id: SessionId,
     /// Whether it is the current session.
     pub(super) current: bool,
     pub(super) device: Device,
     pub(super) address: String,
+    #[schemars(with = "Vec<Proof>")]
     pub(super) proofs: Proofs,
     pub(super) created_at: Timestamp,
     pub(super) last_used_at: Timestamp,
@@ -58,7 +71,7 @@ impl Listed {
 }
 
 /// A page of the list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct SessionList {
     pub(super) sessions: Vec<Listed>,
     /// Value of `after` for the next page; `None` on the last.
@@ -66,6 +79,13 @@ pub(super) struct SessionList {
     /// Whether this is not the first page.
     #[serde(skip)]
     pub(super) continued: bool,
+}
+
+/// What became of the other sessions.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct OthersEnded {
+    /// How many were ended.
+    pub(super) ended: u64,
 }
 
 /// Writes a keyset position for the query: microseconds and id, joined by a dot.

@@ -1,13 +1,15 @@
 //! Pages.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::device::Device;
 use super::model::{Listed, SessionList};
 use crate::context::RequestCtx;
 use crate::stores::SignInMethod;
+use crate::table::Table;
 use crate::ui::{
-    Badge, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Tone, Weight,
+    Badge, Buffer, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Slot,
+    Tone, Weight, lazy,
 };
 
 pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
@@ -15,22 +17,21 @@ pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
     let ui = ctx.elements();
     let title = words.sessions_title();
     let alone = list.sessions.iter().all(|session| session.current) && !list.continued;
-    let end_others = (!alone).then(|| {
-        let (label, href) = (
-            words.sessions_end_others(),
-            ctx.link("/sessions/others/end"),
-        );
-        ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).role(LinkRole::Asks))
+    let href = ctx.link("/sessions/others/end");
+    let end_others = LinkButton::new(words.sessions_end_others(), &href, Weight::Outlined);
+    let end_others = end_others.role(LinkRole::Asks);
+    let end_others = ui.link_button(end_others);
+    let head = Head::new(title, words.sessions_lead()).inside(ctx.is_fragment());
+    let rows = lazy(|out| {
+        for session in &list.sessions {
+            listed(ctx, session, out);
+        }
     });
-    let rows = list.sessions.iter();
-    let rows = rows.map(|session| listed(ctx, session).into_string());
-    // Concatenated at once, because growing the page row by row would copy it repeatedly.
-    let rows = PreEscaped(rows.collect::<Vec<_>>().concat());
     let body = html! {
-        (ui.head(&Head::new(&title, &words.sessions_lead()).inside(ctx.is_fragment()).action(end_others)))
-        (ui.card(&Card::rows(rows)))
-        @if alone { (ui.hint(&words.sessions_only_this())) }
-        (pager(ctx, &title, list))
+        (ui.head(&head.action((!alone).then(|| Slot::of(&end_others)))))
+        (ui.card(&Card::rows(Slot::of(&rows))))
+        @if alone { (ui.hint(words.sessions_only_this())) }
+        (pager(ctx, title, list))
     };
     Page::new(title, body)
 }
@@ -40,14 +41,15 @@ fn pager(ctx: &RequestCtx, title: &str, list: &SessionList) -> Markup {
     let (first, more) = (words.sessions_first(), words.sessions_more());
     let back = list.continued.then(|| ctx.here("after", ""));
     let on = list.next.as_ref().map(|next| ctx.here("after", next));
-    ctx.elements().pager(&Pager {
+    let pager = Pager {
         label: title,
-        back: back.as_deref().map(|href| (first.as_str(), href)),
-        on: on.as_deref().map(|href| (more.as_str(), href)),
-    })
+        back: back.as_deref().map(|href| (first, href)),
+        on: on.as_deref().map(|href| (more, href)),
+    };
+    ctx.elements().pager(&pager).into()
 }
 
-fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
+fn listed(ctx: &RequestCtx, session: &Listed, out: &mut Buffer<'_>) {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let device = device_name(ctx, session.device);
@@ -68,7 +70,9 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
     }
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
-        return ui.icon_row(&row.badges(ui.badge(&Badge::new(&words.sessions_this(), Tone::Good))));
+        let this = Badge::new(words.sessions_this(), Tone::Good);
+        out.write(ui.icon_row(&row.badges(Slot::of(&ui.badge(&this)))));
+        return;
     }
     // The accessible name includes the place: several sessions may be of the same browser and
     // system.
@@ -77,35 +81,37 @@ fn listed(ctx: &RequestCtx, session: &Listed) -> Markup {
         words.sessions_end_label(&device, &place),
     );
     let href = ctx.link(&["/sessions/", session.id.as_str(), "/end"].concat());
-    let end = LinkButton::quiet(&act, &href, &about).role(LinkRole::Asks);
-    ui.icon_row(&row.action(ui.link_button(&end)))
+    let end = LinkButton::quiet(act, &href, &about).role(LinkRole::Asks);
+    out.write(ui.icon_row(&row.action(Slot::of(&ui.link_button(&end)))));
 }
 
 fn place(ctx: &RequestCtx, session: &Listed) -> String {
     if session.address.is_empty() {
-        return ctx.messages().words().sessions_place_unknown();
+        return ctx.messages().words().sessions_place_unknown().to_owned();
     }
     session.address.clone()
 }
 
+/// How it was opened, as the proof says.
 fn opened(ctx: &RequestCtx, session: &Listed) -> String {
-    let words = ctx.messages().words();
-    let ago = ctx.messages().ago(session.created_at, ctx.now());
-    if let Some(impersonation) = &session.impersonation {
-        return words.sessions_by_staff(&impersonation.by, ago);
-    }
-    match &session.proofs.first().method {
-        method if *method == SignInMethod::PASSWORD => words.sessions_by_password(ago),
-        method if *method == SignInMethod::LINK => words.sessions_by_link(ago),
-        method if *method == SignInMethod::EMAIL => words.sessions_by_email(ago),
-        _ => words.sessions_opened(ago),
+    let messages = ctx.messages();
+    let ago = messages.ago(session.created_at, ctx.now());
+    let impersonation = session.impersonation.as_ref();
+    let method = match impersonation {
+        Some(_) => &SignInMethod::IMPERSONATION,
+        None => &session.proofs.first().method,
+    };
+    match Table::of(ctx.app()).proof(method) {
+        Some(proof) => (proof.opened)(messages, ago, impersonation),
+        // Of the host, or of a widget that is no longer mounted.
+        None => messages.words().sessions_opened(ago),
     }
 }
 
 fn seen(ctx: &RequestCtx, session: &Listed) -> String {
     let (messages, words) = (ctx.messages(), ctx.messages().words());
     if session.current {
-        return words.sessions_active_now();
+        return words.sessions_active_now().to_owned();
     }
     words.sessions_active(messages.ago(session.last_used_at, ctx.now()))
 }
@@ -116,7 +122,7 @@ fn device_name(ctx: &RequestCtx, device: Device) -> String {
             ctx.messages().words().sessions_browser_on(browser, system)
         }
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => ctx.messages().words().sessions_device_unknown(),
+        (None, None) => ctx.messages().words().sessions_device_unknown().to_owned(),
     }
 }
 
@@ -130,7 +136,7 @@ pub(super) fn ask_end(ctx: &RequestCtx, session: &Listed) -> Page {
         words.sessions_end_text()
     };
     let path = format!("/sessions/{}/end", session.id);
-    ask(ctx, title, &text, &path, &words.sessions_end())
+    ask(ctx, &title, text, &path, words.sessions_end())
 }
 
 pub(super) fn ask_others(ctx: &RequestCtx) -> Page {
@@ -138,10 +144,10 @@ pub(super) fn ask_others(ctx: &RequestCtx) -> Page {
     let title = words.sessions_end_others_title();
     let text = words.sessions_end_others_text();
     let act = words.sessions_end_others();
-    ask(ctx, title, &text, "/sessions/others/end", &act)
+    ask(ctx, title, text, "/sessions/others/end", act)
 }
 
-fn ask(ctx: &RequestCtx, title: String, text: &str, path: &str, act: &str) -> Page {
+fn ask(ctx: &RequestCtx, title: &str, text: &str, path: &str, act: &str) -> Page {
     let ui = ctx.elements();
     let (cancel, back) = (
         ctx.messages().words().sessions_cancel(),
@@ -150,8 +156,8 @@ fn ask(ctx: &RequestCtx, title: String, text: &str, path: &str, act: &str) -> Pa
     let confirm = Confirm {
         form: ctx.form(path),
         act,
-        back: (&cancel, &back),
+        back: (cancel, &back),
     };
-    let body = html! { (ui.head(&Head::new(&title, text))) (ui.confirm(&confirm)) };
+    let body = html! { (ui.head(&Head::new(title, text))) (ui.confirm(&confirm)) };
     Page::new(title, body)
 }

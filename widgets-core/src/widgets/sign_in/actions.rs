@@ -1,226 +1,114 @@
 //! The verbs of signing in and out.
 
-use async_trait::async_trait;
-use serde_json::json;
-
 use super::model::{
-    AskForCode, EmailAndPassword, FormState, LinkState, OneTimeLink, Prompt, ProvedMailbox, SignOut,
+    EnterFields, FormState, LinkState, OneTimeLink, OpenLinkFields, Prompt, SignInQuery, SignOut,
+    SignOutFields,
 };
 use super::{SIGNED_OUT, SIGNED_OUT_EVERYWHERE, flows, view};
-use crate::context::answer::{Answer, Next};
-use crate::context::problem::{ErrorPage, Problem};
-use crate::context::{Ctx, RequestCtx, UserCtx};
+use crate::context::answer::{Answer, AnswerResult, AnyAnswer, Done, Next};
+use crate::context::problem::{Invalid, Problem};
+use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
-use crate::flows::mailed_code;
-use crate::flows::open_session::{Outcome, SignedIn};
+use crate::flows::open_session::{AlreadySignedIn, SignedIn, next};
 use crate::http::cookies::SetCookie;
-use crate::http::fields::{FORM, FieldErrors, Fields};
+use crate::http::fields::{FORM, FieldErrors};
 use crate::http::query::with_query;
-use crate::http::request::{Input, RawInput};
+use crate::http::request::Input;
+use crate::http::typed_fields::Text;
+use crate::one_of;
 use crate::stores::SignInMethod;
-use crate::table::action::{Acting, CommandType, Handler};
-use crate::table::purposes::{ProofGoal, Proved, over};
-use crate::table::{Action, Call};
+use crate::table::{Action, Call, Table};
+
+one_of! {
+    /// The form, or why there is none.
+    pub(super) enum FormAnswer { FormState, AlreadySignedIn, Done }
+}
 
 /// The sign-in form. Redirects signed-in users, unless a [`Prompt`] asks otherwise.
-pub(super) async fn form(ctx: RequestCtx, input: Input) -> Result<Answer, Problem> {
-    let fields = input.query();
-    let prompt = Prompt::read(fields);
+pub(super) async fn form(
+    ctx: RequestCtx,
+    input: Input<(), SignInQuery>,
+) -> AnswerResult<FormAnswer> {
+    let query = &input.fields;
+    let prompt = Prompt::read(query);
     if prompt == Prompt::Create {
-        let path = format!("/sign-up{}", carried(fields));
-        return Ok(Answer::done(json!({}), Next::Step(path)));
+        let path = format!("/sign-up{}", carried(query));
+        return Ok(Answer::done(Done {}, Next::Step(path)).one_of());
     }
     if ctx.user().is_some() && prompt == Prompt::None {
-        return Ok(Answer::done(
-            json!({ "signed_in": true }),
-            next(&ctx, fields),
-        ));
+        let next = next(&ctx, &query.destination.return_to);
+        return Ok(Answer::done(AlreadySignedIn { signed_in: true }, next).one_of());
     }
-    let state = FormState::read(&ctx, fields);
+    let state = FormState::hinted(&ctx, query);
     let choose = prompt == Prompt::SelectAccount;
-    Ok(Answer::page(state, move |ctx, state| {
+    let answer = Answer::page(state, move |ctx, state| {
         view::form(ctx, state, choose, &FieldErrors::default())
-    }))
+    });
+    Ok(answer.one_of())
 }
 
 /// Query parameters to pass on to the sign-up page, besides the return path.
-fn carried(fields: &Fields) -> String {
-    let keys = ["login_hint", "organization"];
-    let pairs = keys.map(|key| (key, fields.get(key)));
-    pairs
+fn carried(query: &SignInQuery) -> String {
+    let fields: [&Text; 2] = [&query.login_hint, &query.destination.organization];
+    fields
         .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .fold(String::new(), |address, (key, value)| {
-            with_query(&address, &[], Some((key, value)))
+        .filter(|field| !field.is_empty())
+        .fold(String::new(), |address, field| {
+            with_query(&address, &[], Some((field.name(), field)))
         })
 }
 
-/// Handles the form: next step, mailed code, or password.
-pub(super) struct Enter;
-
-#[async_trait]
-impl Handler for Enter {
-    fn params(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn commands(&self) -> Vec<CommandType> {
-        [Acting(SendCode).commands(), Acting(WithPassword).commands()].concat()
-    }
-
-    async fn run(&self, ctx: Ctx, input: RawInput) -> Result<Answer, Problem> {
-        let fields = input.body();
-        match fields.get("way") {
-            "email" => Acting(SendCode).run(ctx, input).await,
-            "ask" => Acting(Identify).run(ctx, input).await,
-            _ if fields.all("password").next().is_none() => Acting(Identify).run(ctx, input).await,
-            _ => Acting(WithPassword).run(ctx, input).await,
+/// Handles the form: begins or verifies the proof it is meant for, or shows the next step, to which
+/// every address is taken.
+pub(super) async fn enter(
+    ctx: RequestCtx,
+    input: Input<(), EnterFields>,
+) -> AnswerResult<FormState> {
+    let mut proofs = Table::of(ctx.app())
+        .proofs()
+        .filter_map(|own| own.sign_in.as_ref());
+    let entered = match proofs.find(|own| (own.is_meant)(input.body())) {
+        Some(proof) => {
+            let entered = proof.enter.act(ctx.clone(), input.with(())).await;
+            entered.map(AnyAnswer::typed)
         }
+        None => identify(&ctx, &input.fields),
+    };
+    match entered {
+        Err(Problem::Invalid(Invalid { errors, page: None })) => {
+            Err(form_again(&ctx, &input.fields, errors))
+        }
+        answered => answered,
     }
 }
 
-/// Shows the next step, which every address is taken to.
-struct Identify;
-
-impl Action for Identify {
-    type Ctx = RequestCtx;
-    type Path = ();
-    type Command = Identified;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<Identified, Problem> {
-        AskForCode::parse(&call.ctx, call.input.body())?;
-        Ok(Identified)
+/// Shows the next step. Changes nothing, so no hook runs.
+fn identify(ctx: &RequestCtx, fields: &EnterFields) -> AnswerResult<FormState> {
+    let mut form = ctx.read_form();
+    let email = form.read(&fields.email, |typed| ctx.read_email(typed));
+    if email.is_none() {
+        return Err(form.into_errors().into());
     }
-
-    async fn run(&self, call: &Call<Self>, _: &Identified) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let state = FormState::read(ctx, call.input.body());
-        Ok(Answer::page(state, |ctx, state| {
-            view::form(ctx, state, false, &FieldErrors::default())
-        }))
-    }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
-    }
-}
-
-/// The address is well-formed. Private, so no hook runs: nothing is changed yet.
-struct Identified;
-
-/// Signs in with a password.
-struct WithPassword;
-
-impl Action for WithPassword {
-    type Ctx = RequestCtx;
-    type Path = ();
-    type Command = EmailAndPassword;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<EmailAndPassword, Problem> {
-        Ok(EmailAndPassword::parse(&call.ctx, call.input.body())?)
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let signed_in = match flows::with_password(ctx, command).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => {
-                let wrong = ctx.messages().words().sign_in_wrong();
-                return Err(FieldErrors::one(FORM, wrong).into());
-            }
-        };
-        Ok(done(next(ctx, call.input.body()), signed_in))
-    }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
-    }
-
-    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        ctx.observe_sign_in(SignInMethod::PASSWORD, outcome);
-    }
-}
-
-/// Sends a code to sign in with.
-struct SendCode;
-
-impl Action for SendCode {
-    type Ctx = RequestCtx;
-    type Path = ();
-    type Command = AskForCode;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<AskForCode, Problem> {
-        let ctx = &call.ctx;
-        let command = AskForCode::parse(ctx, call.input.body())?;
-        ctx.check_captcha(call.input.body()).await?;
-        Ok(command)
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        mailed_code::send_code(
-            ctx,
-            &call.input,
-            &command.email,
-            ProofGoal::SignIn { keep: command.keep },
-        )
-        .await
-    }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, &call.input))
-    }
+    let state = FormState::typed(ctx, fields);
+    Ok(Answer::page(state, |ctx, state| {
+        view::form(ctx, state, false, &FieldErrors::default())
+    }))
 }
 
 /// Shows the form again, at the step with the error.
-fn form_again(ctx: &RequestCtx, input: &Input) -> Option<ErrorPage> {
-    let state = FormState::read(ctx, input.body());
-    Some(Box::new(move |ctx, errors| {
+fn form_again(ctx: &RequestCtx, fields: &EnterFields, errors: FieldErrors) -> Problem {
+    let state = FormState::typed(ctx, fields);
+    Problem::invalid(errors, move |ctx, errors| {
         let state = if errors.of("email").is_some() {
             state.at_address()
         } else {
             state
         };
         view::form(ctx, &state, false, errors)
-    }))
+    })
 }
 
-/// Signs in with a mailbox that was proved.
-pub(super) struct WithMailbox;
-
-impl Action for WithMailbox {
-    type Ctx = RequestCtx;
-    type Path = Proved;
-    type Command = ProvedMailbox;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
-        let open = &call.input.path.open;
-        match (&open.challenge.account, &open.payload.goal) {
-            (Some((account, epoch)), ProofGoal::SignIn { keep }) => Ok(ProvedMailbox {
-                account: account.clone(),
-                keep: *keep,
-                epoch: *epoch,
-            }),
-            _ => Err(over(&call.ctx)),
-        }
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let challenge = call.input.path.open.challenge.id.clone();
-        let signed_in = match flows::with_mailbox(ctx, command, challenge).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => return Err(over(ctx)),
-        };
-        Ok(done(call.input.path.next(ctx), signed_in))
-    }
-
-    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
-    }
-}
-
-pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> Result<Answer, Problem> {
+pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<LinkState> {
     let state = flows::look_at_link(&ctx, &input.path).await?;
     let path = format!("/sign-in/link/{}", input.path.reveal());
     Ok(Answer::page(state, move |ctx, state| match state {
@@ -235,25 +123,24 @@ pub(super) struct OpenLink;
 impl Action for OpenLink {
     type Ctx = RequestCtx;
     type Path = Token;
+    type Fields = OpenLinkFields;
     type Command = OneTimeLink;
+    type Data = SignedIn;
 
     async fn parse(&self, _: &Call<Self>) -> Result<OneTimeLink, Problem> {
         Ok(OneTimeLink(()))
     }
 
-    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, _: &OneTimeLink) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
-        let signed_in = match flows::with_link(ctx, &call.input.path).await? {
-            Outcome::SignedIn(signed_in) => signed_in,
-            Outcome::Refused => {
-                let spent = ctx.messages().words().sign_in_link_spent_text();
-                return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
-                    view::spent_link(ctx)
-                }));
-            }
+        let Some(signed_in) = flows::with_link(ctx, &call.input.path).await? else {
+            let spent = ctx.messages().words().sign_in_link_spent_text();
+            return Err(Problem::invalid(FieldErrors::one(FORM, spent), |ctx, _| {
+                view::spent_link(ctx)
+            }));
         };
         ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
-        Ok(done(next(ctx, call.input.body()), signed_in))
+        Ok(signed_in.answer(next(ctx, &call.input.fields.return_to)))
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -264,9 +151,9 @@ impl Action for OpenLink {
     }
 }
 
-pub(super) async fn leave(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+pub(super) async fn leave(ctx: UserCtx, _: Input) -> AnswerResult<Done> {
     let not_impersonated = ctx.is_not_impersonated();
-    Ok(Answer::page(json!({}), move |request_ctx, _| {
+    Ok(Answer::page(Done {}, move |request_ctx, _| {
         view::leave(request_ctx, not_impersonated)
     }))
 }
@@ -277,14 +164,16 @@ pub(super) struct Leave;
 impl Action for Leave {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = SignOutFields;
     type Command = SignOut;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<SignOut, Problem> {
-        let everywhere = call.input.body().is_set("everywhere");
+        let everywhere = call.input.fields.everywhere;
         Ok(SignOut { everywhere })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &SignOut) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SignOut) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         flows::sign_out(ctx, command).await?;
         let notice = if command.everywhere {
@@ -293,19 +182,9 @@ impl Action for Leave {
             SIGNED_OUT
         };
         let answer = match ctx.app().signed_out_to() {
-            Some(place) => Answer::done(json!({}), Next::Return(place.clone())),
-            None => Answer::done(json!({}), "/sign-in").notice(notice),
+            Some(place) => Answer::done(Done {}, Next::Return(place.clone())),
+            None => Answer::done(Done {}, "/sign-in").notice(notice),
         };
         Ok(answer.cookies([SetCookie::no_session()]))
     }
-}
-
-fn done(next: Next, mut signed_in: SignedIn) -> Answer {
-    let cookies = std::mem::take(&mut signed_in.cookies);
-    Answer::done(signed_in, next).cookies(cookies)
-}
-
-fn next(ctx: &RequestCtx, fields: &Fields) -> Next {
-    ctx.return_path(fields)
-        .map_or_else(|| Next::from("/"), Next::Return)
 }

@@ -1,28 +1,13 @@
 //! Signs users in and out. Knows neither HTML nor JSON. Uses
 //! [`CredentialStore`](crate::stores::CredentialStore), limits and sessions.
 
-use super::model::{EmailAndPassword, LinkState, ProvedMailbox, SignOut, Staff};
+use super::model::{LinkState, SignOut, Staff};
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
-use crate::flows::open_session::{Outcome, ProvedAccount, open};
-use crate::flows::prove_password;
+use crate::flows::open_session::{ProvedAccount, SignedIn, open};
 use crate::stores::{Redeem, SignInMethod};
-use crate::types::id::ChallengeId;
-
-/// Signs in by password.
-pub(super) async fn with_password(
-    ctx: &RequestCtx,
-    input: &EmailAndPassword,
-) -> Result<Outcome, Problem> {
-    let Some(proven) = prove_password::prove(ctx, input.email().key(), input.password()).await?
-    else {
-        return Ok(Outcome::Refused);
-    };
-    let proof = proven.settle(ctx, input.password()).await?;
-    open(ctx, proof, input.keep()).await
-}
 
 /// What opening a link would do. Does not redeem it.
 pub(super) async fn look_at_link(ctx: &RequestCtx, link: &Token) -> Result<LinkState, Problem> {
@@ -46,10 +31,10 @@ pub(super) async fn look_at_link(ctx: &RequestCtx, link: &Token) -> Result<LinkS
 }
 
 /// Signs in by a one-time link, and redeems it.
-pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Outcome, Problem> {
+pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Option<SignedIn>, Problem> {
     let hash = link.hash();
     let Some(link) = ctx.stores().accounts.find_link(&hash, ctx.now()).await? else {
-        return Ok(Outcome::Refused);
+        return Ok(None);
     };
     let method = match link.impersonation {
         Some(_) => SignInMethod::IMPERSONATION,
@@ -63,22 +48,6 @@ pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Outcome,
         impersonation: link.impersonation,
     };
     open(ctx, proof, false).await
-}
-
-/// Signs in by a mailed code or link, and redeems it.
-pub(super) async fn with_mailbox(
-    ctx: &RequestCtx,
-    input: &ProvedMailbox,
-    challenge: ChallengeId,
-) -> Result<Outcome, Problem> {
-    let proof = ProvedAccount {
-        account: input.account.clone(),
-        epoch: input.epoch,
-        method: SignInMethod::EMAIL,
-        redeem: Some(Redeem::Challenge(challenge)),
-        impersonation: None,
-    };
-    open(ctx, proof, input.keep).await
 }
 
 /// Ends this session, or all sessions of the account; the latter is refused during impersonation.

@@ -1,24 +1,29 @@
-//! Signing in (by password, mailed code or one-time link) and signing out.
+//! Signing in, by any proof that is registered for it or by a one-time link, and signing out. The
+//! proof by a mailed code is here; others are in the widgets that manage their credentials.
 
 mod actions;
 mod flows;
+mod link;
+mod mailbox;
 mod model;
-mod purpose;
 mod view;
 
 use std::time::Duration;
 
 use crate::context::notice::{FragmentName, NoticeKind};
 use crate::stores::Quota;
+use crate::table::action::GoesOn;
+use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
-pub use model::{AskForCode, EmailAndPassword, OneTimeLink, ProvedMailbox, SignOut};
+pub use mailbox::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
+pub use model::{OneTimeLink, SignOut};
 
 pub use crate::flows::open_session::SIGNED_OUT;
 
 /// The user signed out, and all other sessions of the account ended.
 pub const SIGNED_OUT_EVERYWHERE: NoticeKind =
     NoticeKind::new("sign_in.signed_out_everywhere", |messages| {
-        messages.words().sign_out_everywhere_done()
+        messages.words().sign_out_everywhere_done().to_owned()
     });
 
 /// The sign-in form.
@@ -32,18 +37,19 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     let limited = || anyone().limit(PER_CLIENT);
-    let enter = Endpoint::acting("enter", "/sign-in", limited(), actions::Enter);
+    let entering = Respond::posting(actions::enter).going_on(GoesOn::SignIns);
+    let enter = Endpoint::acting("enter", "/sign-in", limited(), entering);
     let link = "/sign-in/link/{token}";
-    Widget::new("sign_in")
+    mailbox::register(Widget::new("sign_in"))
         .get("form", "/sign-in", anyone(), actions::form)
         .endpoint(enter)
         .get("link", link, anyone(), actions::link)
         .post("open_link", link, limited(), actions::OpenLink)
         .get("leave", "/sign-out", Access::user(), actions::leave)
         .post("sign_out", "/sign-out", Access::user(), actions::Leave)
-        .mailing()
+        .proof(&link::BY_LINK)
+        .proof(&link::BY_STAFF)
         .signing_in()
-        .purpose(purpose::SigningIn)
         .notice(SIGNED_OUT)
         .notice(SIGNED_OUT_EVERYWHERE)
 }

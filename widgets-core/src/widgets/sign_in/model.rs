@@ -1,98 +1,65 @@
 //! Inputs, and data of the pages.
 
-use std::fmt;
-
+use schemars::JsonSchema;
 use serde::Serialize;
-use zeroize::Zeroizing;
 
 use crate::context::RequestCtx;
-use crate::http::fields::{FieldErrors, Fields};
-use crate::stores::{Epoch, Impersonation, Slug};
+use crate::fields;
+use crate::http::typed_fields::{Optional, Text};
+use crate::stores::{Impersonation, Slug};
 use crate::types::email::Email;
-use crate::types::id::AccountId;
 
-/// Signs in by email address and password. Hooks do not see the password.
-pub struct EmailAndPassword {
-    email: Email,
-    password: Zeroizing<String>,
-    keep: bool,
-}
-
-impl EmailAndPassword {
-    /// Parses the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
-        let words = ctx.messages().words();
-        let mut form = ctx.read_form(fields);
-        let email = form.read("email", |typed| ctx.read_email(typed));
-        let password = form.secret("password", || words.sign_in_password_empty());
-        match (email, password) {
-            (Some(email), Some(password)) => Ok(Self {
-                email,
-                password,
-                keep: fields.is_set("keep"),
-            }),
-            _ => Err(form.into_errors()),
-        }
-    }
-
-    /// Email address.
-    #[must_use]
-    pub const fn email(&self) -> &Email {
-        &self.email
-    }
-
-    /// Whether the user wants to stay signed in.
-    #[must_use]
-    pub const fn keep(&self) -> bool {
-        self.keep
-    }
-
-    pub(super) const fn password(&self) -> &Zeroizing<String> {
-        &self.password
+fields! {
+    /// What a sign-in is for.
+    pub(super) struct Destination {
+        /// Slug of the organization to sign in for.
+        pub(super) organization: Optional<Text>,
+        /// Page to return to.
+        pub(super) return_to: Optional<Text>,
     }
 }
 
-impl fmt::Debug for EmailAndPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EmailAndPassword({}, ..)", self.email)
+fields! {
+    /// What the page is opened with.
+    pub(super) struct SignInQuery {
+        /// Address to fill in.
+        pub(super) login_hint: Optional<Text>,
+        /// `login`, `create` or `select_account`, as in OpenID Connect.
+        prompt: Optional<Text>,
+        /// Whether a signed-in user authenticates again.
+        again: bool,
+        pub(super) destination: Destination,
     }
 }
 
-/// Requests a mailed code to sign in. Hooks see the address. Whether it has an account is not
-/// revealed.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AskForCode {
-    /// Email address.
-    pub email: Email,
-    /// Whether the user wants to stay signed in.
-    pub keep: bool,
-}
-
-impl AskForCode {
-    /// Parses the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = ctx.read_form(fields);
-        match form.read("email", |typed| ctx.read_email(typed)) {
-            Some(email) => Ok(Self {
-                email,
-                keep: fields.is_set("keep"),
-            }),
-            None => Err(form.into_errors()),
-        }
+fields! {
+    /// An email address, and how to sign in with it. Without a proof, the answer is the next step of the
+    /// form.
+    pub(super) struct EnterFields {
+        /// Email address.
+        pub(super) email: Text,
+        /// `email` to be mailed a code, whatever else is sent.
+        way: Optional<Text>,
+        /// Whether to stay signed in.
+        keep: bool,
+        destination: Destination,
     }
 }
 
-/// Signs in by a mailed code or link. Hooks see the account, not the code.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ProvedMailbox {
-    /// The account.
-    pub account: AccountId,
-    /// Whether the user wants to stay signed in.
-    pub keep: bool,
-    /// The epoch the account was at when the code was sent.
-    pub(super) epoch: Epoch,
+fields! {
+    /// The one-time link is in the path.
+    pub(super) struct OpenLinkFields {
+        /// Page to return to.
+        pub(super) return_to: Optional<Text>,
+    }
+}
+
+fields! {
+    /// Which sessions to end.
+    pub(super) struct SignOutFields {
+        /// Whether to end all other sessions of the account too.
+        pub(super) everywhere: bool,
+    }
 }
 
 /// Signs in by a one-time link. Hooks do not see the link.
@@ -100,7 +67,8 @@ pub struct ProvedMailbox {
 pub struct OneTimeLink(pub(super) ());
 
 /// What opening a link would do.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "SignInLink")]
 pub(super) struct LinkState {
     pub(super) works: bool,
     /// It starts an impersonation.
@@ -112,7 +80,8 @@ pub(super) struct LinkState {
 }
 
 /// An impersonation that is about to start.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ImpersonationToBegin")]
 pub(super) struct Staff {
     /// Email address of the user to be impersonated.
     pub(super) email: Email,
@@ -129,7 +98,8 @@ pub struct SignOut {
 }
 
 /// Step of the sign-in form.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SignInStep")]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Step {
     /// Enter the email address.
@@ -142,7 +112,8 @@ pub(super) enum Step {
 }
 
 /// Data of the sign-in form, without the password.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "SignInForm")]
 pub(super) struct FormState {
     pub(super) step: Step,
     pub(super) email: String,
@@ -157,31 +128,44 @@ pub(super) struct FormState {
 }
 
 impl FormState {
-    /// What was typed before, or the query's `login_hint`.
-    pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
-        let known = |name: &str, other: &str| match fields.get(name) {
-            "" => fields.get(other).chars().take(254).collect::<String>(),
-            typed => typed.chars().take(254).collect(),
+    /// A new form.
+    pub(super) fn hinted(ctx: &RequestCtx, query: &SignInQuery) -> Self {
+        Self::of(ctx, &query.login_hint, &query.destination)
+    }
+
+    /// What was typed before.
+    pub(super) fn typed(ctx: &RequestCtx, fields: &EnterFields) -> Self {
+        let state = Self::of(ctx, &fields.email, &fields.destination);
+        let asks_for_code = state.captcha && !fields.way.is_empty();
+        let step = match state.step {
+            Step::Proof if asks_for_code => Step::Code,
+            step => step,
         };
-        let return_to = ctx.return_path(fields);
-        let email = known("email", "login_hint");
+        Self {
+            step,
+            keep: fields.keep,
+            ..state
+        }
+    }
+
+    fn of(ctx: &RequestCtx, email: &Text, destination: &Destination) -> Self {
+        let return_to = ctx.return_path(&destination.return_to);
+        let email = email.cut(254);
         // Every address leads to the next step, so the step does not reveal accounts.
-        let captcha = ctx.app().captcha().is_some();
         let step = match Email::parse(&email) {
-            Ok(_) if captcha && !fields.get("way").is_empty() => Step::Code,
             Ok(_) => Step::Proof,
             Err(_) => Step::Address,
         };
         Self {
             step,
             email,
-            keep: fields.is_set("keep"),
+            keep: false,
             return_to: return_to.map(|path| path.to_string()).unwrap_or_default(),
-            organization: Slug::parse(fields.get("organization"))
+            organization: Slug::parse(&destination.organization)
                 .map(|slug| slug.to_string())
                 .unwrap_or_default(),
             again: ctx.user().is_some(),
-            captcha,
+            captcha: ctx.app().captcha().is_some(),
         }
     }
 
@@ -209,12 +193,12 @@ pub(super) enum Prompt {
 }
 
 impl Prompt {
-    pub(super) fn read(fields: &Fields) -> Self {
-        match fields.get("prompt") {
+    pub(super) fn read(query: &SignInQuery) -> Self {
+        match query.prompt.as_ref() {
             "login" => Self::Login,
             "create" => Self::Create,
             "select_account" => Self::SelectAccount,
-            _ if fields.is_set("again") => Self::Login,
+            _ if query.again => Self::Login,
             _ => Self::None,
         }
     }

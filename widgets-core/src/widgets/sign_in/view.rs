@@ -1,11 +1,15 @@
 //! Pages.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::model::{FormState, LinkState, Step};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
+use crate::table::Table;
+use crate::table::proofs::SignInPart;
 use crate::ui::{
     AuthFoot, Button, Card, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
 };
@@ -31,7 +35,7 @@ pub(super) fn form(
         Step::Proof => proof(ctx, state, errors),
         Step::Code => code(ctx, state, errors),
     };
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (step) };
+    let body = html! { (ctx.auth_head(&title, Some(lead))) (step) };
     let page = Page::narrow(title, body).refused_if(errors);
     match state.step {
         Step::Address | Step::Proof => page,
@@ -44,7 +48,7 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
     let ui = ctx.elements();
     let email = words.sign_in_email();
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .errors(errors)
@@ -55,7 +59,7 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
         .hidden("organization", &state.organization)
         .fields(html! { (ctx.error_summary(errors)) (ui.field(&email)) })
         .buttons(html! {
-            (ui.button(&Button::main(&words.sign_in_continue()).wide()))
+            (ui.button(&Button::main(words.sign_in_continue()).wide()))
             (go_on(ctx, choose))
         });
     html! { (ui.form(&form)) (offer(ctx, &state.email)) }
@@ -73,29 +77,22 @@ fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
         ctx.back("/"),
     );
     html! {
-        (ui.divider(&words.sign_in_or()))
+        (ui.divider(words.sign_in_or()))
         (ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).wide()))
     }
 }
 
+/// What each proof shows, in one form.
 fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let (email, password) = (words.sign_in_email(), words.sign_in_password());
+    let email = words.sign_in_email();
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
-    let password = ctx
-        .current_password("password", &password)
-        .errors(errors)
-        .focus_if(true);
-    let by_code = words.sign_in_by_code();
-    let by_code = Button {
-        sends: Some(("way", if state.captcha { "ask" } else { "email" })),
-        ..Button::new(&by_code, Weight::Outlined).wide()
-    };
+    let parts = parts(ctx, state, errors);
     let form = ctx
         .form("/sign-in")
         .shape(FormShape::Card)
@@ -103,16 +100,25 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
         .fields(html! {
             (ctx.error_summary(errors))
             (ui.field(&email))
-            (ui.password_field(&password))
+            @for part in &parts { (part.fields) }
             (ctx.keep_field(state.keep))
         })
         .buttons(html! {
-            (ui.button(&Button::main(&words.sign_in_button()).wide()))
-            (ui.divider(&words.sign_in_or()))
-            (ui.button(&by_code))
+            @for (at, part) in parts.iter().enumerate() {
+                @if at > 0 { (ui.divider(words.sign_in_or())) }
+                (part.button)
+            }
         });
     let form = ctx.with_captcha(form);
-    html! { (ui.form(&form)) (other_ways(ctx, state)) }
+    html! { (ui.form(&form)) (links(ctx, state, &parts)) }
+}
+
+fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignInPart> {
+    let proofs = Table::of(ctx.app()).proofs();
+    let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref());
+    proofs
+        .map(|proof| (proof.part)(ctx, &state.email, errors))
+        .collect()
 }
 
 /// The captcha before a code is mailed. A step of its own, because signing in by password needs
@@ -122,7 +128,7 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let ui = ctx.elements();
     let email = words.sign_in_email();
     let email = ctx
-        .field("email", &email)
+        .field("email", email)
         .kind(FieldKind::Username)
         .value(&state.email)
         .fixed();
@@ -137,22 +143,24 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
             (ui.field(&email))
             (ctx.captcha_field())
         })
-        .buttons(ui.button(&Button::main(&words.sign_in_send_code()).wide()));
+        .buttons(ui.button(&Button::main(words.sign_in_send_code()).wide()));
     let form = ctx.with_captcha(form);
-    html! { (ui.form(&form)) (other_ways(ctx, state)) }
+    html! { (ui.form(&form)) (links(ctx, state, &parts(ctx, state, errors))) }
 }
 
-/// Links to use another address and to reset the password.
-fn other_ways(ctx: &RequestCtx, state: &FormState) -> Markup {
-    let words = ctx.messages().words();
-    let ui = ctx.elements();
-    let (other, again) = (words.sign_in_other_address(), ctx.link("/sign-in"));
-    let forgot = words.sign_in_forgot();
-    let hint = ("login_hint", state.email.as_str());
-    let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
+/// Links of the proofs, and to use another address.
+fn links(ctx: &RequestCtx, state: &FormState, parts: &[SignInPart]) -> Markup {
+    let (other, again) = (
+        ctx.messages().words().sign_in_other_address(),
+        ctx.link("/sign-in"),
+    );
+    let foot = AuthFoot {
+        text: "",
+        link: (other, &again),
+    };
     html! {
-        (ui.auth_foot(&AuthFoot { text: "", link: (&forgot, &reset) }))
-        (ui.auth_foot(&AuthFoot { text: "", link: (&other, &again) }))
+        @for part in parts { (part.links) }
+        (ctx.elements().auth_foot(&foot))
         (offer(ctx, &state.email))
     }
 }
@@ -163,12 +171,12 @@ pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
     let (title, lead, button) = match &state.impersonates {
         Some(_) => (
             words.sign_in_staff_title(),
-            words.sign_in_staff_lead(),
+            Cow::from(words.sign_in_staff_lead()),
             words.sign_in_staff_button(),
         ),
         None => (
             words.sign_in_link_title(),
-            words.sign_in_link_lead(ctx.app().name()),
+            words.sign_in_link_lead(ctx.app().name()).into(),
             words.sign_in_link_button(),
         ),
     };
@@ -188,8 +196,8 @@ pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
         .form(path)
         .shape(FormShape::Card)
         .fields(about)
-        .buttons(ui.button(&Button::main(&button).wide()));
-    let body = html! { (ctx.auth_head(&title, Some(&lead))) (ui.form(&form)) };
+        .buttons(ui.button(&Button::main(button).wide()));
+    let body = html! { (ctx.auth_head(title, Some(&lead))) (ui.form(&form)) };
     Page::narrow(title, body)
 }
 
@@ -200,9 +208,9 @@ pub(super) fn spent_link(ctx: &RequestCtx) -> Page {
     let (go, sign_in) = (words.sign_in_link_spent_button(), ctx.href("/sign-in"));
     let card = html! {
         p { (words.sign_in_link_spent_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }
 
@@ -217,19 +225,19 @@ pub(super) fn leave(ctx: &RequestCtx, not_impersonated: bool) -> Page {
     );
     let (cancel, home) = (words.sign_out_cancel(), ctx.href("/"));
     let here = html! {
-        (ui.button(&Button::main(&words.sign_out_button()).wide()))
-        (ui.link_button(&LinkButton::new(&cancel, &home, Weight::Outlined).wide()))
+        (ui.button(&Button::main(words.sign_out_button()).wide()))
+        (ui.link_button(&LinkButton::new(cancel, &home, Weight::Outlined).wide()))
     };
     let here = ctx.form("/sign-out").shape(FormShape::Box).buttons(here);
     let everywhere = ctx
         .form("/sign-out")
         .shape(FormShape::Box)
         .hidden("everywhere", "true")
-        .hint(&hint)
-        .buttons(ui.button(&Button::new(&everywhere, Weight::Outlined).wide()));
+        .hint(hint)
+        .buttons(ui.button(&Button::new(everywhere, Weight::Outlined).wide()));
     let forms = html! { (ui.form(&here)) @if not_impersonated { (ui.form(&everywhere)) } };
     let body = html! {
-        (ctx.auth_head(&title, Some(&words.sign_out_text())))
+        (ctx.auth_head(title, Some(words.sign_out_text())))
         (ui.card(&Card::of(forms)))
     };
     Page::narrow(title, body)
@@ -245,8 +253,10 @@ fn offer(ctx: &RequestCtx, email: &str) -> Markup {
     let (text, link) = (words.sign_up_new(), words.sign_up_create());
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
     let sign_up = with_query(&ctx.link("/sign-up"), &[], hint);
-    ctx.elements().auth_foot(&AuthFoot {
-        text: &text,
-        link: (&link, &sign_up),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text,
+            link: (link, &sign_up),
+        })
+        .into()
 }

@@ -3,11 +3,14 @@
 //! saves the name in the profile.
 
 use super::model::{BeginSignUp, ChosenPassword, CompleteSignUp};
+use super::purpose::SignUpGoal;
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::flows::open_session::{PreparedSession, SignedIn};
-use crate::stores::{Actor, CompleteSignUpWrite, Names, NewAccount, SignInMethod, SignUpOutcome};
+use crate::stores::{
+    Actor, ChallengePurpose, CompleteSignUpWrite, Names, NewAccount, SignInMethod, SignUpOutcome,
+};
 use crate::table::purposes::ProofGoal;
 use crate::types::id::{AccountId, ChallengeId};
 use crate::types::name::Name;
@@ -20,12 +23,13 @@ pub(super) async fn goal(ctx: &RequestCtx, input: &BeginSignUp) -> Result<ProofG
         Some(password) => Some(ctx.app().password_hashes().hash(password).await?),
         None => None,
     };
-    Ok(ProofGoal::SignUp {
+    let goal = SignUpGoal {
         password: password.map(|own| own.as_str().to_owned()),
         display_name: details.display_name.to_string(),
         terms: details.terms.clone(),
         keep: details.keep,
-    })
+    };
+    Ok(ProofGoal::new(&ChallengePurpose::SIGN_UP, &goal)?)
 }
 
 /// Result of a sign-up.

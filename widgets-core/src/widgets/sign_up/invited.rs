@@ -1,20 +1,26 @@
 //! Accepting an invitation. The link proves control of the mailbox, in any browser.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::actions::{complete, completed};
-use super::model::{ChosenPassword, CompleteSignUp, Details, FormState, check_address};
+use super::model::{
+    ChosenPassword, CompleteSignUp, DetailFields, Details, FormState, check_address,
+};
 use super::view;
 use crate::context::RequestCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult, AnyAnswer};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::flows::mailed_code::InvitationGoal;
+use crate::flows::open_session::SignedIn;
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::ReadFields as _;
 use crate::stores::SignInMethod;
-use crate::table::purposes::{OpenedChallenge, ProofGoal, Proved};
+use crate::table::purposes::{OpenedChallenge, Proved};
 use crate::table::{Action, Call};
 
 /// Data of the invitation page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Invitation {
     /// Name of the inviter, as given by the host.
     pub(super) by: Option<String>,
@@ -25,25 +31,24 @@ pub(super) struct Invitation {
 }
 
 impl Invitation {
-    fn of(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields, path: &str) -> Self {
-        let mut form = FormState::read(ctx, fields);
-        form.email = open.challenge.email.as_str().to_owned();
+    fn of(
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        fields: &DetailFields,
+        path: &str,
+    ) -> Result<Self, Problem> {
+        let mut form = FormState::of(ctx, open.challenge.email.as_str(), fields);
         form.domains = None;
         form.captcha = false;
-        let by = match &open.payload.goal {
-            ProofGoal::Invitation { by, display_name } => {
-                if fields.all("display_name").next().is_none() {
-                    form.display_name.clone_from(display_name);
-                }
-                by.clone()
-            }
-            _ => None,
-        };
-        Self {
-            by,
+        let goal: InvitationGoal = open.payload.goal.read()?;
+        if !fields.display_name.is_sent() {
+            form.display_name = goal.display_name;
+        }
+        Ok(Self {
+            by: goal.by,
             form,
             path: path.to_owned(),
-        }
+        })
     }
 }
 
@@ -52,14 +57,15 @@ pub(crate) fn invitation(
     ctx: &RequestCtx,
     open: &OpenedChallenge,
     path: &str,
-) -> Result<Answer, Problem> {
+) -> Result<AnyAnswer, Problem> {
     if !ctx.app().sign_up().takes_invited() {
         return Err(Refusal::SignUpClosed.into());
     }
-    let shown = Invitation::of(ctx, open, &Fields::default(), path);
-    Ok(Answer::page(shown, |ctx, shown| {
+    let shown = Invitation::of(ctx, open, &DetailFields::empty(), path)?;
+    let answer = Answer::page(shown, |ctx, shown| {
         view::invitation(ctx, shown, &FieldErrors::default())
-    }))
+    });
+    Ok(answer.any())
 }
 
 /// Creates the account of somebody who accepts one.
@@ -68,7 +74,9 @@ pub(super) struct Accept;
 impl Action for Accept {
     type Ctx = RequestCtx;
     type Path = Proved;
+    type Fields = DetailFields;
     type Command = CompleteSignUp;
+    type Data = SignedIn;
 
     async fn parse(&self, call: &Call<Self>) -> Result<CompleteSignUp, Problem> {
         let ctx = &call.ctx;
@@ -81,7 +89,7 @@ impl Action for Accept {
         }
         let email = &call.input.path.open.challenge.email;
         check_address(ctx, email, false).map_err(|message| FieldErrors::one("email", message))?;
-        let details = Details::parse(ctx, call.input.body(), Some(email))?;
+        let details = Details::parse(ctx, &call.input.fields, Some(email))?;
         Ok(CompleteSignUp {
             email: email.clone(),
             display_name: details.display_name,
@@ -94,7 +102,7 @@ impl Action for Accept {
         })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &CompleteSignUp) -> AnswerResult<SignedIn> {
         let ctx = &call.ctx;
         let signed_in = complete(ctx, &call.input.path.open, command).await?;
         Ok(completed(ctx, &call.input.path, signed_in))
@@ -104,7 +112,7 @@ impl Action for Accept {
         let ctx = &call.ctx;
         let Proved { open, link } = &call.input.path;
         let path = link.as_deref().unwrap_or_default();
-        let shown = Invitation::of(ctx, open, call.input.body(), path);
+        let shown = Invitation::of(ctx, open, &call.input.fields, path)?;
         Ok(Some(Box::new(move |ctx, errors| {
             view::invitation(ctx, &shown, errors)
         })))

@@ -23,8 +23,9 @@ pub use model::{BeginSignUp, CompleteSignUp};
 pub const FORM: FragmentName = FragmentName::new("sign_up.form");
 
 /// An account was created.
-pub const DONE: NoticeKind =
-    NoticeKind::new("sign_up.done", |messages| messages.words().sign_up_done());
+pub const DONE: NoticeKind = NoticeKind::new("sign_up.done", |messages| {
+    messages.words().sign_up_done().to_owned()
+});
 
 /// Per client, 30 attempts at once and one more every thirty seconds: enough for a class in one
 /// room, too few to flood mailboxes.
@@ -37,9 +38,8 @@ pub(crate) fn widget() -> Widget {
     Widget::new("sign_up")
         .get("form", "/sign-up", anyone(), actions::form)
         .post("begin", "/sign-up", limited, actions::Begin)
-        .mailing()
         .signing_in()
-        .purpose(purpose::SigningUp)
-        .purpose(purpose::Invited)
+        .purpose(&purpose::SIGN_UP)
+        .purpose(&purpose::INVITATION)
         .notice(DONE)
 }

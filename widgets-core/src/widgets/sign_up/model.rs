@@ -2,14 +2,54 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
 use crate::context::settings::sign_up::Terms;
 use crate::crypto::{NewPassword, PasswordContext, PasswordHash};
-use crate::http::fields::{FORM, FieldErrors, Fields};
+use crate::fields;
+use crate::http::fields::{FORM, FieldErrors};
+use crate::http::typed_fields::{Optional, Secret, Text};
 use crate::types::email::Email;
 use crate::types::name::{InvalidName, Name};
+
+fields! {
+    /// What the page is opened with.
+    pub(super) struct SignUpQuery {
+        /// Address to fill in.
+        pub(super) login_hint: Optional<Text>,
+        /// Page to return to.
+        pub(super) return_to: Optional<Text>,
+    }
+}
+
+fields! {
+    /// What a new account is made of.
+    pub(super) struct DetailFields {
+        /// Name shown to others; may be empty.
+        pub(super) display_name: Optional<Text>,
+        /// Password, where the host asks for one.
+        password: Optional<Secret>,
+        /// Whether the terms are accepted, where the host has terms.
+        terms: bool,
+        /// Edition of the terms that was shown; the current one if missing.
+        terms_edition: Optional<Text>,
+        /// Whether to stay signed in.
+        keep: bool,
+    }
+}
+
+fields! {
+    /// Somebody who wants an account. An address that has one already gets the same answer.
+    pub(super) struct BeginFields {
+        /// Email address.
+        pub(super) email: Text,
+        pub(super) details: DetailFields,
+        /// Page to return to.
+        pub(super) return_to: Optional<Text>,
+    }
+}
 
 /// Begins a sign-up, before the address is verified. Hooks do not see the password. Whether the
 /// address has an account is not revealed.
@@ -20,15 +60,15 @@ pub struct BeginSignUp {
 
 impl BeginSignUp {
     /// Reads the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &Fields) -> Result<Self, FieldErrors> {
-        let mut form = ctx.read_form(fields);
-        let email = form.read("email", |typed| {
+    pub(super) fn parse(ctx: &RequestCtx, fields: &BeginFields) -> Result<Self, FieldErrors> {
+        let mut form = ctx.read_form();
+        let email = form.read(&fields.email, |typed| {
             let email = ctx.read_email(typed)?;
             check_address(ctx, &email, true)?;
             Ok(email)
         });
         let errors = form.into_errors();
-        let details = Details::parse(ctx, fields, email.as_ref());
+        let details = Details::parse(ctx, &fields.details, email.as_ref());
         match (email, details) {
             (Some(email), Ok(details)) => Ok(Self { email, details }),
             (_, details) => Err(joined(errors, details.err())),
@@ -126,12 +166,12 @@ impl Details {
     /// of.
     pub(super) fn parse(
         ctx: &RequestCtx,
-        fields: &Fields,
+        fields: &DetailFields,
         email: Option<&Email>,
     ) -> Result<Self, FieldErrors> {
         let options = ctx.app().sign_up();
-        let mut form = ctx.read_form(fields);
-        let display_name = form.read("display_name", |typed| read_name(ctx, typed));
+        let mut form = ctx.read_form();
+        let display_name = form.read(&fields.display_name, |typed| read_name(ctx, typed));
         let mut errors = form.into_errors();
         let password = if options.asks_password() {
             let context = PasswordContext::new(ctx.app().name());
@@ -143,7 +183,7 @@ impl Details {
                 Some(name) => context.own_text(name.as_str()),
                 None => context,
             };
-            match ctx.read_new_password("password", &context, fields) {
+            match ctx.read_new_password(&fields.password, &context) {
                 Ok(password) => Some(password),
                 Err(refused) => {
                     errors = joined(errors, Some(refused));
@@ -161,7 +201,7 @@ impl Details {
             Some(display_name) if errors.is_empty() => Ok(Self {
                 display_name,
                 terms: terms.map(|own| own.edition.clone()),
-                keep: fields.is_set("keep"),
+                keep: fields.keep,
                 password,
             }),
             _ => Err(errors),
@@ -187,13 +227,13 @@ fn read_name(ctx: &RequestCtx, typed: &str) -> Result<Name, String> {
 
 /// Why the terms are not accepted. The form says which edition it showed, because only what was
 /// shown can be accepted. JSON clients may omit it and accept the current edition.
-fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &Fields) -> Option<String> {
+fn terms_problem(ctx: &RequestCtx, terms: &Terms, fields: &DetailFields) -> Option<String> {
     let words = ctx.messages().words();
-    let shown = fields.get("terms_edition");
+    let shown: &str = &fields.terms_edition;
     if !shown.is_empty() && shown != terms.edition {
-        return Some(words.sign_up_terms_changed());
+        return Some(words.sign_up_terms_changed().to_owned());
     }
-    (!fields.is_set("terms")).then(|| words.sign_up_terms_missing())
+    (!fields.terms).then(|| words.sign_up_terms_missing().to_owned())
 }
 
 /// Why an address may not sign up, regardless of whether it has an account.
@@ -224,8 +264,16 @@ pub(crate) fn accepts(ctx: &RequestCtx, email: &Email) -> Result<(), FieldErrors
     check_address(ctx, email, true).map_err(|message| FieldErrors::one("email", message))
 }
 
+/// There is no form: sign-up is closed, or by invitation only.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SignUpClosed")]
+pub(super) struct Closed {
+    pub(super) open: bool,
+}
+
 /// Data of the form, without the password.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "SignUpForm")]
 pub(super) struct FormState {
     pub(super) email: String,
     pub(super) display_name: String,
@@ -243,18 +291,14 @@ pub(super) struct FormState {
 }
 
 impl FormState {
-    /// What was typed before, or the query's `login_hint`.
-    pub(super) fn read(ctx: &RequestCtx, fields: &Fields) -> Self {
+    /// The form with what was typed before, or an address that was hinted at.
+    pub(super) fn of(ctx: &RequestCtx, email: &str, details: &DetailFields) -> Self {
         let options = ctx.app().sign_up();
-        let known = match fields.get("email") {
-            "" => fields.get("login_hint"),
-            typed => typed,
-        };
         Self {
-            email: known.chars().take(254).collect(),
-            display_name: fields.get("display_name").chars().take(1024).collect(),
-            keep: fields.is_set("keep"),
-            accepted: fields.is_set("terms"),
+            email: email.chars().take(254).collect(),
+            display_name: details.display_name.cut(1024),
+            keep: details.keep,
+            accepted: details.terms,
             terms: options.asked_terms().cloned(),
             domains: options.at_domains(),
             password: options.asks_password(),

@@ -1,5 +1,7 @@
 //! Pages.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::invited::Invitation;
@@ -23,7 +25,7 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
     let email = Field {
         hint: hint.as_deref(),
         ..ctx
-            .field("email", &label)
+            .field("email", label)
             .kind(FieldKind::Username)
             .value(&state.email)
             .errors(errors)
@@ -39,13 +41,13 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
             (details(ctx, state, errors))
             (ctx.captcha_field())
         })
-        .buttons(ui.button(&Button::main(&words.sign_up_button()).wide()));
+        .buttons(ui.button(&Button::main(words.sign_up_button()).wide()));
     if let Some(terms) = &state.terms {
         form = form.hidden("terms_edition", terms.edition.as_str());
     }
     let form = ctx.with_captcha(form);
     let body = html! {
-        (ctx.auth_head(&title, Some(&words.sign_up_lead())))
+        (ctx.auth_head(&title, Some(words.sign_up_lead())))
         (ui.form(&form))
         (have_account(ctx, &state.email))
     };
@@ -64,14 +66,14 @@ fn name(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let (label, hint) = (words.sign_up_name(), words.sign_up_name_hint());
     let field = ctx
-        .field("display_name", &label)
+        .field("display_name", label)
         .kind(FieldKind::Name)
         .value(&state.display_name)
-        .hint(&hint)
+        .hint(hint)
         .errors(errors)
         .optional()
         .focus_if(focus(errors, "display_name"));
-    ctx.elements().field(&field)
+    ctx.elements().field(&field).into()
 }
 
 /// The fields for password, staying signed in, and terms.
@@ -80,7 +82,7 @@ fn details(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup 
     let ui = ctx.elements();
     let (label, hint) = (words.sign_up_password(), ctx.password_hint());
     let password = ctx
-        .new_password("password", &label)
+        .new_password("password", label)
         .hint(&hint)
         .errors(errors)
         .focus_if(focus(errors, "password"));
@@ -102,12 +104,12 @@ fn terms(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     );
     let terms = Checkbox {
         ticked: state.accepted && errors.of("terms").is_none(),
-        link: Some((&read, &terms.url)),
+        link: Some((read, &terms.url)),
         error: errors.of("terms"),
         required: true,
         ..ctx.checkbox("terms", &label)
     };
-    ctx.elements().checkbox(&terms)
+    ctx.elements().checkbox(&terms).into()
 }
 
 /// A link to sign-in with the typed address.
@@ -116,10 +118,12 @@ fn have_account(ctx: &RequestCtx, email: &str) -> Markup {
     let (text, link) = (words.sign_up_have_account(), words.sign_up_sign_in());
     let hint = Some(("login_hint", email)).filter(|_| !email.is_empty());
     let sign_in = with_query(&ctx.link("/sign-in"), &[], hint);
-    ctx.elements().auth_foot(&AuthFoot {
-        text: &text,
-        link: (&link, &sign_in),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text,
+            link: (link, &sign_in),
+        })
+        .into()
 }
 
 /// Sign-up is closed, or by invitation only.
@@ -128,16 +132,16 @@ pub(super) fn closed(ctx: &RequestCtx) -> Page {
     let ui = ctx.elements();
     let title = words.sign_up_closed_title();
     let text = if ctx.app().sign_up().takes_invited() {
-        words.sign_up_invited_text(ctx.app().name())
+        words.sign_up_invited_text(ctx.app().name()).into()
     } else {
-        words.sign_up_closed_text()
+        Cow::from(words.sign_up_closed_text())
     };
     let (go, sign_in) = (words.sign_up_sign_in(), ctx.link("/sign-in"));
     let card = html! {
         p { (text) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }
 
@@ -151,9 +155,9 @@ pub(super) fn taken(ctx: &RequestCtx, email: &str) -> Page {
     let go = words.sign_up_sign_in();
     let card = html! {
         p { (words.sign_up_taken_text()) }
-        (ui.link_button(&LinkButton::new(&go, &sign_in, Weight::Main).wide()))
+        (ui.link_button(&LinkButton::new(go, &sign_in, Weight::Main).wide()))
     };
-    let body = html! { (ctx.auth_head(&title, None)) (ui.card(&Card::roomy(card))) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)
 }
 
@@ -164,15 +168,15 @@ pub(super) fn invitation(ctx: &RequestCtx, shown: &Invitation, errors: &FieldErr
     let app = ctx.app().name();
     let title = words.sign_up_invitation_title(app);
     let lead = match &shown.by {
-        Some(by) => words.sign_up_invitation_by(by),
-        None => words.sign_up_invitation_lead(),
+        Some(by) => words.sign_up_invitation_by(by).into(),
+        None => Cow::from(words.sign_up_invitation_lead()),
     };
     let (label, hint) = (words.sign_up_email(), words.sign_up_invitation_email());
     let email = ctx
-        .field("email", &label)
+        .field("email", label)
         .kind(FieldKind::Username)
         .value(&shown.form.email)
-        .hint(&hint)
+        .hint(hint)
         .errors(errors)
         .fixed();
     let mut form = ctx
@@ -184,7 +188,7 @@ pub(super) fn invitation(ctx: &RequestCtx, shown: &Invitation, errors: &FieldErr
             (ui.field(&email))
             (details(ctx, &shown.form, errors))
         })
-        .buttons(ui.button(&Button::main(&words.sign_up_button()).wide()));
+        .buttons(ui.button(&Button::main(words.sign_up_button()).wide()));
     if let Some(terms) = &shown.form.terms {
         form = form.hidden("terms_edition", terms.edition.as_str());
     }

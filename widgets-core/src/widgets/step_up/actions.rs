@@ -1,138 +1,54 @@
-//! The verbs of the widget: the page, and the ways to confirm.
+//! The verbs of the widget: the page, and confirming by one of the proofs.
 
-use serde_json::json;
+use serde_json::Value;
 
-use super::flows::{self, Confirmation};
-use super::model::{AskForCode, Asking, ConfirmPassword, ConfirmedMailbox};
+use super::model::{Asking, ReturnFields};
 use super::view;
-use crate::context::answer::{Answer, Next, Ticket};
-use crate::context::problem::{ErrorPage, Problem, Refusal};
-use crate::context::{RequestCtx, UserCtx};
-use crate::flows::open_session::SignedIn;
-use crate::flows::{mailed_code, pending_form};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::context::UserCtx;
+use crate::context::answer::{Answer, AnswerResult};
+use crate::context::problem::{Invalid, Problem};
+use crate::flows::open_session::next;
+use crate::flows::{pending_form, step_up};
+use crate::http::fields::FieldErrors;
 use crate::http::request::Input;
-use crate::table::purposes::{ProofGoal, Proved, over};
-use crate::table::{Action, Call};
-
-/// Hidden field with the name of the endpoint whose form is pending.
-pub(super) const WAITING: &str = "waiting";
+use crate::table::proofs::StepUpProof;
 
 /// The step-up page. Redirects if the session is fresh and no form is pending.
-pub(super) async fn form(ctx: UserCtx, input: Input) -> Result<Answer, Problem> {
-    let waiting = pending_form::awaiting_proof(&ctx).await?;
-    if ctx.is_fresh() && waiting.is_none() {
-        let asking = Asking::new(&ctx, flows::ways(&ctx).await?, None);
-        return Ok(Answer::done(asking, next(&ctx, input.query())));
+pub(super) async fn form(ctx: UserCtx, input: Input<(), ReturnFields>) -> AnswerResult<Asking> {
+    let asking = asking(&ctx).await?;
+    if asking.fresh && asking.waiting.is_none() {
+        return Ok(Answer::done(asking, next(&ctx, &input.fields.return_to)));
     }
-    let asking = Asking::new(&ctx, flows::ways(&ctx).await?, waiting);
     Ok(Answer::page(asking, |request_ctx, asking| {
         view::form(request_ctx, asking, &FieldErrors::default())
     }))
 }
 
-/// Confirms with the account's password.
-pub(super) struct WithPassword;
+async fn asking(ctx: &UserCtx) -> Result<Asking, Problem> {
+    let waiting = pending_form::awaiting_proof(ctx).await?;
+    Ok(Asking {
+        email: ctx.email().as_str().to_owned(),
+        methods: step_up::methods(ctx).await?,
+        fresh: ctx.is_fresh(),
+        waiting: waiting.map(str::to_owned),
+    })
+}
 
-impl Action for WithPassword {
-    type Ctx = UserCtx;
-    type Path = ();
-    type Command = ConfirmPassword;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<ConfirmPassword, Problem> {
-        Ok(ConfirmPassword::parse(&call.ctx, call.input.body())?)
-    }
-
-    async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let confirmation = match flows::with_password(ctx, command).await? {
-            Confirmation::Wrong => {
-                let wrong = ctx.messages().words().step_up_wrong();
-                return Err(FieldErrors::one("password", wrong).into());
-            }
-            confirmation => confirmation,
-        };
-        let (fields, next) = (call.input.body(), next(ctx, call.input.body()));
-        match confirmation {
-            Confirmation::Renewed(signed_in) => {
-                Ok(renewed(signed_in, next, Some(fields.get(WAITING))))
-            }
-            // Back there, the step-up is requested again if it is still required.
-            Confirmation::Wrong | Confirmation::Overtaken => Ok(Answer::done(json!({}), next)),
+/// Confirms by one proof, whose errors are shown on the page.
+pub(super) async fn confirm(
+    ctx: UserCtx,
+    input: Input,
+    proof: &StepUpProof,
+) -> AnswerResult<Value> {
+    let request_ctx = ctx.as_ref().clone();
+    let confirmed = proof.confirm.act(request_ctx, input.with(ctx.clone()));
+    match confirmed.await {
+        Err(Problem::Invalid(Invalid { errors, page: None })) => {
+            let asking = asking(&ctx).await?;
+            Err(Problem::invalid(errors, move |ctx, errors| {
+                view::form(ctx, &asking, errors)
+            }))
         }
+        answered => Ok(answered?.typed()),
     }
-
-    async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let ctx = &call.ctx;
-        let methods = flows::ways(ctx).await?;
-        let asking = Asking::new(ctx, methods, pending_form::awaiting_proof(ctx).await?);
-        Ok(Some(Box::new(move |ctx, errors| {
-            view::form(ctx, &asking, errors)
-        })))
-    }
-}
-
-/// Mails a code to the account's address.
-pub(super) struct SendCode;
-
-impl Action for SendCode {
-    type Ctx = UserCtx;
-    type Path = ();
-    type Command = AskForCode;
-
-    async fn parse(&self, _: &Call<Self>) -> Result<AskForCode, Problem> {
-        Ok(AskForCode)
-    }
-
-    async fn run(&self, call: &Call<Self>, _: &AskForCode) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        mailed_code::send_code(ctx, &call.input, ctx.email(), ProofGoal::StepUp).await
-    }
-}
-
-/// Confirms with a mailbox that was proved.
-pub(super) struct WithMailbox;
-
-impl Action for WithMailbox {
-    type Ctx = RequestCtx;
-    type Path = Proved;
-    type Command = ConfirmedMailbox;
-
-    async fn parse(&self, call: &Call<Self>) -> Result<ConfirmedMailbox, Problem> {
-        let ctx = &call.ctx;
-        if !ctx.signed_in()?.is_not_impersonated() {
-            return Err(Refusal::Impersonated.into());
-        }
-        let account = call.input.path.open.challenge.account.as_ref();
-        account.map(|_| ConfirmedMailbox).ok_or_else(|| over(ctx))
-    }
-
-    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> Result<Answer, Problem> {
-        let ctx = &call.ctx;
-        let challenge = &call.input.path.open.challenge;
-        let whose = challenge.account.clone().ok_or_else(|| over(ctx))?;
-        let user = ctx.signed_in()?;
-        let signed_in = match flows::with_mailbox(&user, challenge.id.clone(), whose).await? {
-            Confirmation::Renewed(signed_in) => signed_in,
-            Confirmation::Wrong | Confirmation::Overtaken => return Err(over(ctx)),
-        };
-        Ok(renewed(signed_in, call.input.path.next(ctx), None))
-    }
-}
-
-/// Continues after the session was renewed, by any method: submits the pending form, or redirects.
-/// `waiting` is the endpoint of that form, if the page named it.
-fn renewed(mut signed_in: SignedIn, next: Next, waiting: Option<&str>) -> Answer {
-    let cookies = std::mem::take(&mut signed_in.cookies);
-    let ticket = Ticket {
-        endpoint: waiting.map(str::to_owned),
-        session: signed_in.cookie.clone(),
-    };
-    let answer = Answer::done(signed_in, next).cookies(cookies);
-    answer.resuming(ticket)
-}
-
-fn next(ctx: &UserCtx, fields: &Fields) -> Next {
-    ctx.return_path(fields)
-        .map_or_else(|| Next::from("/"), Next::Return)
 }

@@ -1,46 +1,36 @@
 //! Step-up: authenticates a signed-in user again, before sensitive actions.
 //!
-//! Every method renews the session and then submits the pending form, if there is one.
+//! The page offers every proof that is registered for it and available to the account. Each renews
+//! the session and then submits the pending form, if there is one.
 
 mod actions;
-mod flows;
 mod model;
-mod purpose;
 mod view;
 
-use std::time::Duration;
-
-use crate::stores::Quota;
+use crate::context::UserCtx;
+use crate::flows::step_up::PATH;
+use crate::http::request::Input;
+use crate::table::proofs::{IdentityProof, StepUpProof, WAITING};
+use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
-pub(crate) use flows::ways;
-pub(crate) use model::Way;
-pub use model::{AskForCode, ConfirmPassword, ConfirmedMailbox};
 
-/// Per client, 30 attempts at once and one more every ten seconds.
-const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
+/// The widget's registration, with an endpoint for each proof that is a step-up.
+pub(crate) fn widget(proofs: &[&'static IdentityProof]) -> Widget {
+    let widget = Widget::new("step_up").get("form", PATH, user(), actions::form);
+    let proofs = proofs.iter().filter_map(|own| own.step_up.as_ref());
+    let endpoints = proofs.map(endpoint);
+    endpoints.fold(widget, Widget::endpoint).signing_in()
+}
 
-/// The widget's registration.
-pub(crate) fn widget() -> Widget {
-    let user = || Access::user().not_impersonated();
-    Widget::new("step_up")
-        .get("form", "/step-up", user(), actions::form)
-        .endpoint(
-            Endpoint::post(
-                "password",
-                "/step-up",
-                user().limit(PER_CLIENT),
-                actions::WithPassword,
-            )
-            // Nothing in this form is worth storing.
-            .secret_fields(&["email", actions::WAITING]),
-        )
-        .post(
-            "email",
-            "/step-up/email",
-            user().limit(PER_CLIENT),
-            actions::SendCode,
-        )
-        .signing_in()
-        .purpose(purpose::SteppingUp)
-        .mailing()
+fn user() -> Access<UserCtx> {
+    Access::user().not_impersonated()
+}
+
+fn endpoint(proof: &'static StepUpProof) -> Endpoint {
+    let confirming = move |ctx: UserCtx, input: Input| actions::confirm(ctx, input, proof);
+    let access = user().limit(proof.limit);
+    let confirming = Respond::posting(confirming).described(|| proof.confirm.describe());
+    let endpoint = Endpoint::acting(proof.name, proof.path, access, confirming);
+    // Nothing in these forms is worth storing.
+    endpoint.secret_fields(&["email", WAITING])
 }

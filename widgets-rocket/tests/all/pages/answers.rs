@@ -6,24 +6,17 @@ use rocket::local::asynchronous::Client;
 use rocket::{get, routes};
 use widgets_core::{Request, Widgets};
 
-use crate::host::{Host, ORIGIN, cookie, csrf_token, form, header, json, quiet, set_cookies};
+use crate::host::{
+    Host, ORIGIN, cookie, credentials, csrf_token, form, header, json, quiet, set_cookies,
+};
 
 #[rocket::async_test]
 async fn a_form_with_a_method_field_is_a_form() {
     let host = Host::start().await;
-    let page = host.get("/account/sign-in").dispatch().await;
-    let cookies = set_cookies(&page);
-    let token = csrf_token(&page.into_string().await.unwrap());
+    let (cookies, token) = host.sign_in_form().await;
     for method in ["delete", "PUT", "get", "head", "nonsense"] {
         let body = format!("_method={method}&csrf_token={token}&email=&password=");
-        let response = host
-            .client
-            .post("/account/sign-in")
-            .header(form())
-            .header(cookie(&cookies))
-            .body(body)
-            .dispatch()
-            .await;
+        let response = host.post_sign_in(&cookies, body).dispatch().await;
         assert_eq!(response.status(), Status::UnprocessableEntity, "{method}");
     }
     let put = host.client.put("/account/sign-in").header(form());
@@ -37,9 +30,7 @@ async fn a_form_with_a_method_field_is_a_form() {
 #[rocket::async_test]
 async fn a_body_larger_than_the_row_accepts_is_413() {
     let host = Host::start().await;
-    let page = host.get("/account/sign-in").dispatch().await;
-    let cookies = set_cookies(&page);
-    let token = csrf_token(&page.into_string().await.unwrap());
+    let (cookies, token) = host.sign_in_form().await;
     let most = 64 * 1024;
     for (length, status) in [
         (most, Status::UnprocessableEntity),
@@ -48,91 +39,9 @@ async fn a_body_larger_than_the_row_accepts_is_413() {
     ] {
         let mut body = format!("csrf_token={token}&email=&password=&filler=");
         body.extend(std::iter::repeat_n('x', length - body.len()));
-        let response = host
-            .client
-            .post("/account/sign-in")
-            .header(form())
-            .header(cookie(&cookies))
-            .body(body)
-            .dispatch()
-            .await;
+        let response = host.post_sign_in(&cookies, body).dispatch().await;
         assert_eq!(response.status(), status, "{length}");
     }
-}
-
-#[rocket::async_test]
-async fn a_body_that_cannot_be_read_is_400() {
-    let host = Host::start().await;
-    let as_json = || Header::new("content-type", "application/json");
-    let bodies: [(Header<'static>, &[u8]); 5] = [
-        (form(), b"email=%ff"),
-        (form(), b"email=\xff\xfe"),
-        (form(), b"email=%00"),
-        (as_json(), b"{\"email\": "),
-        (as_json(), b"[1, 2]"),
-    ];
-    for (kind, body) in bodies {
-        let response = host.client.post("/account/sign-in").header(kind).body(body);
-        let response = response.dispatch().await;
-        assert_eq!(response.status(), Status::BadRequest, "{body:?}");
-    }
-    let text = Header::new("content-type", "text/plain");
-    let response = host
-        .client
-        .post("/account/sign-in")
-        .header(text)
-        .body("a=b");
-    let response = response.dispatch().await;
-    assert_eq!(response.status(), Status::UnsupportedMediaType);
-}
-
-#[rocket::async_test]
-async fn an_action_that_panics_is_500_with_an_id() {
-    let host = Host::start().await;
-    let response = host.get("/account/broken").header(json()).dispatch().await;
-    assert_eq!(response.status(), Status::InternalServerError);
-    let problem = response.into_string().await.unwrap();
-    let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
-    let id = problem["instance"].as_str().unwrap();
-    assert!(!id.is_empty());
-    let page = host.get("/account/broken").dispatch().await;
-    assert_eq!(page.status(), Status::InternalServerError);
-    assert!(header(&page, "content-security-policy").is_some());
-    assert_eq!(
-        host.get("/account/sign-in").dispatch().await.status(),
-        Status::Ok
-    );
-}
-
-#[rocket::async_test]
-async fn a_session_is_opened_listed_and_closed() {
-    let host = Host::start().await;
-    let cookies = host.sign_in("max@example.com").await;
-    let list = host.get("/account/sessions").header(cookie(&cookies));
-    let list = list.header(json()).dispatch().await;
-    assert_eq!(list.status(), Status::Ok);
-    assert_eq!(header(&list, "content-type"), Some("application/json"));
-    let page = host
-        .get("/account/sign-out")
-        .header(cookie(&cookies))
-        .dispatch()
-        .await;
-    let token = csrf_token(&page.into_string().await.unwrap());
-    let out = host
-        .client
-        .post("/account/sign-out")
-        .header(form())
-        .header(cookie(&cookies))
-        .body(format!("csrf_token={token}"))
-        .dispatch()
-        .await;
-    assert_eq!(out.status(), Status::SeeOther);
-    let list = host
-        .get("/account/sessions")
-        .header(cookie(&cookies))
-        .dispatch()
-        .await;
-    assert_eq!(list.status(), Status::SeeOther);
 }
 
 #[rocket::async_test]
@@ -142,10 +51,7 @@ async fn a_tracked_client_of_rocket_signs_in() {
     let client = Client::tracked(rocket).await.unwrap();
     let page = client.get("/account/sign-in").dispatch().await;
     let token = csrf_token(&page.into_string().await.unwrap());
-    let body = format!(
-        "csrf_token={token}&email=max@example.com&password={}",
-        crate::host::PASSWORD.replace(' ', "+")
-    );
+    let body = credentials(&token, "max@example.com");
     let signed_in = client.post("/account/sign-in").header(form()).body(body);
     assert_eq!(signed_in.dispatch().await.status(), Status::SeeOther);
     let list = client.get("/account/sessions").dispatch().await;
@@ -234,31 +140,17 @@ async fn the_host_keeps_its_shield() {
 #[rocket::async_test]
 async fn the_address_of_a_session_is_that_of_the_connection() {
     let host = Host::start().await;
-    let page = host.get("/account/sign-in").dispatch().await;
-    let cookies = set_cookies(&page);
-    let token = csrf_token(&page.into_string().await.unwrap());
-    let password = crate::host::PASSWORD.replace(' ', "+");
+    let (cookies, token) = host.sign_in_form().await;
     let response = host
-        .client
-        .post("/account/sign-in")
+        .post_sign_in(&cookies, credentials(&token, "max@example.com"))
         .remote("203.0.113.9:1".parse().unwrap())
-        .header(form())
         .header(Header::new("origin", ORIGIN))
         .header(Header::new("x-real-ip", "6.6.6.6"))
-        .header(cookie(&cookies))
-        .body(format!(
-            "csrf_token={token}&email=max@example.com&password={password}"
-        ))
         .dispatch()
         .await;
     let cookies = format!("{cookies}; {}", set_cookies(&response));
     let list = host.get("/account/sessions").header(cookie(&cookies));
-    let list = list
-        .header(json())
-        .dispatch()
-        .await
-        .into_string()
-        .await
-        .unwrap();
+    let list = list.header(json()).dispatch().await;
+    let list = list.into_string().await.unwrap();
     assert!(list.contains("203.0.113.9"), "{list}");
 }

@@ -5,19 +5,12 @@ use rocket::http::{Method, Status};
 use rocket::response::content::RawText;
 use rocket::{get, routes};
 
-use crate::host::{Host, Shape, header, json, quiet};
+use crate::host::{Host, header, json, quiet};
 
-const METHODS: [Method; 9] = [
-    Method::Get,
-    Method::Head,
-    Method::Post,
-    Method::Put,
-    Method::Delete,
-    Method::Options,
-    Method::Patch,
-    Method::Trace,
-    Method::Connect,
-];
+fn methods() -> impl Iterator<Item = Method> {
+    let all = "GET HEAD POST PUT DELETE OPTIONS PATCH TRACE CONNECT".split(' ');
+    all.map(|method| method.parse().unwrap())
+}
 
 #[rocket::async_test]
 async fn pages_are_at_the_path_of_the_public_url() {
@@ -28,28 +21,25 @@ async fn pages_are_at_the_path_of_the_public_url() {
         let page = response.into_string().await.unwrap();
         assert!(page.contains("action=\"/account/sign-in\""), "{page}");
     }
-    assert_eq!(
-        host.get("/sign-in").dispatch().await.status(),
-        Status::NotFound
-    );
+    let elsewhere = host.get("/sign-in").dispatch().await;
+    assert_eq!(elsewhere.status(), Status::NotFound);
     let home = host.get("/account/").dispatch().await;
-    assert_eq!(
-        header(&home, "location"),
-        Some("/account/sign-in?return_to=/account/")
-    );
+    let to = header(&home, "location");
+    assert_eq!(to, Some("/account/sign-in?return_to=/account/"));
 }
 
 #[rocket::async_test]
 async fn a_prefix_may_hold_parameters_of_the_host() {
-    let shape = Shape {
-        public_path: "/account",
-        prefixes: &["/t/<tenant>/account"],
-    };
     #[get("/t/<_tenant>/<page>")]
     fn own(_tenant: &str, page: &str) -> String {
         page.to_owned()
     }
-    let host = Host::shaped(shape, quiet().mount("/", routes![own])).await;
+    let host = Host::mounted(
+        "/account",
+        &["/t/<tenant>/account"],
+        quiet().mount("/", routes![own]),
+    )
+    .await;
     let response = host.get("/t/n%20l/account/sign-in").dispatch().await;
     let page = response.into_string().await.unwrap();
     assert!(
@@ -68,17 +58,10 @@ async fn a_prefix_may_hold_parameters_of_the_host() {
 
 #[rocket::async_test]
 async fn two_prefixes_serve_the_same_pages() {
-    let shape = Shape {
-        public_path: "/account",
-        prefixes: &["/account", "/de/konto/"],
-    };
-    let host = Host::shaped(shape, quiet()).await;
+    let host = Host::mounted("/account", &["/account", "/de/konto/"], quiet()).await;
     for path in ["/account/sign-in", "/de/konto/sign-in"] {
-        assert_eq!(
-            host.get(path).dispatch().await.status(),
-            Status::Ok,
-            "{path}"
-        );
+        let response = host.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::Ok, "{path}");
     }
 }
 
@@ -88,11 +71,7 @@ async fn the_root_is_a_prefix_too() {
     fn beans() -> RawText<&'static str> {
         RawText("beans")
     }
-    let shape = Shape {
-        public_path: "",
-        prefixes: &[],
-    };
-    let host = Host::shaped(shape, quiet().mount("/", routes![beans])).await;
+    let host = Host::mounted("", &[], quiet().mount("/", routes![beans])).await;
     assert_eq!(host.get("/sign-in").dispatch().await.status(), Status::Ok);
     let own = host.get("/beans").dispatch().await;
     assert_eq!(own.into_string().await.as_deref(), Some("beans"));
@@ -105,11 +84,7 @@ async fn the_root_is_a_prefix_too() {
 
 #[rocket::async_test]
 async fn a_prefix_that_is_none_does_not_launch() {
-    let shape = Shape {
-        public_path: "/account",
-        prefixes: &[],
-    };
-    let host = Host::shaped(shape, quiet()).await;
+    let host = Host::mounted("/account", &[], quiet()).await;
     for prefix in ["account", "/a b", "/{tenant}/account", "/<rest..>"] {
         let fairing = widgets_rocket::fairing(host.widgets.clone()).at(prefix);
         let error = quiet().attach(fairing).ignite().await.unwrap_err();
@@ -123,7 +98,7 @@ async fn a_prefix_that_is_none_does_not_launch() {
 #[rocket::async_test]
 async fn what_is_not_there_reads_404_under_the_prefix() {
     let host = Host::start().await;
-    for method in METHODS {
+    for method in methods() {
         for path in [
             "/account/nothing",
             "/account/nothing/at/all",
@@ -135,10 +110,8 @@ async fn what_is_not_there_reads_404_under_the_prefix() {
         }
     }
     let response = host.get("/account/nothing").header(json()).dispatch().await;
-    assert_eq!(
-        header(&response, "content-type"),
-        Some("application/problem+json")
-    );
+    let kind = header(&response, "content-type");
+    assert_eq!(kind, Some("application/problem+json"));
 }
 
 #[rocket::async_test]
@@ -159,7 +132,7 @@ async fn doubled_slashes_and_needless_encoding_lead_nowhere() {
 #[rocket::async_test]
 async fn a_wrong_method_reads_405_with_what_is_allowed() {
     let host = Host::start().await;
-    for method in METHODS {
+    for method in methods() {
         let response = host.ask(method, "/account/sign-in").dispatch().await;
         if [Method::Get, Method::Head, Method::Post].contains(&method) {
             assert_ne!(response.status(), Status::MethodNotAllowed, "{method}");

@@ -137,7 +137,7 @@ impl World {
     fn unknown_challenge(&mut self) -> Begun {
         Begun {
             id: ChallengeId::parse("none").unwrap(),
-            purpose: ChallengePurpose::SignIn,
+            purpose: ChallengePurpose::SIGN_IN,
             account: None,
             email: self.email(),
             browser: self.token(),

@@ -8,7 +8,7 @@ use crate::setup::{CROWD, Checks, MAREN, TRIES, assert_one, at};
 pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
+        let begun = checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         let answers = checks.crowd(|checks, _| {
             let begun = begun.clone();
             async move { checks.tries(&begun, 10).await }
@@ -25,7 +25,7 @@ pub async fn attack_039_a_crowd_is_answered_as_often_as_tries_are_left(checks: C
 pub async fn attack_050_a_crowd_is_sent_one_mail(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let begun = checks.challenge(ChallengePurpose::SignIn, owner).await;
+        let begun = checks.challenge(ChallengePurpose::SIGN_IN, owner).await;
         let answers = crowd!(checks, accounts.resend_challenge(again, change);
             again = checks.again(&begun), change = checks.change(at(100)));
         assert_one(&answers, "Sent", "Refused");
@@ -41,7 +41,7 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(checks: Checks) {
 pub async fn attack_041_of_a_crowd_of_resets_one_lives(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
-        let new = (0..CROWD).map(|_| checks.new_challenge(ChallengePurpose::Reset, owner));
+        let new = (0..CROWD).map(|_| checks.new_challenge(ChallengePurpose::RESET, owner));
         let new: Vec<_> = new.collect();
         crowd!(checks, number => accounts.begin_challenge(new, change);
             new = new[number].clone(), change = checks.change(at(0)));
@@ -55,7 +55,7 @@ pub async fn attack_041_of_a_crowd_of_resets_one_lives(checks: Checks) {
 }
 
 pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(checks: Checks) {
-    let new = checks.new_challenge(ChallengePurpose::SignUp, None);
+    let new = checks.new_challenge(ChallengePurpose::SIGN_UP, None);
     let read = Sealed::new(new.id.clone(), new.sealed.clone());
     checks.begin(new).await;
     let answers = crowd!(checks, number => accounts.reseal_challenge(&old, new);
@@ -64,7 +64,7 @@ pub async fn attack_164_one_of_a_crowd_seals_a_challenge_anew(checks: Checks) {
 }
 
 pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(checks: Checks) {
-    let begun = checks.challenge(ChallengePurpose::SignUp, None).await;
+    let begun = checks.challenge(ChallengePurpose::SIGN_UP, None).await;
     let answers = crowd!(checks, accounts.complete_sign_up(completion, change);
         completion = checks.completion(&begun, MAREN), change = checks.change(at(10)));
     assert_one(&answers, "Completed", "Refused");
@@ -73,7 +73,7 @@ pub async fn attack_040_one_of_a_crowd_completes_a_sign_up(checks: Checks) {
 pub async fn attack_047_one_of_a_crowd_of_sign_ups_gets_the_address(checks: Checks) {
     let mut begun = Vec::new();
     for _ in 0..CROWD {
-        begun.push(checks.challenge(ChallengePurpose::SignUp, None).await);
+        begun.push(checks.challenge(ChallengePurpose::SIGN_UP, None).await);
     }
     let answers = crowd!(checks, number => accounts.complete_sign_up(completion, change);
         completion = checks.completion(&begun[number], MAREN), change = checks.change(at(10)));

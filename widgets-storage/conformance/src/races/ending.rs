@@ -83,7 +83,7 @@ pub async fn a_crowd_sweeps_each_row_once(checks: Checks) {
     old.session.session.expires_at = end;
     checks.open(old, at(1)).await;
     checks.link(&account, end).await;
-    let mut challenge = checks.new_challenge(ChallengePurpose::SignUp, None);
+    let mut challenge = checks.new_challenge(ChallengePurpose::SIGN_UP, None);
     challenge.expires_at = end;
     checks.begin(challenge).await;
     let form = PendingForm::new(checks.token(), vec![1], end);

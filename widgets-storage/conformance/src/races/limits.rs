@@ -1,8 +1,8 @@
-//! Races for rate limits.
+//! Races for rate limits, and requests that come late.
 
 use std::time::Duration;
 
-use widgets_core::stores::{LimitKey, LimitRequest, Quota};
+use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Quota};
 
 use crate::setup::{CROWD, Checks, at};
 
@@ -23,4 +23,17 @@ pub async fn attack_022_a_crowd_gets_exactly_the_burst(checks: Checks) {
     let answers = answers.await;
     assert_eq!(answers.get("true"), Some(&3), "{answers:?}");
     assert_eq!(answers.get("false"), Some(&(CROWD - 3)), "{answers:?}");
+}
+
+pub async fn attack_022_a_late_request_gives_nobody_more(checks: Checks) {
+    let request = [LimitRequest::new(LimitKey::new("check", "a"), QUOTA)];
+    let limits = &checks.stores.limits;
+    for _ in 0..3 {
+        let taken = limits.consume(&request, at(100)).await.unwrap();
+        assert_eq!(taken, LimitOutcome::Allowed);
+    }
+    for moment in (0..=100).map(at) {
+        let taken = limits.consume(&request, moment).await.unwrap();
+        assert_eq!(taken, LimitOutcome::Limited { retry_at: at(110) });
+    }
 }

@@ -8,7 +8,7 @@ use crate::setup::{Checks, MAREN, assert_one, at};
 pub async fn attack_040_one_of_a_crowd_resets_a_password(checks: Checks) {
     let own = checks.populated(true).await;
     let begun = checks
-        .challenge(ChallengePurpose::Reset, Some(&own.account))
+        .challenge(ChallengePurpose::RESET, Some(&own.account))
         .await;
     let answers = crowd!(checks, accounts.reset_password(reset, change);
         reset = own.resetting(&begun), change = checks.change(at(10)));

@@ -50,7 +50,7 @@ pub async fn attack_156_one_of_a_crowd_renews_a_session(checks: Checks) {
 pub async fn attack_040_one_of_a_crowd_steps_up(checks: Checks) {
     let own = checks.populated(true).await;
     let step_up = checks
-        .challenge(ChallengePurpose::StepUp, Some(&own.account))
+        .challenge(ChallengePurpose::STEP_UP, Some(&own.account))
         .await;
     let answers = crowd!(checks, accounts.renew_session(renewal, change);
         renewal = checks.renewal(&own.session, at(10)).redeem(step_up.redeem()),

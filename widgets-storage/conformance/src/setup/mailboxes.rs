@@ -117,7 +117,7 @@ impl Checks {
         let accounts = &self.stores.accounts;
         let created = accounts.create_account(new, self.change(at(0))).await;
         assert_eq!(created.unwrap(), CreateOutcome::Created);
-        let begun = self.challenge(ChallengePurpose::SignIn, Some(&account));
+        let begun = self.challenge(ChallengePurpose::SIGN_IN, Some(&account));
         Populated {
             challenge: begun.await,
             session: self.session(&account, at(1)).await,

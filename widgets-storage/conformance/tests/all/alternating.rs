@@ -1,9 +1,12 @@
 //! One database through two pools, as two instances of a host would use it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use widgets_storage::{Arg, Connection, Dialect, Driver, DriverError, Row};
+use widgets_storage::{
+    Arg, Connection, Dialect, Driver, DriverError, Row, Rows, Transaction, Undone,
+};
 
 /// Gives its calls to one and the other driver in turn.
 pub(crate) struct Alternating<D> {
@@ -32,6 +35,10 @@ impl<D: Driver> Driver for Alternating<D> {
 
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
         self.next().connection().await
+    }
+
+    async fn transaction(&self, transaction: Arc<Transaction>) -> Result<Rows, Undone> {
+        self.next().transaction(transaction).await
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {

@@ -1,5 +1,7 @@
-//! The stores in SQLite.
+//! The stores in SQLite: in a file that they open, and in a pool of the host.
 
+mod file;
+mod full;
 mod setup;
 
 mod stores {
@@ -33,7 +35,8 @@ mod port {
     });
 }
 
-/// Everything again with two instances on one file.
+/// Everything again with two instances on one file, of which one reads on blocking threads. Other than
+/// above, transactions run as a whole on the thread that writes.
 mod two_instances {
     use std::path::Path;
 
@@ -45,7 +48,8 @@ mod two_instances {
 
     async fn driver(file: &Path) -> Alternating<SqliteDriver> {
         let one = SqliteDriver::open(file).await.unwrap();
-        Alternating::new([one, SqliteDriver::open(file).await.unwrap()])
+        let other = SqliteDriver::open(file).await.unwrap();
+        Alternating::new([one, other.with_reads_on_blocking_threads()])
     }
 
     widgets_conformance::conformance!(async || {
@@ -57,5 +61,34 @@ mod two_instances {
     widgets_conformance::conformance!(driver, async || {
         let folder = Folder::new();
         DriverFixture::new(driver(&folder.file()).await).guarded_by(folder)
+    });
+}
+
+mod pool {
+    use std::time::Duration;
+
+    use sqlx::sqlite::SqlitePool;
+    use widgets_conformance::{DriverFixture, Fixture};
+    use widgets_storage::{SqlStores, SqlxSqliteDriver};
+
+    use super::setup::options;
+    use crate::folder::Folder;
+
+    async fn pool(folder: &Folder) -> SqlitePool {
+        let options = options(folder).busy_timeout(Duration::from_secs(5));
+        SqlitePool::connect_with(options).await.unwrap()
+    }
+
+    widgets_conformance::conformance!(async || {
+        let folder = Folder::new();
+        let stores = SqlStores::sqlite(pool(&folder).await);
+        stores.migrate().await.unwrap();
+        Fixture::from(stores).guarded_by(folder)
+    });
+
+    widgets_conformance::conformance!(driver, async || {
+        let folder = Folder::new();
+        let driver = SqlxSqliteDriver::new(pool(&folder).await);
+        DriverFixture::new(driver).guarded_by(folder)
     });
 }

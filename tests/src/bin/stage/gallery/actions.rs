@@ -9,160 +9,120 @@ use widgets_core::ui::{
 
 use crate::words::Say as _;
 
-const WEIGHTS: [Weight; 5] = [
-    Weight::Main,
-    Weight::Outlined,
-    Weight::Quiet,
-    Weight::QuietDanger,
-    Weight::Danger,
+/// What stands on a button of each weight.
+const WEIGHTS: [(Weight, &str); 5] = [
+    (Weight::Main, "Save"),
+    (Weight::Outlined, "Cancel"),
+    (Weight::Quiet, "Change"),
+    (Weight::QuietDanger, "Remove"),
+    (Weight::Danger, "Delete account"),
 ];
 
 pub fn page(ctx: &RequestCtx) -> Page {
-    let ui = ctx.elements();
-    let title = ctx.say("Actions", "الإجراءات");
-    let lead = ctx.say(
-        "Buttons, links, menus and tabs.",
-        "الأزرار والروابط والقوائم وعلامات التبويب.",
-    );
-    let invite = ctx.say("Invite people", "دعوة أشخاص");
-    let here = ctx.href("/gallery/actions");
+    let (ui, here) = (ctx.elements(), ctx.href("/gallery/actions"));
+    let invite = ctx.say("Invite people");
     let action = html! {
-        (account_menu(ctx))
-        (ui.link_button(&LinkButton::new(&invite, &here, Weight::Main)))
+        div.wg-acts {
+            (account_menu(ctx))
+            (ui.link_button(&LinkButton::new(&invite, &here, Weight::Main)))
+        }
     };
-    let action = html! { div.wg-acts { (action) } };
+    let card =
+        |title, body: Markup| Markup::from(ui.card(&Card::roomy(body).title(&ctx.say(title))));
+    let (title, lead) = (
+        ctx.say("Actions"),
+        ctx.say("Buttons, links, menus and tabs."),
+    );
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(action))))
+        (ui.head(&Head::new(&title, &lead).action(Some(action.into()))))
         (tabs(ctx))
-        (ui.card(&Card::roomy(buttons(ctx)).title(&ctx.say("Buttons", "الأزرار"))))
-        (ui.card(&Card::roomy(links(ctx)).title(&ctx.say("Links", "الروابط"))))
-        (ui.card(&Card::roomy(wide(ctx)).title(&ctx.say("As wide as their form", "بعرض النموذج"))))
+        (card("Buttons", buttons(ctx)))
+        (card("Links", links(ctx)))
+        (card("As wide as their form", wide(ctx)))
         (pagers(ctx))
     };
     Page::new(title, body)
 }
 
-fn labels(ctx: &RequestCtx) -> [String; 5] {
-    [
-        ctx.say("Save", "حفظ"),
-        ctx.say("Cancel", "إلغاء"),
-        ctx.say("Change", "تغيير"),
-        ctx.say("Remove", "إزالة"),
-        ctx.say("Delete account", "حذف الحساب"),
-    ]
-}
-
 fn buttons(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let labels = labels(ctx);
-    let add = ctx.say("Add a passkey", "إضافة مفتاح مرور");
+    let (ui, add) = (ctx.elements(), ctx.say("Add a passkey"));
     let buttons = html! {
         div.wg-acts {
-            @for (weight, label) in WEIGHTS.into_iter().zip(&labels) {
-                (ui.button(&Button::new(label, weight)))
-            }
+            @for (weight, label) in WEIGHTS { (ui.button(&Button::new(&ctx.say(label), weight))) }
             (ui.button(&Button::new(&add, Weight::Outlined).icon(Icon::Key)))
             (ui.button(&Button::main(&add).icon(Icon::Fingerprint)))
         }
     };
     let form = ctx.form("/gallery/forms").shape(FormShape::Inline);
-    ui.form(&form.buttons(buttons))
+    ui.form(form.buttons(buttons)).into()
 }
 
 fn links(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let here = ctx.href("/gallery/lists");
+    let (ui, here) = (ctx.elements(), ctx.href("/gallery/lists"));
     html! {
         div.wg-acts {
-            @for (weight, label) in WEIGHTS.into_iter().zip(&labels(ctx)) {
-                (ui.link_button(&LinkButton::new(label, &here, weight)))
+            @for (weight, label) in WEIGHTS {
+                (ui.link_button(&LinkButton::new(&ctx.say(label), &here, weight)))
             }
         }
     }
 }
 
 fn wide(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let (sign_in, link) = (
-        ctx.say("Sign in", "تسجيل الدخول"),
-        ctx.say("Send me a link instead", "أرسل لي رابطًا بدلًا من ذلك"),
-    );
-    let delete = ctx.say("Delete account", "حذف الحساب");
-    let here = ctx.href("/gallery/actions");
+    let (ui, here) = (ctx.elements(), ctx.href("/gallery/actions"));
+    let link = ctx.say("Send me a link instead");
     let buttons = html! {
-        (ui.button(&Button::main(&sign_in).wide()))
-        (ui.divider(&ctx.say("or", "أو")))
+        (ui.button(&Button::main(&ctx.say("Sign in")).wide()))
+        (ui.divider(&ctx.say("or")))
         (ui.link_button(&LinkButton::new(&link, &here, Weight::Outlined).wide()))
-        (ui.button(&Button::new(&delete, Weight::Danger).wide()))
+        (ui.button(&Button::new(&ctx.say("Delete account"), Weight::Danger).wide()))
     };
-    ui.form(&ctx.form("/gallery/forms").buttons(buttons))
+    ui.form(ctx.form("/gallery/forms").buttons(buttons)).into()
 }
 
 fn account_menu(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let labels = [
-        ctx.say("Profile", "الملف الشخصي"),
-        ctx.say("Security", "الأمان"),
-        String::new(),
-        ctx.say("Add another account", "إضافة حساب آخر"),
-        ctx.say("Sign out", "تسجيل الخروج"),
-    ];
-    let here = ctx.href("/gallery/lists");
-    let entries: Vec<_> = labels
-        .iter()
-        .map(|label| MenuEntry::new(label, &here))
-        .collect();
-    ui.menu(
-        &Menu::new(
-            &ctx.say("Your account", "حسابك"),
-            ui.avatar(&Avatar::person("Maren Okafor")),
-            &entries,
-        )
-        .head(Some(html! {
-            div.wg-strong { bdi { "Maren Okafor" } }
-            div.wg-row-note { "maren@nordlicht.example" }
-        })),
-    )
+    let (ui, here) = (ctx.elements(), ctx.href("/gallery/lists"));
+    let above = ["Profile", "Security"].map(|label| ctx.say(label));
+    let below = ["Add another account", "Sign out"].map(|label| ctx.say(label));
+    let labels = above.iter().chain([const { &String::new() }]).chain(&below);
+    let entries: Vec<_> = labels.map(|label| MenuEntry::new(label, &here)).collect();
+    let (name, avatar) = (ctx.say("Your account"), Avatar::person("Maren Okafor"));
+    let head = html! {
+        div.wg-strong { bdi { "Maren Okafor" } }
+        div.wg-row-note { "maren@nordlicht.example" }
+    };
+    let menu = Menu::new(&name, ui.avatar(&avatar).into(), &entries);
+    ui.menu(&menu.head(Some(head.into()))).into()
 }
 
 fn tabs(ctx: &RequestCtx) -> Markup {
     let labels = [
-        ctx.say("Members", "الأعضاء"),
-        ctx.say("Invitations", "الدعوات"),
-        ctx.say("Requests to join", "طلبات الانضمام"),
-        ctx.say("Roles and permissions", "الأدوار والصلاحيات"),
-        ctx.say("Removed", "المُزالون"),
+        "Members",
+        "Invitations",
+        "Requests to join",
+        "Roles and permissions",
+        "Removed",
     ];
-    let parts: Vec<_> = labels.iter().zip(1..).collect();
-    let hrefs: Vec<_> = parts
-        .iter()
-        .map(|(_, part)| ctx.href(&format!("/gallery/actions?part={part}")))
-        .collect();
-    let tabs: Vec<_> = parts
-        .iter()
-        .zip(&hrefs)
-        .map(|((label, part), href)| Tab::new(label, href).current(*part == 2))
-        .collect();
-    ctx.elements()
-        .tabs(&Tabs::new(&ctx.say("People", "الأشخاص"), &tabs))
+    let parts = labels.into_iter().zip(1..).map(|(label, part)| {
+        let href = ctx.href(&format!("/gallery/actions?part={part}"));
+        (ctx.say(label), href, part == 2)
+    });
+    let parts: Vec<_> = parts.collect();
+    let tabs = parts.iter();
+    let tabs = tabs.map(|(label, href, current)| Tab::new(label, href).current(*current));
+    let tabs: Vec<_> = tabs.collect();
+    let people = ctx.say("People");
+    let tabs = Tabs::new(&people, &tabs);
+    ctx.elements().tabs(&tabs).into()
 }
 
 fn pagers(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let (back, on) = (
-        ctx.say("Back to the newest", "العودة إلى الأحدث"),
-        ctx.say("Show older", "عرض الأقدم"),
-    );
-    let href = ctx.href("/gallery/actions");
-    let (back, on) = ((back.as_str(), href.as_str()), (on.as_str(), href.as_str()));
-    let [first, both, last] = [
-        ctx.say("First page", "الصفحة الأولى"),
-        ctx.say("A page between", "صفحة وسطى"),
-        ctx.say("Last page", "الصفحة الأخيرة"),
-    ];
+    let (ui, href) = (ctx.elements(), ctx.href("/gallery/actions"));
+    let (back, on) = (ctx.say("Back to the newest"), ctx.say("Show older"));
+    let (back, on) = ((&*back, &*href), (&*on, &*href));
     html! {
-        (ui.pager(&Pager::new(&first).on(Some(on))))
-        (ui.pager(&Pager::new(&both).back(Some(back)).on(Some(on))))
-        (ui.pager(&Pager::new(&last).back(Some(back))))
+        (ui.pager(&Pager::new(&ctx.say("First page")).on(Some(on))))
+        (ui.pager(&Pager::new(&ctx.say("A page between")).back(Some(back)).on(Some(on))))
+        (ui.pager(&Pager::new(&ctx.say("Last page")).back(Some(back))))
     }
 }

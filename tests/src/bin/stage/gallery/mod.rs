@@ -1,6 +1,7 @@
 //! Every element in each of its states, as the host's own widget in English, Arabic and the
 //! pseudo-locale: what the walk looks at before a widget needs it.
 
+use widgets_tests::prelude::*;
 mod actions;
 mod forms;
 mod lists;
@@ -8,26 +9,19 @@ mod notices;
 
 use std::net::TcpListener;
 
-use widgets_core::admin::{OrganizationToCreate, Secret, UserToCreate};
-use widgets_core::mail::RecordingMailer;
+use widgets_core::NoticeKind;
+use widgets_core::admin::{OrganizationToCreate, UserToCreate};
 use widgets_core::ui::Page;
-use widgets_core::{
-    Access, Answer, Endpoint, Input, Keys, NoticeKind, RequestCtx, Widget, Widgets,
-};
-use widgets_storage::MemoryStores;
-use widgets_tests::harness::app::{ACCOUNT, CHEAP};
-use widgets_tests::host::acting::acting;
+use widgets_tests::harness::app::{ACCOUNT, serve as serve_widgets};
 
 use crate::words::Say as _;
 
-pub(super) const SAVED: NoticeKind = NoticeKind::new("gallery.saved", |own| {
-    own.say("Your email is changed.", "تم تغيير بريدك الإلكتروني.")
-});
+pub(super) const SAVED: NoticeKind =
+    NoticeKind::new("gallery.saved", |own| own.say("Your email is changed."));
 
 /// Serves the gallery, and prints its origin once it is up.
 pub async fn serve(address: &str) {
     let listener = TcpListener::bind(address).unwrap();
-    listener.set_nonblocking(true).unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let url = format!("{origin}{ACCOUNT}");
     let builder = Widgets::builder(url, Keys::development(), MemoryStores::new())
@@ -39,7 +33,7 @@ pub async fn serve(address: &str) {
         .widget(widget());
     let widgets = builder.build().await.unwrap();
     open(&widgets).await;
-    let server = widgets_tests::harness::app::axum(listener, widgets);
+    let server = serve_widgets(Framework::Axum, listener, widgets).await;
     println!("{origin}");
     server.await.unwrap();
 }
@@ -56,47 +50,39 @@ async fn open(widgets: &Widgets) {
     management.organizations().create(nordlicht).await.unwrap();
 }
 
+/// What makes a page that needs nothing but who asks.
+type View = fn(&RequestCtx) -> Page;
+
 fn widget() -> Widget {
-    Widget::new("gallery")
-        .endpoint(
-            shown("actions", "/gallery/actions", actions::page)
-                .navigation(|own| own.say("Actions", "الإجراءات")),
-        )
-        .endpoint(
-            shown("notices", "/gallery/notices", notices::page)
-                .navigation(|own| own.say("Notices", "الإشعارات")),
-        )
-        .endpoint(
-            shown("lists", "/gallery/lists", lists::page)
-                .navigation(|own| own.say("Lists", "القوائم")),
-        )
-        .endpoint(shown("empty", "/gallery/empty", lists::empty))
-        .endpoint(
-            shown("forms", "/gallery/forms", forms::empty)
-                .navigation(|own| own.say("Forms", "النماذج")),
-        )
+    let table = async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx)));
+    let members = Endpoint::get("table", "/o/{organization}/table", Access::member(), table);
+    let mut widget = Widget::new("gallery")
         .post(
             "save",
             "/gallery/forms",
             Access::user(),
             acting(forms::save),
         )
+        .endpoint(members.navigation(|own| own.say("Members")))
+        .endpoint(shown("empty", "/gallery/empty", lists::empty))
         .endpoint(shown("question", "/gallery/question", notices::question))
         .endpoint(shown("narrow", "/gallery/narrow", forms::entrance))
-        .endpoint(
-            Endpoint::get(
-                "table",
-                "/o/{organization}/table",
-                Access::member(),
-                async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx))),
-            )
-            .navigation(|own| own.say("Members", "الأعضاء")),
-        )
-        .notice(SAVED)
+        .notice(SAVED);
+    let listed: [(_, _, _, View); 4] = [
+        ("actions", "/gallery/actions", "Actions", actions::page),
+        ("notices", "/gallery/notices", "Notices", notices::page),
+        ("lists", "/gallery/lists", "Lists", lists::page),
+        ("forms", "/gallery/forms", "Forms", forms::empty),
+    ];
+    for (name, path, label, page) in listed {
+        let endpoint = shown(name, path, page).navigation(move |own| own.say(label));
+        widget = widget.endpoint(endpoint);
+    }
+    widget
 }
 
 /// An endpoint that shows a page which needs nothing but who asks.
-fn shown(name: &'static str, path: &'static str, page: fn(&RequestCtx) -> Page) -> Endpoint {
+fn shown(name: &'static str, path: &'static str, page: View) -> Endpoint {
     Endpoint::get(name, path, Access::user(), move |_, _: Input| async move {
         Ok(Answer::page((), move |ctx, ()| page(ctx)))
     })

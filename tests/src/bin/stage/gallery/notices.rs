@@ -10,134 +10,102 @@ use widgets_core::ui::{
 use crate::words::Say as _;
 
 pub fn page(ctx: &RequestCtx) -> Page {
-    let ui = ctx.elements();
-    let title = ctx.say("Notices", "الإشعارات");
-    let ask = ctx.say("Remove the passkey", "إزالة مفتاح المرور");
-    let href = ctx.link("/gallery/question");
+    let (ui, href) = (ctx.elements(), ctx.link("/gallery/question"));
+    let (title, lead) = (ctx.say("Notices"), ctx.say("What pages tell and ask."));
+    let ask = ctx.say("Remove the passkey");
     let action = LinkButton::new(&ask, &href, Weight::Outlined).role(LinkRole::Asks);
-    let lead = ctx.say("What pages tell and ask.", "ما تخبر به الصفحات وتسأل عنه.");
-    let badges = ctx.say("Badges and icons", "الشارات والأيقونات");
     let body = html! {
-        (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action)))))
+        (ui.head(&Head::new(&title, &lead).action(Some(ui.link_button(&action).into()))))
         (notices(ctx))
         (summaries(ctx))
-        (ui.card(&Card::rows(icons(ctx)).title(&badges)))
-        (ui.hint(&ctx.say("You are signed in nowhere else.", "لست مسجّل الدخول في أي مكان آخر.")))
+        (ui.card(&Card::rows(icons(ctx)).title(&ctx.say("Badges and icons"))))
+        (ui.hint(&ctx.say("You are signed in nowhere else.")))
         (dialog(ctx))
     };
     Page::new(title, body)
 }
 
+const TOLD: [(Tone, &str); 4] = [
+    (
+        Tone::Plain,
+        "Nordlicht Roasters asks its members for a second factor from 1 December.",
+    ),
+    (Tone::Good, "Your email is now maren@new.example."),
+    (
+        Tone::Warn,
+        "Two recovery codes are left. Make new ones before you need them.",
+    ),
+    (Tone::Bad, "The mail to maren@new.example came back."),
+];
+
 fn notices(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let told = [
-        (
-            Tone::Plain,
-            ctx.say(
-                "Nordlicht Roasters asks its members for a second factor from 1 December.",
-                "تطلب Nordlicht Roasters من أعضائها عاملًا ثانيًا ابتداءً من 1 ديسمبر.",
-            ),
-        ),
-        (
-            Tone::Good,
-            ctx.say(
-                "Your email is now maren@new.example.",
-                "بريدك الإلكتروني الآن maren@new.example.",
-            ),
-        ),
-        (
-            Tone::Warn,
-            ctx.say(
-                "Two recovery codes are left. Make new ones before you need them.",
-                "بقي رمزا استرداد. أنشئ رموزًا جديدة قبل أن تحتاج إليها.",
-            ),
-        ),
-        (
-            Tone::Bad,
-            ctx.say(
-                "The mail to maren@new.example came back.",
-                "عادت الرسالة المرسلة إلى maren@new.example.",
-            ),
-        ),
-    ];
-    let more = ctx.say("Set it up", "إعداده");
-    let href = ctx.href("/gallery/forms");
-    let mut leading = Notice::new(&told[0].1, Tone::Warn);
-    leading.action = Some(ui.link_button(&LinkButton::quiet(&more, &href, &more)));
+    let (ui, href) = (ctx.elements(), ctx.href("/gallery/forms"));
+    let (more, text) = (ctx.say("Set it up"), ctx.say(TOLD[0].1));
+    let mut leading = Notice::new(&text, Tone::Warn);
+    leading.action = Some(
+        ui.link_button(LinkButton::quiet(&more, &href, &more))
+            .into(),
+    );
     html! {
-        @for (tone, text) in &told { (ui.notice(&Notice::new(text, *tone))) }
+        @for (tone, text) in TOLD { (ui.notice(&Notice::new(&ctx.say(text), tone))) }
         (ui.notice(&leading))
     }
 }
 
 fn summaries(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let whole = ctx.say(
-        "Email or password is wrong.",
-        "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
-    );
-    ui.error_summary(&ErrorSummary::new(ctx.ids(), "").whole(Some(&whole)))
+    let whole = ctx.say("Email or password is wrong.");
+    let summary = ErrorSummary::new(ctx.ids(), "").whole(Some(&whole));
+    ctx.elements().error_summary(&summary).into()
 }
+
+const BADGES: [(Tone, &str); 4] = [
+    (Tone::Plain, "Primary"),
+    (Tone::Good, "Verified"),
+    (Tone::Warn, "Not verified"),
+    (Tone::Bad, "Blocked"),
+];
+
+const ICONS: [(Icon, &str); 8] = [
+    (Icon::Computer, "Computer"),
+    (Icon::Phone, "Phone"),
+    (Icon::Key, "Key"),
+    (Icon::Fingerprint, "Fingerprint"),
+    (Icon::Clock, "Codes that change"),
+    (Icon::List, "Recovery codes"),
+    (Icon::People, "People"),
+    (Icon::More, "More"),
+];
 
 fn icons(ctx: &RequestCtx) -> Markup {
     let ui = ctx.elements();
-    let badges = [
-        (Tone::Plain, ctx.say("Primary", "أساسي")),
-        (Tone::Good, ctx.say("Verified", "موثّق")),
-        (Tone::Warn, ctx.say("Not verified", "غير موثّق")),
-        (Tone::Bad, ctx.say("Blocked", "محظور")),
-    ];
-    let rows = [
-        (Icon::Computer, ctx.say("Computer", "حاسوب")),
-        (Icon::Phone, ctx.say("Phone", "هاتف")),
-        (Icon::Key, ctx.say("Key", "مفتاح")),
-        (Icon::Fingerprint, ctx.say("Fingerprint", "بصمة")),
-        (Icon::Clock, ctx.say("Codes that change", "رموز متغيّرة")),
-        (Icon::List, ctx.say("Recovery codes", "رموز الاسترداد")),
-        (Icon::People, ctx.say("People", "أشخاص")),
-        (Icon::More, ctx.say("More", "المزيد")),
-    ];
+    let badge = |tone, label| Markup::from(ui.badge(&Badge::new(&ctx.say(label), tone)));
     html! {
-        @for ((icon, title), (tone, badge)) in rows.iter().zip(badges.iter().cycle()) {
-            (ui.icon_row(&IconRow::new(title).icon(*icon).badges(ui.badge(&Badge::new(badge, *tone)))))
+        @for ((icon, title), (tone, label)) in ICONS.into_iter().zip(BADGES.into_iter().cycle()) {
+            (ui.icon_row(&IconRow::new(&ctx.say(title)).icon(icon).badges(badge(tone, label))))
         }
     }
 }
 
 fn dialog(ctx: &RequestCtx) -> Markup {
-    let ui = ctx.elements();
-    let (cancel, remove) = (
-        ctx.say("Cancel", "إلغاء"),
-        ctx.say("Sign out 2 devices", "تسجيل الخروج من جهازين"),
-    );
-    let href = ctx.href("/gallery/notices");
+    let (ui, href) = (ctx.elements(), ctx.href("/gallery/notices"));
+    let cancel = ctx.say("Cancel");
+    let cancel = LinkButton::new(&cancel, &href, Weight::Outlined).role(LinkRole::Cancels);
     let buttons = html! {
-        (ui.link_button(&LinkButton::new(&cancel, &href, Weight::Outlined).role(LinkRole::Cancels)))
-        (ui.button(&Button::new(&remove, Weight::Danger)))
+        (ui.link_button(&cancel))
+        (ui.button(&Button::new(&ctx.say("Sign out 2 devices"), Weight::Danger)))
     };
-    ui.dialog(&Dialog::new(
-        "sign-out-others",
-        &ctx.say(
-            "Sign out of other devices?",
-            "هل تريد تسجيل الخروج من الأجهزة الأخرى؟",
-        ),
-        &ctx.say(
-            "2 devices are signed out at once. You stay signed in here.",
-            "يُسجَّل الخروج من جهازين في الحال. وتبقى مسجّل الدخول هنا.",
-        ),
-        buttons,
-    ))
+    let title = ctx.say("Sign out of other devices?");
+    let text = ctx.say("2 devices are signed out at once. You stay signed in here.");
+    let dialog = Dialog::new("sign-out-others", &title, &text, buttons.into());
+    ui.dialog(&dialog).into()
 }
 
 /// The page that asks. With script it is a dialog above the page that leads to it.
 pub fn question(ctx: &RequestCtx) -> Page {
     let ui = ctx.elements();
-    let title = ctx.say("Remove the passkey?", "هل تريد إزالة مفتاح المرور؟");
-    let text = ctx.say(
-        "You cannot sign in with it any more. Your password keeps working.",
-        "لن تتمكن من تسجيل الدخول به بعد الآن. وتبقى كلمة مرورك صالحة.",
-    );
-    let (remove, cancel) = (ctx.say("Remove", "إزالة"), ctx.say("Cancel", "إلغاء"));
+    let title = ctx.say("Remove the passkey?");
+    let text = ctx.say("You cannot sign in with it any more. Your password keeps working.");
+    let (remove, cancel) = (ctx.say("Remove"), ctx.say("Cancel"));
     let back = ctx.back("/gallery/notices");
     let confirm = Confirm::new(ctx.form("/gallery/forms"), &remove, (&cancel, &back));
     let body = html! { (ui.head(&Head::new(&title, &text))) (ui.confirm(&confirm)) };

@@ -4,18 +4,15 @@
 //! What a walk asks of their back ends (to invite somebody, to end their sessions) is a widget, so
 //! it is there in every framework.
 
+use widgets_tests::prelude::*;
 mod back_end;
 mod question;
 
 use std::net::{SocketAddr, TcpListener};
-use std::time::Duration;
 
-use serde_json::{Map, Value};
-use widgets_core::mail::RecordingMailer;
-use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_core::{Keys, Widgets, WidgetsBuilder};
-use widgets_tests::harness::app::{self, ACCOUNT, CHEAP, Framework};
-use widgets_tests::harness::storage::{FreshStorage, Storage};
+use serde_json::Map;
+use widgets_tests::harness::app;
+use widgets_tests::harness::app::ACCOUNT;
 
 /// Where the terms of these hosts stand.
 const TERMS: &str = "/account/back-end/terms";
@@ -30,24 +27,19 @@ struct StagedHost {
 /// Every way to decide who may sign up, and every question that may come with it.
 fn staged_hosts() -> [StagedHost; 5] {
     let terms = || Terms::new("2026-11", TERMS);
+    let domains = ["nordlicht.example", "suedwind.example"];
     let staged_host = |name, sign_up| StagedHost {
         name,
         sign_up,
-        asks_question: false,
+        asks_question: name == "open",
     };
     [
-        StagedHost {
-            asks_question: true,
-            ..staged_host(
-                "open",
-                SignUp::open().terms(terms()).address_policy(lasting),
-            )
-        },
-        staged_host("plain", SignUp::open().without_password()),
         staged_host(
-            "domains",
-            SignUp::domains(["nordlicht.example", "suedwind.example"]),
+            "open",
+            SignUp::open().terms(terms()).address_policy(lasting),
         ),
+        staged_host("plain", SignUp::open().without_password()),
+        staged_host("domains", SignUp::domains(domains)),
         staged_host("invited", SignUp::invited().terms(terms())),
         staged_host("closed", SignUp::closed()),
     ]
@@ -64,17 +56,7 @@ fn lasting(email: &widgets_core::email::Email) -> Result<(), String> {
 /// Serves every host at a port of its own, beginning with the one given, and prints their origins.
 pub async fn serve(address: &str, framework: &str, storage: &str) {
     let first: SocketAddr = address.parse().unwrap();
-    let storage = match storage {
-        "memory" => Storage::Memory,
-        "sqlite" => Storage::Sqlite,
-        "postgres" => Storage::Postgres,
-        other => panic!("no kind of store is called {other}"),
-    };
-    let framework = match framework {
-        "axum" => Framework::Axum,
-        "rocket" => Framework::Rocket,
-        other => panic!("no framework is called {other}"),
-    };
+    let (storage, framework) = (Storage::named(storage), Framework::named(framework));
     let mut origins = Map::new();
     let mut servers = Vec::new();
     for (staged_host, port) in staged_hosts().into_iter().zip(first.port()..) {
@@ -94,18 +76,15 @@ pub async fn serve(address: &str, framework: &str, storage: &str) {
 
 async fn build(staged_host: StagedHost, origin: &str, fresh: &FreshStorage) -> Widgets {
     let mails = RecordingMailer::new();
-    let builder = Widgets::builder(
-        format!("{origin}{ACCOUNT}"),
-        Keys::development(),
-        fresh.stores.clone(),
-    )
-    .name("Coffee Desk")
-    .hash_parameters(CHEAP)
-    .trusted_hops(1)
-    .pseudo_locale()
-    .mailer(mails.clone())
-    .sign_up(staged_host.sign_up)
-    .widget(back_end::widget(mails));
+    let url = format!("{origin}{ACCOUNT}");
+    let builder = Widgets::builder(url, Keys::development(), fresh.stores.clone())
+        .name("Coffee Desk")
+        .hash_parameters(CHEAP)
+        .trusted_hops(1)
+        .pseudo_locale()
+        .mailer(mails.clone())
+        .sign_up(staged_host.sign_up)
+        .widget(back_end::widget(mails));
     let builder: WidgetsBuilder = match staged_host.asks_question {
         true => builder.captcha(question::Question),
         false => builder,
@@ -114,6 +93,3 @@ async fn build(staged_host: StagedHost, origin: &str, fresh: &FreshStorage) -> W
     tokio::spawn(widgets.worker().run());
     widgets
 }
-
-/// An hour.
-const HOUR: Duration = Duration::from_secs(60 * 60);

@@ -1,13 +1,7 @@
 //! A captcha of the host's own: a question that a person who drinks coffee can answer.
 
-use async_trait::async_trait;
-use widgets_core::RequestCtx;
-use widgets_core::captcha::{Captcha, CaptchaFailure};
-use widgets_core::form::Fields;
-use widgets_core::request::Client;
-use widgets_core::ui::Markup;
-
 use crate::words::Say as _;
+use widgets_tests::prelude::*;
 
 /// It is asked in a field like any other, so it needs no script.
 pub struct Question;
@@ -15,10 +9,10 @@ pub struct Question;
 #[async_trait]
 impl Captcha for Question {
     fn field(&self, ctx: &RequestCtx) -> Markup {
-        let label = ctx.say("What are beans ground in?", "بماذا تُطحن حبوب البن؟");
-        let hint = ctx.say("A grinder or a kettle?", "مطحنة أم غلاية؟");
+        let label = ctx.say("What are beans ground in?");
+        let hint = ctx.say("A grinder or a kettle?");
         let field = ctx.field("beans", &label).hint(&hint);
-        ctx.elements().field(&field)
+        ctx.elements().field(&field).into()
     }
 
     async fn verify(&self, fields: &Fields, _: &Client) -> Result<bool, CaptchaFailure> {

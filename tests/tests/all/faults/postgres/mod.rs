@@ -8,15 +8,10 @@
 mod network;
 mod server;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::ops::Range;
 use widgets_tests::prelude::*;
 
-use http::Method;
-use widgets_core::mail::RecordingMailer;
-use widgets_storage::SqlStores;
-use widgets_tests::harness::storage::FreshStorage;
-use widgets_tests::ledger::{Cluster, Ledger, SentMails};
+use widgets_tests::ledger::{Cluster, Ledger, Told};
 
 /// What a call of a store may take here.
 const DEADLINE: Duration = Duration::from_secs(1);
@@ -45,7 +40,7 @@ impl Stage {
     /// Hosts that reach the database of `storage` by another address.
     async fn new(storage: FreshStorage, by: &str) -> Self {
         let storage = Arc::new(storage);
-        let mails = SentMails::Recorded(RecordingMailer::new());
+        let mails = RecordingMailer::new();
         let host = async |framework| {
             let stores = SqlStores::postgres_url(by).await.unwrap();
             let stores = stores.with_deadline(DEADLINE);
@@ -69,7 +64,7 @@ impl Stage {
 
     /// Their accounts came from the back end, and are no part of the ledger. They sign in at a host
     /// without a deadline, so that a slow machine is no fault before there is one.
-    async fn seat_onlookers(&mut self, mails: &SentMails) {
+    async fn seat_onlookers(&mut self, mails: &RecordingMailer) {
         let calm = TestHost::of(Framework::Axum, Storage::Postgres).over(&self.storage);
         let calm = Cluster::host(calm, mails).start().await;
         for host in &self.hosts {
@@ -86,10 +81,37 @@ impl Stage {
     /// `blind` says that nothing can be answered while the fault lasts.
     async fn run(&self, fault: impl AsyncFn(bool), blind: bool) {
         let lives = LIVES * rounds();
-        let living = {
-            let (ledger, cluster) = (Arc::clone(&self.ledger), self.cluster.clone());
-            tokio::spawn(async move { ledger.live(&cluster, 0..lives, CROWD).await })
-        };
+        let (mut met, mut faults) = (0, 0);
+        // On a slow machine all may have been refused before anything began.
+        while met == 0 || (self.ledger.count(Told::Unknown) == 0 && met < lives * 5) {
+            faults += self.live_through(met..met + lives, &fault, blind).await;
+            met += lives;
+        }
+        // And the faults may have left nobody time for anything.
+        let most = met + lives * 4;
+        while self.ledger.count(Told::Done) < lives * 3 && met < most {
+            self.ledger
+                .live(&self.cluster, met..met + lives, CROWD)
+                .await;
+            met += lives;
+        }
+        let fresh = FreshStorage::at(&self.storage.location).await;
+        let tally = self.ledger.settle(&self.cluster, &fresh).await;
+        let outages = self.outages.load(Ordering::SeqCst);
+        println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
+        tally.assert_whole(lives * 3, 1);
+        assert!(outages >= if blind { 4 } else { 0 }, "{outages} outages");
+    }
+
+    /// Lets these people live while the fault comes and goes, and returns how often it came.
+    async fn live_through(
+        &self,
+        lives: Range<usize>,
+        fault: &impl AsyncFn(bool),
+        blind: bool,
+    ) -> usize {
+        let (ledger, cluster) = (Arc::clone(&self.ledger), self.cluster.clone());
+        let living = tokio::spawn(async move { ledger.live(&cluster, lives, CROWD).await });
         let mut faults = 0;
         while !living.is_finished() || faults < 2 {
             tokio::time::sleep(CALM).await;
@@ -100,38 +122,17 @@ impl Stage {
             faults += 1;
         }
         living.await.unwrap();
-        // On a slow machine the faults may have left nobody time for anything.
-        let mut met = lives;
-        while self.ledger.done() < lives * 3 && met < lives * 5 {
-            let more = met..met + lives;
-            met = more.end;
-            self.ledger.live(&self.cluster, more, CROWD).await;
-        }
-        let books = self.storage.books().await;
-        let fresh = FreshStorage::in_postgres(self.storage.location.clone()).await;
-        let tally = self
-            .ledger
-            .settle(&self.cluster, &fresh.stores, &books)
-            .await;
-        let outages = self.outages.load(Ordering::SeqCst);
-        println!("{faults} faults, {outages} outages seen by onlookers: {tally}");
-        tally.assert_whole(lives * 3, 1);
-        assert!(outages >= if blind { 4 } else { 0 }, "{outages} outages");
+        faults
     }
 
     /// What somebody who is signed in is told meanwhile: the page or an outage, and nothing else.
     async fn look(&self, blind: bool) {
         for onlooker in &self.onlookers {
             for accept in ["text/html", "application/json"] {
-                let mut onlooker = onlooker.clone();
-                let reply = self.ask(&mut onlooker, accept).await;
-                match reply.status.as_u16() {
-                    200 => assert!(!blind, "answered without a database"),
-                    503 => {
-                        self.outages.fetch_add(1, Ordering::SeqCst);
-                        assert_outage(&reply, accept);
-                    }
-                    status => panic!("{status}: {}", reply.body),
+                if self.is_answered(onlooker, accept).await {
+                    assert!(!blind, "answered without a database");
+                } else {
+                    self.outages.fetch_add(1, Ordering::SeqCst);
                 }
             }
         }
@@ -140,29 +141,33 @@ impl Stage {
     /// Waits until everybody is answered again, which nobody has to help with.
     async fn heal(&self) {
         for onlooker in &self.onlookers {
-            let mut onlooker = onlooker.clone();
             for attempt in 0.. {
-                let reply = self.ask(&mut onlooker, "text/html").await;
-                match reply.status.as_u16() {
-                    200 => break,
-                    503 => assert!(attempt < 100, "it did not heal: {}", reply.body),
-                    status => panic!("{status}: {}", reply.body),
+                if self.is_answered(onlooker, "text/html").await {
+                    break;
                 }
+                assert!(attempt < 100, "it did not heal");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
     }
 
-    async fn ask(&self, onlooker: &mut Browser, accept: &str) -> widgets_tests::Reply {
-        let path = "/account/sessions";
+    /// Whether an onlooker is shown the page, and not told of an outage.
+    async fn is_answered(&self, onlooker: &Browser, accept: &str) -> bool {
+        let (mut onlooker, path) = (onlooker.clone(), "/account/sessions");
         let request = onlooker.request(Method::GET, path).header("accept", accept);
         let request = request.timeout(Cluster::PATIENCE);
-        onlooker.send(path, request).await
+        let reply = onlooker.send(path, request).await;
+        match reply.status.as_u16() {
+            200 => return true,
+            503 => assert_outage(&reply, accept),
+            status => panic!("{status}: {}", reply.body),
+        }
+        false
     }
 }
 
 /// The page with the request's id, or the problem document, and nothing that says more.
-fn assert_outage(reply: &widgets_tests::Reply, accept: &str) {
+fn assert_outage(reply: &Reply, accept: &str) {
     assert!(reply.headers.get("retry-after").is_some());
     assert_eq!(reply.header("set-cookie"), "", "nobody is signed out");
     if accept == "application/json" {

@@ -5,6 +5,7 @@ use widgets_tests::servers::proxy::{Proxy, Weather};
 
 use super::Stage;
 
+/// `blind` says that nothing can be answered in that weather.
 async fn under(weather: Weather, blind: bool) {
     let storage = Storage::Postgres.fresh().await;
     let (head, database) = storage.location.rsplit_once('/').unwrap();
@@ -16,20 +17,11 @@ async fn under(weather: Weather, blind: bool) {
     stage.run(fault, blind).await;
 }
 
-/// One test for each kind of weather; `blind` where an answer may be lost after its write.
-macro_rules! networks {
-    ($(fn $name:ident: $weather:expr, $blind:literal;)+) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $name() {
-            under($weather, $blind).await;
-        }
-    )+};
-}
-
-networks! {
-    fn attack_157_connections_that_are_reset: Weather::Reset, true;
-    fn attack_157_connections_that_are_refused: Weather::Refused, true;
-    fn attack_157_a_network_that_swallows_everything: Weather::Blackhole, true;
-    fn attack_157_answers_that_end_in_the_middle: Weather::Truncated, true;
-    fn attack_157_a_network_slower_than_the_deadline: Weather::Slow(Duration::from_millis(700)), false;
+tests! {
+    fn attack_157_connections_that_are_reset: under(Weather::Reset, true);
+    fn attack_157_connections_that_are_refused: under(Weather::Refused, true);
+    fn attack_157_a_network_that_swallows_everything: under(Weather::Blackhole, true);
+    fn attack_157_answers_that_end_in_the_middle: under(Weather::Truncated, true);
+    fn attack_157_a_network_slower_than_the_deadline:
+        under(Weather::Slow(Duration::from_millis(700)), false);
 }

@@ -6,6 +6,8 @@ use widgets_tests::prelude::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
+use crate::platform::instances::Instance;
+
 use super::{count, is_unavailable, is_whole, over_sqlite};
 
 over_sqlite! {
@@ -22,8 +24,8 @@ struct Holder {
 
 impl Holder {
     async fn of(file: &str) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_holder"))
-            .arg(file)
+        let mut process = Command::new(Instance::PROGRAM)
+            .args(["hold", file])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -37,19 +39,12 @@ impl Holder {
         }
     }
 
-    async fn order(&mut self, order: &str, answer: &str) {
+    /// Tells it to `hold` or to `release` the lock, and waits until it is done.
+    async fn tell(&mut self, order: &str) {
         let line = format!("{order}\n");
         self.orders.write_all(line.as_bytes()).await.unwrap();
-        let told = self.answers.next_line().await.unwrap();
-        assert_eq!(told.as_deref(), Some(answer));
-    }
-
-    async fn hold(&mut self) {
-        self.order("hold", "held").await;
-    }
-
-    async fn release(&mut self) {
-        self.order("release", "released").await;
+        let done = self.answers.next_line().await.unwrap();
+        assert_eq!(done.as_deref(), Some(order));
     }
 }
 
@@ -62,15 +57,20 @@ async fn bounded<T>(work: impl Future<Output = T>) -> T {
 async fn attack_158_a_write_waits_for_another_process(SignedIn(host, _, mut browser): SignedIn) {
     let mut holder = Holder::of(&host.storage.location).await;
     for name in ["Mo", "Ilse", "Maren"] {
-        holder.hold().await;
+        holder.tell("hold").await;
         let letting_go = async {
             tokio::time::sleep(Duration::from_millis(300)).await;
-            holder.release().await;
+            holder.tell("release").await;
         };
-        let (saved, ()) =
-            bounded(async { tokio::join!(browser.save_display_name(name), letting_go) }).await;
-        saved.assert_status(303);
-        assert!(browser.follow(saved).await.text().contains(name));
+        let saving = async { tokio::join!(browser.save_display_name(name), letting_go) };
+        let (saved, ()) = bounded(saving).await;
+        assert!(
+            browser
+                .follow(must_accept(saved))
+                .await
+                .text()
+                .contains(name)
+        );
     }
 }
 
@@ -85,7 +85,7 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(ho
     let file = host.storage.location.clone();
     let before = facts(&file).await;
     let mut holder = Holder::of(&file).await;
-    holder.hold().await;
+    holder.tell("hold").await;
     // The session's last use is to be noted now, which fails and refuses nothing.
     host.clock.advance(2 * MINUTE);
     let fields = jo.typed();
@@ -110,17 +110,14 @@ async fn attack_158_a_write_that_waits_too_long_is_503_and_nothing_is_written(ho
     let nothing = json!({});
     let told = bounded(browser.post_json("/account/sessions/others/end", &nothing)).await;
     told.assert_problem(503, "unavailable");
-    holder.release().await;
+    holder.tell("release").await;
     assert_eq!(facts(&file).await, before, "nothing of it was written");
 
-    let saved = browser.save_display_name("Somebody").await;
-    saved.assert_status(303);
+    let saved = must_accept(browser.save_display_name("Somebody").await);
     assert!(browser.follow(saved).await.text().contains("Somebody"));
     assert_eq!(leaving.submit(&goodbye, "/sign-out", &[]).await.status, 303);
-    let reply = coming.submit(&sign_in_page, "/sign-in", &fields).await;
-    reply.assert_status(303);
-    let answer = new.submit(&form, "/sign-up", &signing_up).await;
-    answer.assert_status(303);
+    must_accept(coming.submit(&sign_in_page, "/sign-in", &fields).await);
+    must_accept(new.submit(&form, "/sign-up", &signing_up).await);
     assert_eq!(host.mails_to("new@nordlicht.example").await.len(), 1);
     host.clock.advance(HOUR);
     assert!(host.is_in(&mut browser).await);

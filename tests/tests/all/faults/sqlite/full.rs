@@ -1,21 +1,21 @@
 //! A disk without room: what SQLite says by itself, and what the system says of a file.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use widgets_tests::harness::storage;
 use widgets_tests::prelude::*;
 
-use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, Executor as _};
 use tokio::process::Command;
-use widgets_storage::SqlStores;
+use widgets_storage::{Driver as _, SqliteDriver};
 
-use super::{count, is_unavailable, is_whole, options, over_sqlite};
+use super::{count, is_unavailable, is_whole, over_sqlite};
 use crate::platform::instances::{Instance, Shared, create};
 
 over_sqlite! {
     attack_158_a_full_disk_is_503_and_heals,
+}
+
+tests! {
+    fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_axum: a_file_cannot_grow("axum");
+    fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_rocket: a_file_cannot_grow("rocket");
 }
 
 /// The disk counts as full after this many refusals in a row.
@@ -23,8 +23,8 @@ const REFUSALS: u32 = 10;
 
 async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
     let file = storage::folder().join("full.db");
-    let capacity = Arc::new(AtomicU32::new(PLENTY));
-    let stores = SqlStores::sqlite(pool(&file, &capacity).await);
+    let driver = SqliteDriver::open(&file).await.unwrap();
+    let stores = SqlStores::over(driver.clone());
     stores.migrate().await.unwrap();
     let host = host.wrapping(move |_| stores.into()).start().await;
     let maren = host.person("Maren").await;
@@ -32,16 +32,14 @@ async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
     host.deliver().await;
     let (mut signed_in_times, mut sign_ups) = (1, 0);
     for _ in 0..3 {
-        // SQLite takes it for the pages there are.
-        capacity.store(1, Ordering::SeqCst);
+        limit(&driver, FULL).await;
         signed_in_times += until_full(async || sign_in(&mut host.browser()).await).await;
         sign_ups += until_full(async || sign_up(&mut host.browser()).await).await;
         assert!(host.is_in(&mut signed_in).await, "reading goes on");
         assert_eq!(facts(&file).await, (signed_in_times, signed_in_times));
         assert_eq!(count(&file, SIGN_UPS).await, sign_ups);
 
-        capacity.store(PLENTY, Ordering::SeqCst);
-        // There is room again.
+        limit(&driver, ROOM).await;
         assert_eq!(sign_in(&mut host.browser()).await, 303);
         assert_eq!(sign_up(&mut host.browser()).await, 303);
         (signed_in_times, sign_ups) = (signed_in_times + 1, sign_ups + 1);
@@ -53,24 +51,17 @@ async fn attack_158_a_full_disk_is_503_and_heals(host: TestHostBuilder) {
     is_whole(&file).await;
 }
 
-const PLENTY: u32 = 1 << 20;
 const SIGN_UPS: &str = "wg_accounts_challenges";
 
-/// One connection, which may use so many pages.
-async fn pool(file: &Path, capacity: &Arc<AtomicU32>) -> SqlitePool {
-    async fn limit(connection: &mut SqliteConnection, pages: u32) -> sqlx::Result<()> {
-        let sql = AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
-        connection.execute(sqlx::raw_sql(sql)).await.map(|_| ())
-    }
-    let (new, used) = (Arc::clone(capacity), Arc::clone(capacity));
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .after_connect(move |own, _| Box::pin(limit(own, new.load(Ordering::SeqCst))))
-        .before_acquire(move |own, _| {
-            let pages = used.load(Ordering::SeqCst);
-            Box::pin(async move { limit(own, pages).await.map(|()| true) })
-        });
-    pool.connect_with(options(file)).await.unwrap()
+/// SQLite takes it for the pages there are.
+const FULL: &str = "PRAGMA max_page_count = 1";
+const ROOM: &str = "PRAGMA max_page_count = 1048576";
+
+/// Says how many pages the connection that writes may use.
+async fn limit(driver: &SqliteDriver, pragma: &'static str) {
+    let mut connection = driver.connection().await.unwrap();
+    connection.run(pragma, &[]).await.unwrap();
+    connection.give_back();
 }
 
 /// Does something until it is refused again and again, and says how often it was done.
@@ -115,10 +106,10 @@ async fn facts(file: impl AsRef<Path>) -> (i64, i64) {
 /// The system refuses to write behind a limit (`RLIMIT_FSIZE`), as a disk does that fails or is
 /// full, to a process that does not die of it.
 async fn a_file_cannot_grow(framework: &str) {
-    let shared = Shared::sqlite().await;
+    let shared = Shared::new(Storage::Sqlite).await;
     let mut command = Command::new("sh");
     command.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, Instance::PROGRAM]);
-    command.args([framework, "sqlite", &shared.location]);
+    command.args([framework, &shared.location]);
     let instance = Instance::spawn(command).await;
     create(&shared.widgets().await, MAREN).await;
     let mut number = 0;
@@ -145,7 +136,7 @@ async fn a_file_cannot_grow(framework: &str) {
     instance.kill().await;
     is_whole(&shared.location).await;
     assert_eq!(facts(&shared.location).await, (told, told));
-    let after = Instance::start(framework, "sqlite", &shared.location).await;
+    let after = shared.instance(framework).await;
     assert_eq!(sign_in(&mut after.browser("10.8.0.1")).await, 303);
 }
 
@@ -156,14 +147,4 @@ async fn limit_files(instance: &Instance, bytes: &str) {
     let mut command = Command::new("prlimit");
     let done = command.args(["--pid", &pid, &limit]).status().await;
     assert!(done.unwrap().success());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_axum() {
-    a_file_cannot_grow("axum").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_a_file_that_cannot_grow_is_503_and_heals_on_rocket() {
-    a_file_cannot_grow("rocket").await;
 }

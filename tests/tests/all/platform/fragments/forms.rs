@@ -1,32 +1,26 @@
 //! Forms of fragments: where they come back to, and the ids of their fields.
 
-use http::Method;
 use maud::html;
 use scraper::{Html, Selector};
-use widgets_core::form::{FORM, FieldErrors};
+use widgets_core::form::FORM;
 use widgets_core::ui::{Button, Page};
-use widgets_core::{Access, Answer, Input, Problem, RequestCtx, UserCtx, Widget};
-use widgets_tests::host::acting::acting;
 use widgets_tests::host::pages::{DESK, ENTRANCE, LOUNGE};
 use widgets_tests::prelude::*;
 
 over_every_host! {
-    a_form_comes_back_to_the_hosts_page_with_its_notice,
-    wrong_input_shows_our_page_which_still_leads_back,
-    a_form_on_a_signed_out_page_gets_the_cookie_it_needs,
+    a_form_returns_to_the_host_page_with_its_notice,
+    wrong_input_shows_a_page_that_leads_back,
+    a_signed_out_form_gets_its_cookie,
     fields_of_the_same_name_have_ids_of_their_own,
     a_refused_form_keeps_the_ids_of_the_hosts_page,
 }
 
-async fn a_form_comes_back_to_the_hosts_page_with_its_notice(
-    SignedIn(_, _, mut browser): SignedIn,
-) {
+async fn a_form_returns_to_the_host_page_with_its_notice(SignedIn(_, _, mut browser): SignedIn) {
     let desk = browser.get("/desk?beans=2&notice=sessions.ended").await;
     let return_to = desk.hidden("/hello", "return_to");
     assert_eq!(return_to.as_deref(), Some("/desk?beans=2"));
     let fields = [("greeting", "Good morning")];
-    let done = browser.submit(&desk, "/hello", &fields).await;
-    done.assert_status(303);
+    let done = must_accept(browser.submit(&desk, "/hello", &fields).await);
     done.assert_location("/desk?beans=2&notice=hello.greeted");
     let desk = browser.follow(done).await;
     desk.assert_count("#wg-hello [data-wg-notice]", 1);
@@ -36,10 +30,9 @@ async fn a_form_comes_back_to_the_hosts_page_with_its_notice(
     made_up.assert_count("[data-wg-notice]", 0);
 }
 
-async fn wrong_input_shows_our_page_which_still_leads_back(SignedIn(_, _, mut browser): SignedIn) {
+async fn wrong_input_shows_a_page_that_leads_back(SignedIn(_, _, mut browser): SignedIn) {
     let desk = browser.get(DESK).await;
-    let refused = browser.submit(&desk, "/hello", &[("greeting", "")]).await;
-    refused.assert_status(422);
+    let refused = must_refuse(browser.submit(&desk, "/hello", &[("greeting", "")]).await);
     refused.assert_count("main #wg-hello input[aria-invalid=true]", 1);
     refused.assert_shows("Write 1 to 80 characters.");
     let fields = [("greeting", "Hello")];
@@ -52,19 +45,15 @@ async fn wrong_input_shows_our_page_which_still_leads_back(SignedIn(_, _, mut br
     done.assert_location("/account/hello?notice=hello.greeted");
 }
 
-async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(
-    SignedOut(host, maren, mut browser): SignedOut,
-) {
-    let entrance = browser.get("/entrance?from=letter").await;
-    entrance.assert_status(200);
+async fn a_signed_out_form_gets_its_cookie(SignedOut(host, maren, mut browser): SignedOut) {
+    let entrance = must_show(browser.get("/entrance?from=letter").await);
     assert_eq!(entrance.headers.get_all("set-cookie").iter().count(), 1);
     assert!(browser.cookies.contains_key("__Host-wg-visit"));
     assert_eq!(entrance.header("cache-control"), "no-store");
     let done = browser.submit(&entrance, "/sign-in", &maren.typed()).await;
     done.assert_location("/entrance?from=letter");
     // A person who is signed in is not redirected in circles: the fragment is empty.
-    let inside = browser.get(ENTRANCE).await;
-    inside.assert_status(200);
+    let inside = must_show(browser.get(ENTRANCE).await);
     inside.assert_count("#wg-sign_in", 1);
     inside.assert_count("form", 0);
     assert_eq!(inside.header("set-cookie"), "");
@@ -72,18 +61,17 @@ async fn a_form_on_a_signed_out_page_gets_the_cookie_it_needs(
     let mut second = host.browser();
     second.get(ENTRANCE).await;
     assert_eq!(second.get(ENTRANCE).await.header("set-cookie"), "");
-    let head = second.request(Method::HEAD, ENTRANCE);
-    second.send(ENTRANCE, head).await.assert_status(200);
+    must_show(second.head(ENTRANCE).await);
 }
 
 /// A form with every kind of field, some named like fields of the profile and of the host's page.
 fn badge() -> Widget {
-    async fn form(_: UserCtx, _: Input) -> Result<Answer, Problem> {
-        Ok(Answer::page(json!({}), |ctx, _| {
+    async fn form(_: UserCtx, _: Input) -> AnswerResult<()> {
+        Ok(Answer::page((), |ctx, _| {
             badge_form(ctx, &FieldErrors::default())
         }))
     }
-    async fn refuse(_: UserCtx, _: Input) -> Result<Answer, Problem> {
+    async fn refuse(_: UserCtx, _: Input) -> AnswerResult<()> {
         let mut errors = FieldErrors::one("display_name", "Say it louder.");
         errors.add("email", "Say where.");
         errors.add(FORM, "There is no badge left.");
@@ -146,8 +134,7 @@ fn assert_ids_hold(page: &Reply) {
 
 async fn fields_of_the_same_name_have_ids_of_their_own(host: TestHostBuilder) {
     let (_host, mut browser) = with_badge(host).await;
-    let lounge = browser.get(LOUNGE).await;
-    lounge.assert_status(200);
+    let lounge = must_show(browser.get(LOUNGE).await);
     lounge.assert_count("input[name=display_name]", 2);
     assert_ids_hold(&lounge);
     for id in ["wg-badge-display_name", "wg-profile-display_name"] {
@@ -165,8 +152,7 @@ async fn fields_of_the_same_name_have_ids_of_their_own(host: TestHostBuilder) {
 async fn a_refused_form_keeps_the_ids_of_the_hosts_page(host: TestHostBuilder) {
     let (_host, mut browser) = with_badge(host).await;
     let lounge = browser.get("/lounge?beans=2").await;
-    let refused = browser.submit(&lounge, "/badge", &[]).await;
-    refused.assert_status(422);
+    let refused = must_refuse(browser.submit(&lounge, "/badge", &[]).await);
     assert_ids_hold(&refused);
     for selector in [
         "#wg-badge-form-error[role=alert] a[href='#wg-badge-email']",

@@ -9,19 +9,18 @@ use self::forms::with_badge;
 
 over_every_host! {
     a_fragment_is_the_widget_without_a_page_around_it,
-    a_question_leads_back_whatever_is_answered,
-    lists_page_on_the_hosts_address_under_the_widgets_name,
-    whoever_is_not_signed_in_comes_back_to_the_hosts_page,
-    several_fragments_and_extractors_cost_one_session_query,
-    nobody_is_led_away_from_the_host,
+    a_question_leads_back_to_the_host_page,
+    lists_are_paged_at_the_address_of_the_host_page,
+    signing_in_returns_to_the_host_page,
+    several_fragments_cost_one_session_query,
+    return_paths_stay_on_the_host,
     the_guard_decides_about_fragments_too,
     fragments_of_pages_mounted_elsewhere_lead_there,
     the_profile_fits_into_the_hosts_page,
 }
 
 async fn a_fragment_is_the_widget_without_a_page_around_it(SignedIn(_, _, mut browser): SignedIn) {
-    let desk = browser.get(DESK).await;
-    desk.assert_status(200);
+    let desk = must_show(browser.get(DESK).await);
     desk.assert_says("sessions-active-now");
     for (selector, count) in [
         ("#wg-sessions.wg[data-wg-widget=sessions]", 1),
@@ -40,7 +39,7 @@ async fn a_fragment_is_the_widget_without_a_page_around_it(SignedIn(_, _, mut br
     own.assert_count("#wg-sessions.wg", 0);
 }
 
-async fn a_question_leads_back_whatever_is_answered(OnePerson(host, maren): OnePerson) {
+async fn a_question_leads_back_to_the_host_page(OnePerson(host, maren): OnePerson) {
     let mut other = host.signed_in(&maren).await;
     let mut browser = host.signed_in(&maren).await;
     let desk = browser.get("/desk?beans=2").await;
@@ -60,7 +59,7 @@ async fn a_question_leads_back_whatever_is_answered(OnePerson(host, maren): OneP
     out.assert_location("/account/sign-in?notice=sign_in.signed_out");
 }
 
-async fn lists_page_on_the_hosts_address_under_the_widgets_name(OnePerson(host, maren): OnePerson) {
+async fn lists_are_paged_at_the_address_of_the_host_page(OnePerson(host, maren): OnePerson) {
     for _ in 0..45 {
         host.signed_in(&maren).await;
         host.clock.advance(Duration::from_secs(1));
@@ -84,15 +83,12 @@ async fn lists_page_on_the_hosts_address_under_the_widgets_name(OnePerson(host, 
     assert!(more.starts_with(&format!("{begin}&after=")), "{more}");
 }
 
-async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(
-    SignedOut(host, maren, mut browser): SignedOut,
-) {
+async fn signing_in_returns_to_the_host_page(SignedOut(host, maren, mut browser): SignedOut) {
     for (path, escaped) in [
         ("/elsewhere?a=1&b=2", "/elsewhere%3Fa%3D1%26b%3D2"),
         (DESK, DESK),
     ] {
-        let refused = browser.get(path).await;
-        refused.assert_status(303);
+        let refused = must_accept(browser.get(path).await);
         refused.assert_location(&format!("/account/sign-in?return_to={escaped}"));
     }
     let page = browser.get("/account/sign-in?return_to=/desk").await;
@@ -100,21 +96,17 @@ async fn whoever_is_not_signed_in_comes_back_to_the_hosts_page(
     let page = browser.submit(&page, "/sign-in", &wrong).await;
     let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
     done.assert_location(DESK);
-    let program = host.browser().get_json(DESK).await;
-    program.assert_status(401);
+    let program = must_answer(401, host.browser().get_json(DESK).await);
     assert_eq!(program.header("content-type"), "application/problem+json");
 }
 
-async fn several_fragments_and_extractors_cost_one_session_query(
-    SignedIn(host, _, mut browser): SignedIn,
-) {
+async fn several_fragments_cost_one_session_query(SignedIn(host, _, mut browser): SignedIn) {
     let mut queries = async |page: &str| {
         // Late enough that the use of the session is noted too.
         host.clock.advance(2 * MINUTE);
-        let (before, ..) = host.counts.all();
-        let reply = browser.get(page).await;
-        reply.assert_status(200);
-        host.counts.all().0 - before
+        let before = host.work().accounts;
+        must_show(browser.get(page).await);
+        host.work().accounts - before
     };
     // A page with one fragment, of the sessions, and one with another fragment beside it.
     let one = queries(ELSEWHERE).await;
@@ -122,7 +114,7 @@ async fn several_fragments_and_extractors_cost_one_session_query(
     assert_eq!(queries(DESK).await, one);
 }
 
-async fn nobody_is_led_away_from_the_host(SignedIn(_, _, mut browser): SignedIn) {
+async fn return_paths_stay_on_the_host(SignedIn(_, _, mut browser): SignedIn) {
     for elsewhere in [
         "https://evil.example/",
         "//evil.example/x",
@@ -145,15 +137,11 @@ async fn the_guard_decides_about_fragments_too(host: TestHost) {
     let (maren, stranger) = (host.person("Maren").await, host.person("Stranger").await);
     host.organization("nordlicht", &maren).await;
     let mut member = host.signed_in(&maren).await;
-    let page = member.get(ROASTERY).await;
-    page.assert_status(200);
-    page.assert_count("#wg-probe", 1);
+    must_show(member.get(ROASTERY).await).assert_count("#wg-probe", 1);
     let before = host.probe.ran();
-    let refused = host.signed_in(&stranger).await.get(ROASTERY).await;
-    refused.assert_status(404);
+    let refused = must_answer(404, host.signed_in(&stranger).await.get(ROASTERY).await);
     refused.assert_says("missing-title");
-    let refused = host.browser().get(ROASTERY).await;
-    refused.assert_status(303);
+    must_accept(host.browser().get(ROASTERY).await);
     assert_eq!(host.probe.ran(), before);
     // An endpoint that acts is no fragment for anybody.
     member.get(MISTAKE).await.assert_status(500);
@@ -182,8 +170,7 @@ async fn the_profile_fits_into_the_hosts_page(host: TestHostBuilder) {
         let others = ["middle_name", "family_name", "display_name"].map(|name| (name, ""));
         [[("given_name", given)].as_slice(), &others].concat()
     };
-    let refused = browser.submit(&lounge, action, &names(&long)).await;
-    refused.assert_status(422);
+    let refused = must_refuse(browser.submit(&lounge, action, &names(&long)).await);
     refused.assert_count("#wg-profile-given_name[aria-invalid=true]", 1);
     let done = browser.submit(&refused, action, &names("Maren")).await;
     done.assert_location("/lounge?notice=profile.names_saved");

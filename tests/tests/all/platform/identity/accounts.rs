@@ -1,24 +1,18 @@
 //! Accounts that the host signs in itself: memberships, sessions and staff.
 
-use std::sync::Arc;
 use widgets_tests::prelude::*;
 
-use widgets_core::admin::{ManagementError, OrganizationToCreate};
-use widgets_core::clock::Clock as _;
+use widgets_core::ConfigError;
+use widgets_core::admin::OrganizationToCreate;
 use widgets_core::stores::Impersonation;
-use widgets_core::widgets::sign_in::EmailAndPassword;
-use widgets_core::widgets::sign_up::SignUp;
-use widgets_core::{ConfigError, Keys, RequestCtx, Role, Roles, Widgets};
-use widgets_storage::MemoryStores;
 use widgets_tests::host::pages::{COUNTER, ROASTERY};
-use widgets_tests::host::probe::GRINDER;
 
-use super::{HostSignIn, HostSignInIdentity, OwnSignIn, account, address};
+use super::{HostSignIn, HostSignInIdentity, OwnSignIn, Trouble, account};
 
 over_every_combination! {
     accounts_of_the_host_are_members_of_organizations,
-    sessions_of_ours_open_nothing_beside_the_hosts,
-    staff_of_the_host_in_a_persons_place_are_named,
+    own_sessions_open_nothing_at_such_a_host,
+    an_impersonation_by_the_host_is_shown,
 }
 
 over_every_host! {
@@ -30,42 +24,32 @@ async fn accounts_of_the_host_are_members_of_organizations(OwnSignIn(host, sign_
     let mut jonas = sign_in.let_in(&host, "Jonas", "two");
     let (maren_id, jonas_id) = (account("Maren"), account("Jonas"));
     let (users, organizations) = (host.users(), host.organizations());
-    let unknown = organizations.create(nordlicht()).await;
-    assert!(matches!(unknown, Err(ManagementError::Missing)));
+    assert_refused!(organizations.create(nordlicht()), Missing);
     for _ in 0..2 {
-        let adopted = users.adopt(&maren_id, &address("Maren")).await;
-        adopted.unwrap();
+        users.adopt(&maren_id, &address("Maren")).await.unwrap();
     }
-    let taken = users.adopt(&jonas_id, &address("Maren")).await;
-    assert!(matches!(taken, Err(ManagementError::Taken)), "{taken:?}");
-    let adopted = users.adopt(&jonas_id, &address("Jonas")).await;
-    adopted.unwrap();
-    let link = users.sign_in_link(&maren_id, MINUTE).await;
-    assert!(matches!(link, Err(ManagementError::HostSignsIn)));
+    assert_refused!(users.adopt(&jonas_id, &address("Maren")), Taken);
+    users.adopt(&jonas_id, &address("Jonas")).await.unwrap();
+    assert_refused!(users.sign_in_link(&maren_id, MINUTE), HostSignsIn);
     let nordlicht = organizations.create(nordlicht()).await.unwrap();
     let member = "/account/probe/o/nordlicht/member";
     let permitted = "/account/probe/o/nordlicht/permitted";
     assert_eq!(maren.get(member).await.status, 200);
     assert_eq!(maren.get(permitted).await.status, 200);
     assert_eq!(jonas.get(member).await.status, 404);
-    let other = maren.get("/account/probe/o/no-such/member").await;
-    other.assert_status(404);
+    must_answer(404, maren.get("/account/probe/o/no-such/member").await);
     let role = Roles::one(Role::MEMBER);
     let added = organizations.add_member(&nordlicht.id, &jonas_id, role);
     added.await.unwrap();
     assert_eq!(jonas.get(member).await.status, 200);
     assert_eq!(jonas.get(permitted).await.status, 403);
-    let sent = jonas.post_with_token(member, &[]).await;
-    sent.assert_status(200);
-    let last = users.delete(&maren_id).await;
-    assert!(matches!(last, Err(ManagementError::LastOwner)), "{last:?}");
+    must_show(jonas.post_with_token(member, &[]).await);
+    assert_refused!(users.delete(&maren_id), LastOwner);
     assert!(users.delete(&jonas_id).await.unwrap());
     assert_eq!(jonas.get(member).await.status, 404);
 }
 
-async fn sessions_of_ours_open_nothing_beside_the_hosts(
-    SignedIn(before, _, mut browser): SignedIn,
-) {
+async fn own_sessions_open_nothing_at_such_a_host(SignedIn(before, _, mut browser): SignedIn) {
     let token = [("csrf_token", &*browser.csrf_token().await)];
     let OwnSignIn(after, _) = OwnSignIn::of(before.beside()).await;
     browser.origin.clone_from(&after.origin);
@@ -79,18 +63,12 @@ async fn sessions_of_ours_open_nothing_beside_the_hosts(
     assert_eq!(after.probe.ran(), ran);
 }
 
-async fn staff_of_the_host_in_a_persons_place_are_named(OwnSignIn(host, sign_in): OwnSignIn) {
+async fn an_impersonation_by_the_host_is_shown(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = sign_in.let_in(&host, "Maren", "one");
-    let until = host.clock.now().plus(Duration::from_secs(900));
-    sign_in.change("one", |people, key| {
-        people.get_mut(&key).unwrap().impersonation = Some(Impersonation::new(
-            "Support".to_owned(),
-            "A ticket".to_owned(),
-            until,
-        ));
-    });
-    let page = browser.get("/account/profile").await;
-    assert_eq!(page.status, 200);
+    let until = host.clock.now().plus(15 * MINUTE);
+    let staff = Impersonation::new("Support".to_owned(), "A ticket".to_owned(), until);
+    sign_in.change("one", |person| person.impersonation = Some(staff));
+    let page = must_show(browser.get("/account/profile").await);
     page.assert_count("main form[action='/logout']", 1);
     page.assert_shows("12:15");
 }
@@ -101,8 +79,7 @@ async fn the_host_is_asked_once_a_request(OwnSignIn(host, sign_in): OwnSignIn) {
     host.organizations().create(nordlicht()).await.unwrap();
     let mut browser = sign_in.let_in(&host, "Maren", "one");
     sign_in.asked();
-    let page = browser.get(COUNTER).await;
-    page.assert_status(200);
+    let page = must_show(browser.get(COUNTER).await);
     page.assert_shows("maren@nordlicht.example");
     for widget in ["#wg-hello", "#wg-profile", "#wg-probe"] {
         assert_eq!(page.count(widget), 1, "{widget}");
@@ -117,10 +94,9 @@ async fn the_host_is_asked_once_a_request(OwnSignIn(host, sign_in): OwnSignIn) {
     assert_eq!(sign_in.asked(), 1);
     browser.get(&page.target(".css")).await;
     assert_eq!(sign_in.asked(), 0, "files are for anybody");
-    *sign_in.broken.lock().unwrap() = true;
+    sign_in.trouble(Some(Trouble::Broken));
     for path in [COUNTER, ROASTERY] {
-        let fault = browser.get(path).await;
-        fault.assert_status(503);
+        must_answer(503, browser.get(path).await);
     }
 }
 
@@ -143,14 +119,12 @@ async fn a_host_that_signs_people_in_needs_no_mailer_and_contradictions_are_told
     let both = both.before(|_: RequestCtx, _: Arc<EmailAndPassword>| async { Ok(()) });
     match both.build().await {
         Err(ConfigError::Problems(told)) => {
-            assert_eq!(told.len(), 3, "{told:?}");
-            assert!(told[0].starts_with("signed_out_to:"), "{told:?}");
-            assert!(told[1].starts_with("sign_up:"), "{told:?}");
-            let never = "would never run";
-            assert!(
-                told[2].starts_with("before:") && told[2].contains(never),
-                "{told:?}"
-            );
+            let begins = ["signed_out_to:", "sign_up:", "before:"];
+            assert_eq!(told.len(), begins.len(), "{told:?}");
+            for (told, begin) in told.iter().zip(begins) {
+                assert!(told.starts_with(begin), "{told}");
+            }
+            assert!(told[2].contains("would never run"), "{told:?}");
         }
         other => panic!("{other:?}"),
     }

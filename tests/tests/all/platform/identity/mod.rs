@@ -3,24 +3,19 @@
 mod accounts;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use widgets_tests::prelude::*;
 
-use async_trait::async_trait;
 use widgets_core::ReturnPath;
-use widgets_core::clock::Clock as _;
-use widgets_core::email::Email;
-use widgets_core::id::AccountId;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
 
 over_every_combination! {
-    whoever_the_host_signed_in_is_signed_in,
-    nobody_is_led_to_the_hosts_sign_in_and_back,
+    people_the_host_signed_in_are_signed_in,
+    signed_out_visitors_are_sent_to_the_hosts_sign_in,
     a_stale_person_proves_again_and_comes_back,
-    an_outage_of_the_host_is_never_nobody,
-    attack_078_csrf_tokens_belong_to_one_session_of_the_host,
-    a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in,
+    an_outage_of_the_host_is_not_signed_out,
+    attack_078_csrf_tokens_belong_to_one_host_session,
+    a_form_of_an_ended_session_leads_to_the_host,
 }
 
 /// The host's own sign-in: who has which value in the cookie `shop`.
@@ -28,8 +23,13 @@ over_every_combination! {
 struct HostSignIn {
     people: Mutex<HashMap<String, HostPerson>>,
     asked: AtomicU64,
-    broken: Mutex<bool>,
-    hangs: Mutex<bool>,
+    trouble: Mutex<Option<Trouble>>,
+}
+
+#[derive(Clone, Copy)]
+enum Trouble {
+    Broken,
+    Hanging,
 }
 
 /// The host's sign-in, as the widgets ask it.
@@ -42,12 +42,11 @@ impl HostIdentity for HostSignInIdentity {
         request: &IdentityRequest<'_>,
     ) -> Result<Option<HostPerson>, IdentityFault> {
         self.0.asked.fetch_add(1, Ordering::SeqCst);
-        if *self.0.broken.lock().unwrap() {
-            return Err(IdentityFault::new("the shop's secret"));
-        }
-        let hangs = *self.0.hangs.lock().unwrap();
-        if hangs {
-            std::future::pending::<()>().await;
+        let trouble = *self.0.trouble.lock().unwrap();
+        match trouble {
+            Some(Trouble::Broken) => return Err(IdentityFault::new("the shop's secret")),
+            Some(Trouble::Hanging) => std::future::pending().await,
+            None => {}
         }
         let people = self.0.people.lock().unwrap();
         let value = request.cookie("shop").unwrap_or_default();
@@ -74,24 +73,23 @@ impl HostIdentity for HostSignInIdentity {
 impl HostSignIn {
     /// Signs somebody in, in a browser of their own, in a session of that name.
     fn let_in(&self, host: &TestHost, name: &str, session: &str) -> Browser {
-        let now = host.clock.now();
-        let person = HostPerson::new(
-            account(name),
-            Email::parse(&address(name)).unwrap(),
-            session.to_owned(),
-            now,
-        )
-        .authenticated_at(now);
-        self.change(session, |people, key| {
-            people.insert(key, person);
-        });
+        let (now, email) = (host.clock.now(), Email::parse(&address(name)).unwrap());
+        let person = HostPerson::new(account(name), email, session.to_owned(), now);
+        let person = person.authenticated_at(now);
+        let mut people = self.people.lock().unwrap();
+        people.insert(session.to_owned(), person);
         let mut browser = host.browser();
         browser.plant("shop", session);
         browser
     }
 
-    fn change(&self, session: &str, change: impl FnOnce(&mut HashMap<String, HostPerson>, String)) {
-        change(&mut self.people.lock().unwrap(), session.to_owned());
+    /// Changes what the host says of the person in that session.
+    fn change(&self, session: &str, change: impl FnOnce(&mut HostPerson)) {
+        change(self.people.lock().unwrap().get_mut(session).unwrap());
+    }
+
+    fn trouble(&self, trouble: Option<Trouble>) {
+        *self.trouble.lock().unwrap() = trouble;
     }
 
     fn asked(&self) -> u64 {
@@ -101,10 +99,6 @@ impl HostSignIn {
 
 fn account(name: &str) -> AccountId {
     AccountId::parse(format!("user:{name}")).unwrap()
-}
-
-fn address(name: &str) -> String {
-    format!("{}@nordlicht.example", name.to_lowercase())
 }
 
 /// A host that signs people in itself.
@@ -119,10 +113,9 @@ impl Beginning for OwnSignIn {
     }
 }
 
-async fn whoever_the_host_signed_in_is_signed_in(OwnSignIn(host, sign_in): OwnSignIn) {
+async fn people_the_host_signed_in_are_signed_in(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = sign_in.let_in(&host, "Maren", "one");
-    let page = browser.get("/account/profile").await;
-    page.assert_status(200);
+    let page = must_show(browser.get("/account/profile").await);
     page.assert_shows("maren@nordlicht.example");
     let (action, hidden) = page.form("/logout");
     assert_eq!(action, "/logout");
@@ -130,30 +123,26 @@ async fn whoever_the_host_signed_in_is_signed_in(OwnSignIn(host, sign_in): OwnSi
     assert_eq!(page.count("form[action='/logout'][data-wg-native]"), 1);
     // The language is a setting of the person, so no page offers it.
     assert_eq!(page.count("form[action$='/language']"), 0);
-    let saved = browser.save_display_name("Maren O.").await;
-    saved.assert_status(303);
+    let saved = must_accept(browser.save_display_name("Maren O.").await);
     let page = browser.follow(saved).await;
     page.assert_shows("Maren O.");
     // The widgets set no cookie beside the host's.
     assert!(page.headers.get("set-cookie").is_none());
     for widget in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
-        let answer = browser.get(&host.path(widget)).await;
-        answer.assert_status(404);
+        must_answer(404, browser.get(&host.path(widget)).await);
         assert!(!page.targets().iter().any(|own| own.ends_with(widget)));
     }
     // The change is in their name, and programs do it alike.
     let body = json!({ "language": "de", "time_zone": "" });
     let path = "/account/profile/preferences";
-    let reply = browser.post_json(path, &body).await;
-    reply.assert_status(200);
+    must_show(browser.post_json(path, &body).await);
     let german = browser.get("/account/profile").await;
     assert_eq!(german.header("content-language"), "de");
 }
 
-async fn nobody_is_led_to_the_hosts_sign_in_and_back(OwnSignIn(host, sign_in): OwnSignIn) {
+async fn signed_out_visitors_are_sent_to_the_hosts_sign_in(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = host.browser();
-    let page = browser.get("/account/profile?x=1").await;
-    assert_eq!(page.status, 303);
+    let page = must_accept(browser.get("/account/profile?x=1").await);
     let login = "/login?from=%C3%A4&next=/account/profile%3Fx%3D1";
     page.assert_location(login);
     let program = browser.get_json("/account/profile?x=1").await;
@@ -166,8 +155,7 @@ async fn nobody_is_led_to_the_hosts_sign_in_and_back(OwnSignIn(host, sign_in): O
     let sent = browser.post("/account/profile/names", &[]).await;
     sent.assert_location("/login?from=%C3%A4&next=/account");
     // Pages for anyone stay what they are.
-    let anyone = browser.get("/account/probe/anyone").await;
-    assert_eq!(anyone.status, 200);
+    let anyone = must_show(browser.get("/account/probe/anyone").await);
     assert_eq!(anyone.count("form[action$='/language']"), 1);
 }
 
@@ -190,20 +178,18 @@ async fn a_stale_person_proves_again_and_comes_back(OwnSignIn(host, sign_in): Ow
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // The host asked them, and sends them back.
     let now = host.clock.now();
-    sign_in.change("one", |people, key| {
-        people.get_mut(&key).unwrap().authenticated_at = now;
-    });
+    sign_in.change("one", |person| person.authenticated_at = now);
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     let sent = browser.post(path, &token).await;
     assert_eq!(sent.status, 200, "the session is the same: {}", sent.body);
 }
 
-async fn an_outage_of_the_host_is_never_nobody(OwnSignIn(host, sign_in): OwnSignIn) {
+async fn an_outage_of_the_host_is_not_signed_out(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = sign_in.let_in(&host, "Maren", "one");
     let page = browser.get("/account/profile").await;
     let token = browser.csrf_token().await;
     let ran = host.probe.ran();
-    *sign_in.broken.lock().unwrap() = true;
+    sign_in.trouble(Some(Trouble::Broken));
     for path in ["/account", "/account/profile", "/account/probe/anyone"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 503, "{path}: {}", reply.body);
@@ -217,18 +203,16 @@ async fn an_outage_of_the_host_is_never_nobody(OwnSignIn(host, sign_in): OwnSign
     assert_eq!(browser.get_json("/account/profile").await.status, 503);
     assert_eq!(host.probe.ran(), ran, "nothing was done");
     assert_eq!(browser.get(&page.target(".css")).await.status, 200);
-    *sign_in.broken.lock().unwrap() = false;
+    sign_in.trouble(None);
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // A host that does not answer at all is out of order too.
-    *sign_in.hangs.lock().unwrap() = true;
+    sign_in.trouble(Some(Trouble::Hanging));
     assert_eq!(browser.get("/account/profile").await.status, 503);
-    *sign_in.hangs.lock().unwrap() = false;
+    sign_in.trouble(None);
     assert_eq!(browser.get("/account/profile").await.status, 200);
 }
 
-async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(
-    OwnSignIn(host, sign_in): OwnSignIn,
-) {
+async fn attack_078_csrf_tokens_belong_to_one_host_session(OwnSignIn(host, sign_in): OwnSignIn) {
     const PATH: &str = "/account/probe/user";
     let signed_out = host.browser().csrf_token().await;
     let mut victim = sign_in.let_in(&host, "Maren", "one");
@@ -247,33 +231,26 @@ async fn attack_078_csrf_tokens_belong_to_one_session_of_the_host(
     let mut browser = host.browser();
     let before = browser.csrf_token().await;
     browser.plant("shop", "one");
-    let sent = browser.post(PATH, &[("csrf_token", &before)]).await;
-    assert_eq!(sent.status, 403);
+    must_answer(403, browser.post(PATH, &[("csrf_token", &before)]).await);
     // A session of that text, but of another account, is another session.
     sign_in.let_in(&host, "Mallory", "one");
     let fields = [("csrf_token", own.as_str())];
     assert_eq!(victim.post(PATH, &fields).await.status, 403);
     assert_eq!(host.probe.ran(), ran);
     sign_in.let_in(&host, "Maren", "one");
-    let sent = victim.post(PATH, &fields).await;
-    sent.assert_status(200);
-    let elsewhere = victim
-        .request(http::Method::POST, PATH)
-        .header("sec-fetch-site", "cross-site")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(format!("csrf_token={own}"));
-    let refused = victim.send(PATH, elsewhere).await;
-    assert_eq!(refused.status, 403);
+    must_show(victim.post(PATH, &fields).await);
+    let headers = [
+        ("sec-fetch-site", "cross-site"),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    let body = format!("csrf_token={own}");
+    must_answer(403, victim.ask(Method::POST, PATH, &headers, body).await);
 }
 
-async fn a_form_of_a_session_that_ended_leads_to_the_hosts_sign_in(
-    OwnSignIn(host, sign_in): OwnSignIn,
-) {
+async fn a_form_of_an_ended_session_leads_to_the_host(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = sign_in.let_in(&host, "Maren", "one");
     let token = [("csrf_token", &*browser.csrf_token().await)];
-    sign_in.change("one", |people, key| {
-        people.remove(&key);
-    });
+    sign_in.people.lock().unwrap().remove("one");
     let ran = host.probe.ran();
     let sent = browser.post("/account/probe/user", &token).await;
     sent.assert_location_starts("/login?");

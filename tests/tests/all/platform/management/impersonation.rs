@@ -1,29 +1,23 @@
 //! Staff who act in a person's place.
 
-use http::Method;
-use widgets_core::Endpoint;
-use widgets_core::admin::{ImpersonationToBegin, ManagementError};
-use widgets_core::table::Route;
-use widgets_tests::harness::person::ticket;
 use widgets_tests::prelude::*;
 
 use super::LIMIT;
 
 over_every_combination! {
-    staff_act_in_a_persons_place_until_the_limit,
-    whoever_acts_in_a_persons_place_ends_it_from_any_page,
+    an_impersonation_ends_at_its_limit,
+    staff_end_impersonation_from_any_page,
     a_link_says_whose_session_it_ends,
-    acting_in_a_persons_place_is_never_renewed,
-    acting_in_a_persons_place_takes_who_why_and_a_limit,
+    signing_in_ends_an_impersonation,
+    an_impersonation_needs_a_name_a_reason_and_a_limit,
     the_trail_names_the_staff_who_acted,
 }
 
-async fn staff_act_in_a_persons_place_until_the_limit(SignedIn(host, maren, mut own): SignedIn) {
+async fn an_impersonation_ends_at_its_limit(SignedIn(host, maren, mut own): SignedIn) {
     let link = host.impersonation_link(&maren, LIMIT).await;
     let ticket = ticket(LIMIT);
     let mut staff = host.browser();
-    let offer = staff.get(&link).await;
-    offer.assert_says("sign-in-staff-title");
+    let offer = must_say(staff.get(&link).await, "sign-in-staff-title");
     for (key, name, value) in [
         ("sign-in-staff-account", "email", maren.email.as_str()),
         ("sign-in-staff-by", "by", &ticket.by),
@@ -39,8 +33,7 @@ async fn staff_act_in_a_persons_place_until_the_limit(SignedIn(host, maren, mut 
     // The browser is not the person's, so the account does not know it from now on.
     assert!(!staff.cookies.contains_key("__Host-wg-device"));
     assert!(!opened.header("set-cookie").contains("Max-Age"));
-    let spent = host.browser().get(&link).await;
-    spent.assert_says("sign-in-link-spent-title");
+    must_say(host.browser().get(&link).await, "sign-in-link-spent-title");
     assert_banner_on_every_page(&host, &mut staff).await;
     let list = own.get("/account/sessions").await;
     let by = [("by", ticket.by.as_str()), ("when", "just now")];
@@ -73,18 +66,13 @@ async fn assert_banner_on_every_page(host: &TestHost, staff: &mut Browser) {
     assert!(shown > 5, "only {shown} pages");
 }
 
-async fn whoever_acts_in_a_persons_place_ends_it_from_any_page(
-    SignedIn(host, maren, mut own): SignedIn,
-) {
+async fn staff_end_impersonation_from_any_page(SignedIn(host, maren, mut own): SignedIn) {
     let mut staff = host.acting_as(&maren, LIMIT).await;
-    let page = staff.get("/account/profile").await;
-    page.assert_says("acting-end");
-    let ended = staff.submit(&page, "/sign-out", &[]).await;
-    assert_eq!(ended.status, 303);
+    let page = must_say(staff.get("/account/profile").await, "acting-end");
+    must_accept(staff.submit(&page, "/sign-out", &[]).await);
     assert!(!host.is_in(&mut staff).await);
     assert!(host.is_in(&mut own).await, "the person stays signed in");
-    let list = own.get("/account/sessions").await;
-    assert!(!list.says("sessions-by-staff"));
+    assert!(!own.get("/account/sessions").await.says("sessions-by-staff"));
     // The person ends it as well, and staff are out at the next request.
     let mut staff = host.acting_as(&maren, LIMIT).await;
     let others = "/account/sessions/others/end";
@@ -112,12 +100,11 @@ async fn a_link_says_whose_session_it_ends(OnePerson(host, maren): OnePerson) {
     }
 }
 
-async fn acting_in_a_persons_place_is_never_renewed(OnePerson(host, maren): OnePerson) {
+async fn signing_in_ends_an_impersonation(OnePerson(host, maren): OnePerson) {
     let mut staff = host.acting_as(&maren, LIMIT).await;
     let mut before = staff.clone();
     let fields = [&maren.typed()[..], &[("keep", "true")]].concat();
-    let signed_in = staff.fill("/account/sign-in?again=1", &fields).await;
-    assert_eq!(signed_in.status, 303);
+    must_accept(staff.fill("/account/sign-in?again=1", &fields).await);
     assert_ne!(before.session_id(), staff.session_id());
     assert!(!host.is_in(&mut before).await);
     let page = staff.get("/account/sessions").await;
@@ -125,7 +112,7 @@ async fn acting_in_a_persons_place_is_never_renewed(OnePerson(host, maren): OneP
     assert!(!page.says("sessions-by-staff"));
 }
 
-async fn acting_in_a_persons_place_takes_who_why_and_a_limit(OnePerson(host, maren): OnePerson) {
+async fn an_impersonation_needs_a_name_a_reason_and_a_limit(OnePerson(host, maren): OnePerson) {
     let users = host.users();
     let good = ticket(30 * MINUTE);
     let with = |by: &str, reason: &str, limit: Duration| {
@@ -153,19 +140,16 @@ async fn acting_in_a_persons_place_takes_who_why_and_a_limit(OnePerson(host, mar
     }
     let link = host.impersonation_link(&maren, LIMIT).await;
     host.clock.advance(5 * MINUTE);
-    let late = host.browser().get(&link).await;
-    late.assert_says("sign-in-link-spent-title");
+    must_say(host.browser().get(&link).await, "sign-in-link-spent-title");
     users.disable(&maren.account).await.unwrap();
-    let refused = users.impersonate(&maren.account, good).await;
-    assert!(matches!(refused, Err(ManagementError::Missing)));
+    assert_refused!(users.impersonate(&maren.account, good), Missing);
 }
 
 async fn the_trail_names_the_staff_who_acted(OnePerson(host, maren): OnePerson) {
     const TRAIL: &str = "SELECT actor_kind, actor, action FROM wg_audit_events";
     let mut staff = host.acting_as(&maren, LIMIT).await;
     host.clock.advance(MINUTE);
-    let saved = staff.save_display_name("Maren O.").await;
-    saved.assert_status(303);
+    must_accept(staff.save_display_name("Maren O.").await);
     host.clock.advance(MINUTE);
     staff.sign_out().await;
     let Some(trail) = host.storage.query::<(String, String, String)>(TRAIL).await else {

@@ -4,11 +4,7 @@
 mod hashes;
 mod policy;
 
-use widgets_core::admin::{ManagementError, Secret};
 use widgets_core::crypto::PasswordFlaw;
-use widgets_core::email::Email;
-use widgets_core::id::AccountId;
-use widgets_tests::harness::person::{address, user};
 use widgets_tests::prelude::*;
 
 async fn create(host: &TestHost, name: &str, secret: Secret) -> Result<AccountId, ManagementError> {

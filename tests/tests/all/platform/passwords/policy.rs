@@ -1,21 +1,19 @@
 //! Which passwords may be set, and how one typed is compared.
 
-use widgets_core::admin::{ManagementError, Secret};
 use widgets_core::crypto::PasswordFlaw::{Lacks, OwnWords, TooLong, TooShort};
 use widgets_core::crypto::{PasswordPolicy, PasswordRequirement};
-use widgets_tests::harness::person::user;
 use widgets_tests::prelude::*;
 
 use super::{attempt, flaws, set, status};
 
 over_every_combination! {
     attack_032_passwords_of_any_kind_count_whole,
-    attack_032_what_is_too_long_is_refused_before_it_is_hashed,
+    attack_032_overlong_passwords_are_not_hashed,
     attack_033_the_host_learns_all_that_is_wrong_with_a_password,
     attack_033_no_form_takes_a_password_of_ones_own_words,
     letters_may_be_typed_composed_or_not,
     a_password_is_as_long_on_a_keyboard_that_sends_letters_and_marks_apart,
-    the_policy_is_the_hosts,
+    the_host_sets_the_password_policy,
 }
 
 async fn attack_032_passwords_of_any_kind_count_whole(host: TestHost) {
@@ -46,7 +44,7 @@ async fn attack_032_passwords_of_any_kind_count_whole(host: TestHost) {
     }
 }
 
-async fn attack_032_what_is_too_long_is_refused_before_it_is_hashed(host: TestHost) {
+async fn attack_032_overlong_passwords_are_not_hashed(host: TestHost) {
     let before = host.hashes();
     for typed in ["x".repeat(1025), "☕".repeat(1025), "x".repeat(1_000_000)] {
         assert_eq!(flaws(&host, "long", &typed).await, [TooLong { most: 1024 }]);
@@ -135,7 +133,7 @@ async fn letters_may_be_typed_composed_or_not(host: TestHost) {
     }
 }
 
-async fn the_policy_is_the_hosts(host: TestHostBuilder) {
+async fn the_host_sets_the_password_policy(host: TestHostBuilder) {
     let policy = PasswordPolicy::default()
         .shortest(20)
         .longest(64)

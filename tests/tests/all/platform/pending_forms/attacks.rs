@@ -2,11 +2,11 @@
 
 use widgets_tests::prelude::*;
 
-use super::{ENDED, NAMES, NAMES_FORM, PENDING_FORM, come_back, names_late, waits};
+use super::{ENDED, NAMES, NAMES_FORM, come_back, names_late};
 
 over_every_combination! {
     attack_078_only_forms_of_that_very_session_are_kept,
-    attack_162_a_store_that_fails_loses_no_more_than_the_form,
+    attack_162_a_failing_store_loses_only_the_form,
 }
 
 async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHost) {
@@ -19,9 +19,8 @@ async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHost) {
     for token in [foreign.as_str(), "", "development.AAAA"] {
         let fields = [("csrf_token", token), ("greeting", "Planted")];
         let mut copy = browser.clone();
-        let refused = copy.post("/account/hello", &fields).await;
-        refused.assert_status(403);
-        assert!(!waits(&copy));
+        must_answer(403, copy.post("/account/hello", &fields).await);
+        assert!(!copy.has_pending_form());
     }
     // With a forged tag in the cookie of her own session, Mallory plants no text into a form of
     // Maren's.
@@ -34,16 +33,14 @@ async fn attack_078_only_forms_of_that_very_session_are_kept(host: TestHost) {
         let mut bent = browser.clone();
         bent.plant("__Host-wg", format!("{own}.{tag}"));
         let fields = [("csrf_token", token.as_str()), ("greeting", "Planted")];
-        let asked = bent.post("/account/hello", &fields).await;
-        asked.assert_status(303);
+        must_accept(bent.post("/account/hello", &fields).await);
         victim.plant(PENDING_FORM, bent.cookies[PENDING_FORM].clone());
-        let page = victim.get("/account/hello").await;
-        page.assert_status(200);
+        let page = must_show(victim.get("/account/hello").await);
         assert!(!page.body.contains("Planted"), "{tag}");
     }
 }
 
-async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(
+async fn attack_162_a_failing_store_loses_only_the_form(
     SignedIn(host, maren, mut browser): SignedIn,
 ) {
     let page = browser.get(NAMES_FORM).await;
@@ -53,7 +50,7 @@ async fn attack_162_a_store_that_fails_loses_no_more_than_the_form(
     let asked = browser.submit(&page, "/profile/names", &NAMES).await;
     host.counts.fail(None);
     asked.assert_location("/account/sign-in?return_to=/account/profile/names");
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     let mut browser = host.signed_in(&maren).await;
     let asked = names_late(&host, &mut browser, &maren).await;
     fails("find_pending_form");

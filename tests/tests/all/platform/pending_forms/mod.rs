@@ -4,26 +4,24 @@
 mod attacks;
 
 use widgets_tests::host::pages::DESK;
-use widgets_tests::host::vault::VaultWidget;
 use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_form_is_as_it_was_after_signing_in,
     every_form_of_the_profile_is_found_again,
-    somebody_else_never_sees_it,
-    it_goes_once_it_was_sent,
-    it_goes_after_half_an_hour,
-    it_comes_back_only_where_it_stood,
-    a_form_that_waited_for_a_confirmation_is_found_after_signing_in,
-    what_has_nothing_typed_is_not_kept,
+    a_kept_form_is_shown_to_its_owner_only,
+    a_kept_form_goes_once_it_was_sent,
+    a_kept_form_goes_after_half_an_hour,
+    a_kept_form_shows_only_on_its_page,
+    an_unconfirmed_form_is_found_after_signing_in,
+    forms_without_input_are_not_kept,
     programs_are_asked_to_sign_in,
 }
 
 over_every_host! {
-    a_form_in_a_page_of_the_hosts_is_found_again,
+    a_form_in_a_host_page_is_found_again,
 }
 
-const PENDING_FORM: &str = "__Host-wg-pending";
 const ENDED: &str = "pending-ended";
 const WHY: &str = "sign-in-pending-lead";
 const NAMES_FORM: &str = "/account/profile/names";
@@ -60,8 +58,7 @@ async fn names_late(host: &TestHost, browser: &mut Browser, person: &Person) -> 
 }
 
 async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browser): SignedIn) {
-    let asked = names_late(&host, &mut browser, &maren).await;
-    asked.assert_status(303);
+    let asked = must_accept(names_late(&host, &mut browser, &maren).await);
     asked.assert_location("/account/sign-in?return_to=/account/profile/names");
     assert!(!browser.has_session());
     let sign_in = asked.location().unwrap();
@@ -76,11 +73,10 @@ async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browse
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["display_name"], "Maren");
     // It is there until it was sent.
-    let page = browser.get(NAMES_FORM).await;
-    page.assert_says(ENDED);
+    let page = must_say(browser.get(NAMES_FORM).await, ENDED);
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
     saved.assert_location("/account/profile?notice=profile.names_saved");
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     assert!(!browser.get(NAMES_FORM).await.says(ENDED));
 }
 
@@ -103,7 +99,7 @@ async fn every_form_of_the_profile_is_found_again(SignedIn(host, maren, mut brow
     sent.assert_location("/account/hello?notice=hello.greeted");
 }
 
-async fn somebody_else_never_sees_it(host: TestHost) {
+async fn a_kept_form_is_shown_to_its_owner_only(host: TestHost) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut browser = host.signed_in(&maren).await;
     let asked = names_late(&host, &mut browser, &maren).await;
@@ -111,7 +107,7 @@ async fn somebody_else_never_sees_it(host: TestHost) {
     let page = come_back(&mut browser, asked, &mallory).await;
     assert_eq!(page.path, NAMES_FORM);
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     // From then on Maren does not see it either.
     browser.plant(PENDING_FORM, cookie.clone());
     let again = "/account/sign-in?again=1";
@@ -128,38 +124,36 @@ async fn somebody_else_never_sees_it(host: TestHost) {
     nobody.get(NAMES_FORM).await.assert_status(303);
 }
 
-async fn it_goes_once_it_was_sent(SignedIn(host, maren, mut browser): SignedIn) {
+async fn a_kept_form_goes_once_it_was_sent(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     let page = come_back(&mut browser, asked, &maren).await;
     // Another form does not touch it.
     let other = [("greeting", "Moin")];
     browser.fill("/account/hello", &other).await;
-    assert!(waits(&browser));
+    assert!(browser.has_pending_form());
     // A refused form is on the page that refuses it.
     let long = "x".repeat(200);
     let mut fields = NAMES;
     fields[0].1 = &long;
     fields[2].1 = "";
-    let refused = browser.submit(&page, "/profile/names", &fields).await;
-    refused.assert_status(422);
+    let refused = must_refuse(browser.submit(&page, "/profile/names", &fields).await);
     refused.assert_count("input[name=display_name][value=Captain]", 1);
     assert!(!refused.says(ENDED));
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     assert_gone(&mut browser).await;
 }
 
-async fn it_goes_after_half_an_hour(SignedIn(host, maren, mut browser): SignedIn) {
+async fn a_kept_form_goes_after_half_an_hour(SignedIn(host, maren, mut browser): SignedIn) {
     let asked = names_late(&host, &mut browser, &maren).await;
     host.clock.advance(30 * MINUTE - Duration::from_secs(1));
-    let page = come_back(&mut browser, asked, &maren).await;
-    page.assert_says(ENDED);
+    must_say(come_back(&mut browser, asked, &maren).await, ENDED);
     host.clock.advance(Duration::from_secs(1));
     assert_gone(&mut browser).await;
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
 }
 
-async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
-    let (vault, host, maren) = with_vault(host).await;
+async fn a_kept_form_shows_only_on_its_page(WithVault(host, vault): WithVault) {
+    let maren = host.person("Maren").await;
     host.organization("nordlicht", &maren).await;
     host.organization("suedwind", &maren).await;
     let mut browser = host.signed_in(&maren).await;
@@ -171,23 +165,21 @@ async fn it_comes_back_only_where_it_stood(host: TestHostBuilder) {
     assert_filled_in(&page, "thing", "a ring");
     let other = browser.get("/account/vault/o/suedwind").await;
     assert!(!other.says(ENDED) && !other.body.contains("a ring"));
-    assert!(waits(&browser));
+    assert!(browser.has_pending_form());
     // A browser that does not say where the form stood is not led there.
     let page = browser.get(form.0).await;
     host.end_sessions(&maren).await;
     let (target, hidden) = page.form(form.1);
     let hidden = hidden.iter().map(|(name, value)| (&**name, &**value));
     let all: Vec<_> = [("thing", "a pearl")].into_iter().chain(hidden).collect();
-    let asked = browser.post(&target, &all).await;
-    asked.assert_location("/account/sign-in");
+    let asked = must_lead(browser.post(&target, &all).await, "/account/sign-in");
     come_back(&mut browser, asked, &maren).await;
-    let page = browser.get(form.0).await;
-    assert!(!page.body.contains("a pearl"));
+    assert!(!browser.get(form.0).await.body.contains("a pearl"));
     assert!(vault.put().is_empty());
 }
 
-async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: TestHostBuilder) {
-    let (vault, host, maren) = with_vault(host).await;
+async fn an_unconfirmed_form_is_found_after_signing_in(WithVault(host, vault): WithVault) {
+    let maren = host.person("Maren").await;
     let mut browser = host.signed_in(&maren).await;
     host.clock.advance(11 * MINUTE);
     let ring = [("thing", "a ring")];
@@ -206,38 +198,30 @@ async fn a_form_that_waited_for_a_confirmation_is_found_after_signing_in(host: T
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn what_has_nothing_typed_is_not_kept(SignedIn(host, maren, mut browser): SignedIn) {
+async fn forms_without_input_are_not_kept(SignedIn(host, maren, mut browser): SignedIn) {
     let form = ("/account/sessions/others/end", "/sessions/others/end");
     let asked = send_late(&host, &mut browser, &maren, form, &[]).await;
     asked.assert_location("/account/sign-in?return_to=/account/sessions/others/end");
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     // Nor is the password that a confirmation asks for.
     let mut browser = host.signed_in(&maren).await;
     host.clock.advance(11 * MINUTE);
     let form = ("/account/step-up", "/step-up");
-    let fields = [("password", PASSWORD)];
-    send_late(&host, &mut browser, &maren, form, &fields).await;
-    assert!(!waits(&browser));
+    send_late(&host, &mut browser, &maren, form, &[("password", PASSWORD)]).await;
+    assert!(!browser.has_pending_form());
 }
 
 async fn programs_are_asked_to_sign_in(SignedIn(host, maren, mut program): SignedIn) {
     let token = program.csrf_token().await;
     host.end_sessions(&maren).await;
     let path = "/account/hello";
-    let request = program
-        .request(http::Method::POST, path)
-        .header("accept", "application/json")
-        .header("content-type", "application/json")
-        .header("x-csrf-token", token)
-        .body(json!({ "greeting": "Moin" }).to_string());
-    let refused = program.send(path, request).await;
+    let body = json!({ "greeting": "Moin" }).to_string();
+    let refused = program.send_json(Method::POST, path, &token, &body).await;
     assert_eq!(refused.json()["code"], "not_signed_in");
-    assert!(!waits(&program));
+    assert!(!program.has_pending_form());
 }
 
-async fn a_form_in_a_page_of_the_hosts_is_found_again(
-    SignedIn(host, maren, mut browser): SignedIn,
-) {
+async fn a_form_in_a_host_page_is_found_again(SignedIn(host, maren, mut browser): SignedIn) {
     let fields = [("greeting", "Moin")];
     let asked = send_late(&host, &mut browser, &maren, (DESK, "/hello"), &fields).await;
     asked.assert_location("/account/sign-in?return_to=/desk");
@@ -252,12 +236,7 @@ async fn a_form_in_a_page_of_the_hosts_is_found_again(
     other.plant(PENDING_FORM, browser.cookies[PENDING_FORM].clone());
     let page = other.get(DESK).await;
     assert!(!page.says(ENDED) && !page.body.contains("Moin"));
-    assert!(!waits(&other));
-}
-
-/// Whether the browser has the cookie of a form that waits.
-fn waits(browser: &Browser) -> bool {
-    browser.cookies.contains_key(PENDING_FORM)
+    assert!(!other.has_pending_form());
 }
 
 /// Asserts that a page shows a form that waited, with that value in that field.
@@ -270,13 +249,4 @@ fn assert_filled_in(page: &Reply, field: &str, value: &str) {
 async fn assert_gone(browser: &mut Browser) {
     let page = browser.get(NAMES_FORM).await;
     assert!(!page.says(ENDED) && !page.body.contains("Captain"));
-}
-
-/// A host with a vault, and Maren.
-async fn with_vault(host: TestHostBuilder) -> (VaultWidget, TestHost, Person) {
-    let vault = VaultWidget::default();
-    let widget = vault.widget();
-    let host = host.with(|builder| builder.widget(widget)).start().await;
-    let maren = host.person("Maren").await;
-    (vault, host, maren)
 }

@@ -1,24 +1,20 @@
 //! How many codes are mailed, to whom.
 
-use widgets_core::clock::Clock as _;
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, Quota};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_050_mails_are_limited,
-    attack_050_what_strangers_used_up_leaves_known_browsers_their_codes,
+    attack_050_known_browsers_keep_their_limit,
 }
 
 async fn attack_050_mails_are_limited(SignedIn(host, maren, mut own): SignedIn) {
     own.sign_out().await;
     // A hundred at once from as many clients: the address is what is counted.
-    let asked = (0..100).map(|number| {
-        let (mut browser, address) = (host.browser(), maren.email.clone());
-        async move {
-            let path = ["/account/sign-in", "/account/reset"][number % 2];
-            let fields = [("email", address.as_str()), ("way", "email")];
-            browser.fill(path, &fields).await.status
-        }
+    let asked = (0..100).map(async |number| {
+        let path = ["/account/sign-in", "/account/reset"][number % 2];
+        let fields = [("email", maren.email.as_str()), ("way", "email")];
+        host.browser().fill(path, &fields).await.status
     });
     let asked = at_once(asked).await;
     let sent = asked.iter().filter(|status| **status == 303).count();
@@ -40,14 +36,11 @@ async fn attack_050_mails_are_limited(SignedIn(host, maren, mut own): SignedIn) 
     // Nor does a form of another site, or one without cookies, send anything.
     let before = host.mails_to(&maren.email).await.len();
     let fields = [("email", maren.email.as_str())];
-    let reply = host.browser().post("/account/reset", &fields).await;
-    assert_eq!(reply.status, 403);
+    must_answer(403, host.browser().post("/account/reset", &fields).await);
     assert_eq!(host.mails_to(&maren.email).await.len(), before);
 }
 
-async fn attack_050_what_strangers_used_up_leaves_known_browsers_their_codes(
-    SignedIn(host, maren, mut own): SignedIn,
-) {
+async fn attack_050_known_browsers_keep_their_limit(SignedIn(host, maren, mut own): SignedIn) {
     own.sign_out().await;
     // As many mails as all strangers together may ask for, at once.
     let everybody = LimitRequest::new(

@@ -9,8 +9,9 @@ over_every_combination! {
     a_code_works_through_json,
     signing_in_takes_two_steps,
     a_code_is_sent_again_after_a_pause,
-    an_address_is_corrected_midway,
-    whoever_did_not_ask_stops_the_code,
+    an_address_is_corrected_while_signing_in,
+    the_owner_of_an_address_stops_a_code,
+    a_challenge_is_read_once_a_request,
     mail_goes_to_the_address_as_it_is_stored,
 }
 
@@ -22,8 +23,7 @@ async fn a_code_signs_in_and_leads_back(SignedOut(host, maren, mut browser): Sig
     let mailed = host.mailed_code(&maren.email).await;
     let reply = enter(&mut browser, &page, &mailed.code).await;
     reply.assert_location("/account/profile");
-    let sessions = browser.get("/account/sessions").await;
-    sessions.assert_says("sessions-by-email");
+    must_say(browser.get("/account/sessions").await, "sessions-by-email");
     // A code is spent once.
     let again = enter(&mut host.browser(), &page, &mailed.code).await;
     assert_eq!(again.status, 403, "another browser has no token");
@@ -32,8 +32,7 @@ async fn a_code_signs_in_and_leads_back(SignedOut(host, maren, mut browser): Sig
 
 async fn a_link_signs_in_where_it_was_asked_for(SignedOut(host, maren, mut browser): SignedOut) {
     let (_, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
-    let reply = follow_link(&mut browser, &mailed.link).await;
-    reply.assert_status(303);
+    must_accept(follow_link(&mut browser, &mailed.link).await);
     assert!(host.is_in(&mut browser).await);
 }
 
@@ -52,8 +51,7 @@ async fn a_link_elsewhere_shows_the_code_to_type(SignedOut(host, maren, mut desk
     assert_eq!(shown.count("p > [aria-hidden=true]"), 1);
     assert!(!host.is_in(&mut phone).await);
     // Its page has no form, but the browser can have a token.
-    let forced = phone.post_with_token(&mailed.link, &[]).await;
-    assert_eq!(forced.status, 422);
+    must_refuse(phone.post_with_token(&mailed.link, &[]).await);
     assert!(!host.is_in(&mut phone).await);
     enter(&mut desk, &page, &mailed.code).await;
     assert!(host.is_in(&mut desk).await);
@@ -61,8 +59,7 @@ async fn a_link_elsewhere_shows_the_code_to_type(SignedOut(host, maren, mut desk
 
 async fn a_code_works_through_json(SignedOut(host, maren, mut program): SignedOut) {
     let wish = json!({ "email": maren.email, "way": "email", "keep": true });
-    let asked = program.post_json("/account/sign-in", &wish).await;
-    asked.assert_status(200);
+    let asked = must_show(program.post_json("/account/sign-in", &wish).await);
     let path = asked.json()["code"].as_str().unwrap().to_owned();
     let shown = program.get_json(&path).await.json();
     assert_eq!(shown["purpose"], "sign_in");
@@ -72,8 +69,7 @@ async fn a_code_works_through_json(SignedOut(host, maren, mut program): SignedOu
     refused.assert_error_at("code");
     let mailed = host.mailed_code(&maren.email).await;
     let right = json!({ "code": mailed.code });
-    let opened = program.post_json(&path, &right).await;
-    opened.assert_status(200);
+    let opened = must_show(program.post_json(&path, &right).await);
     assert_eq!(opened.json()["account"], maren.account.as_str());
     assert!(host.is_in(&mut program).await);
 }
@@ -83,21 +79,18 @@ async fn signing_in_takes_two_steps(SignedOut(host, maren, mut browser): SignedO
         let before = host.work().accounts;
         let page = browser.get("/account/sign-in").await;
         assert_eq!(page.count("input[type=password]"), 0);
-        let second = browser.submit(&page, "/sign-in", &[("email", email)]).await;
-        assert_eq!(second.status, 200);
+        let second = must_show(browser.submit(&page, "/sign-in", &[("email", email)]).await);
         assert_eq!(second.count("input[type=password]"), 1);
         assert_eq!(second.count("input[name=email][readonly]"), 1);
         assert_eq!(host.work().accounts, before, "nobody is looked up");
     }
     let hinted = "/account/sign-in?login_hint=maren%40nordlicht.example";
-    let reply = browser.fill(hinted, &maren.typed()).await;
-    reply.assert_status(303);
+    must_accept(browser.fill(hinted, &maren.typed()).await);
     // Somebody who is signed in goes on, unless they are to choose or to prove it again.
     assert_eq!(browser.get("/account/sign-in").await.status, 303);
     let choose = browser.get("/account/sign-in?prompt=select_account").await;
     choose.assert_says_with("sign-in-as", &[("name", &maren.email)]);
-    let again = browser.get("/account/sign-in?prompt=login").await;
-    again.assert_status(200);
+    must_show(browser.get("/account/sign-in?prompt=login").await);
     for query in ["login_hint=a%40b.example", "return_to=/orders"] {
         let path = format!("/account/sign-in?prompt=create&{query}");
         let create = browser.get(&path).await;
@@ -110,8 +103,7 @@ async fn a_code_is_sent_again_after_a_pause(SignedOut(host, maren, mut browser):
     let resend = format!("{}/resend", code_form(&page));
     let first = host.mailed_code(&maren.email).await;
     page.assert_says_with("codes-resend-wait", &[("seconds", "30")]);
-    let early = browser.submit(&page, &resend, &[]).await;
-    assert_eq!(early.status, 422);
+    let early = must_refuse(browser.submit(&page, &resend, &[]).await);
     early.assert_says("codes-resend-early");
     assert_eq!(early.count("#form-error"), 1);
     early.assert_count("#code[autofocus][aria-describedby^=form-error]", 1);
@@ -120,14 +112,12 @@ async fn a_code_is_sent_again_after_a_pause(SignedOut(host, maren, mut browser):
     page.assert_says("codes-sent-again");
     let second = host.mailed_code(&maren.email).await;
     assert_ne!(first.code, second.code);
-    let old = enter(&mut browser, &page, &first.code).await;
-    assert_eq!(old.status, 422);
+    must_refuse(enter(&mut browser, &page, &first.code).await);
     assert!(browser.get(&first.link).await.says("codes-over-title"));
     // The pause grows, and the fifth mail is the last.
     for (mails, pause) in [(3, 61), (4, 121), (5, 241)] {
         host.clock.advance(Duration::from_secs(pause));
-        let reply = browser.submit(&page, &resend, &[]).await;
-        reply.assert_status(303);
+        must_accept(browser.submit(&page, &resend, &[]).await);
         assert_eq!(host.mails_to(&maren.email).await.len(), mails);
     }
     host.clock.advance(Duration::from_secs(590));
@@ -138,11 +128,10 @@ async fn a_code_is_sent_again_after_a_pause(SignedOut(host, maren, mut browser):
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn an_address_is_corrected_midway(SignedOut(host, maren, mut browser): SignedOut) {
+async fn an_address_is_corrected_while_signing_in(SignedOut(host, maren, mut browser): SignedOut) {
     let typo = "mraen@nordlicht.example";
     let page = host.ask_to_sign_in(&mut browser, typo).await;
-    let wrong = correct_address(&mut browser, &page, "maren").await;
-    assert_eq!(wrong.status, 422);
+    let wrong = must_refuse(correct_address(&mut browser, &page, "maren").await);
     let fields = [("email", maren.email.as_str())];
     let corrected = browser.through(&wrong, "/address", &fields).await;
     let mailed = host.mailed_code(&maren.email).await;
@@ -151,18 +140,42 @@ async fn an_address_is_corrected_midway(SignedOut(host, maren, mut browser): Sig
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn whoever_did_not_ask_stops_the_code(OnePerson(host, maren): OnePerson) {
+async fn the_owner_of_an_address_stops_a_code(OnePerson(host, maren): OnePerson) {
     let (mut thief, mut owner) = (host.browser(), host.browser());
     let (page, mailed) = host.code_to_sign_in(&mut thief, &maren.email).await;
-    let ask = owner.get(&mailed.decline).await;
-    ask.assert_says("codes-decline-title");
+    let ask = must_say(owner.get(&mailed.decline).await, "codes-decline-title");
     let done = owner.through(&ask, &mailed.decline, &[]).await;
     done.assert_says("codes-declined-title");
     let twice = owner.submit(&ask, &mailed.decline, &[]).await;
     assert_eq!(twice.status, 303, "twice is as good as once");
-    let late = enter(&mut thief, &page, &mailed.code).await;
-    assert_eq!(late.status, 422);
+    must_refuse(enter(&mut thief, &page, &mailed.code).await);
     assert!(!host.is_in(&mut thief).await);
+}
+
+async fn a_challenge_is_read_once_a_request(OnePerson(host, maren): OnePerson) {
+    let mut browser = host.browser();
+    let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
+    let calls = || host.work().accounts;
+    let before = calls();
+    let early = browser.submit(&page, "/resend", &[]).await;
+    early.assert_status(422);
+    assert_eq!(
+        calls() - before,
+        1,
+        "the form is shown again from what was read"
+    );
+    // The count of a try is a write of its own, and so is what the code allows.
+    let wrong = if mailed.code == "12345678" {
+        "87654321"
+    } else {
+        "12345678"
+    };
+    for (code, status, cost) in [(wrong, 422, 2), (mailed.code.as_str(), 303, 3)] {
+        let before = calls();
+        let reply = enter(&mut browser, &page, code).await;
+        reply.assert_status(status);
+        assert_eq!(calls() - before, cost, "{status}");
+    }
 }
 
 async fn mail_goes_to_the_address_as_it_is_stored(SignedOut(host, maren, mut browser): SignedOut) {

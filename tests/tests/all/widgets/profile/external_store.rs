@@ -1,18 +1,13 @@
 //! Profiles that another system keeps, or that cannot be reached.
 
-use std::sync::Arc;
 use widgets_tests::prelude::*;
 
-use async_trait::async_trait;
-use widgets_core::admin::ManagementError;
-use widgets_core::id::AccountId;
-use widgets_core::name::Name;
 use widgets_core::stores::*;
 
 use super::{NAMES, PREFERENCES, save_names, save_preferences};
 
 over_every_combination! {
-    what_another_system_keeps_is_not_changed_here,
+    profiles_of_another_system_are_not_changed,
     without_profiles_other_pages_go_on,
 }
 
@@ -61,26 +56,24 @@ fn elsewhere(host: TestHostBuilder, answers: bool) -> TestHostBuilder {
     host.wrapping(move |stores| stores.with_profile(profile))
 }
 
-async fn what_another_system_keeps_is_not_changed_here(host: TestHostBuilder) {
+async fn profiles_of_another_system_are_not_changed(host: TestHostBuilder) {
     let SignedIn(host, maren, mut browser) = SignedIn::of(elsewhere(host, true)).await;
-    let page = browser.get("/account/profile").await;
-    page.assert_shows("Theirs");
-    let refused = save_names(&mut browser, ["Mine", "", "", ""]).await;
-    assert_eq!(refused.status, 422);
+    browser.get("/account/profile").await.assert_shows("Theirs");
+    let refused = must_refuse(save_names(&mut browser, ["Mine", "", "", ""]).await);
     refused.assert_says("profile-elsewhere");
     assert_eq!(refused.count("input[name=given_name][value=Mine]"), 1);
     let refused = save_preferences(&mut browser, "", "UTC").await;
     refused.assert_says("profile-elsewhere");
     let names = Names::default();
-    let set = host.users().set_names(&maren.account, names).await;
-    assert!(matches!(set, Err(ManagementError::ManagedElsewhere)));
+    assert_refused!(
+        host.users().set_names(&maren.account, names),
+        ManagedElsewhere
+    );
 }
 
 async fn without_profiles_other_pages_go_on(host: TestHostBuilder) {
     let SignedIn(_host, _, mut browser) = SignedIn::of(elsewhere(host, false)).await;
-    let sessions = browser.get("/account/sessions").await;
-    sessions.assert_status(200);
-    sessions.assert_shows("maren@nordlicht.example");
+    must_show(browser.get("/account/sessions").await).assert_shows("maren@nordlicht.example");
     // An outage never reads as an empty profile, which saving would make true.
     for path in ["/account/profile", NAMES, PREFERENCES] {
         assert_eq!(browser.get(path).await.status, 503, "{path}");

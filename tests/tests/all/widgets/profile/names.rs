@@ -5,25 +5,22 @@ use widgets_tests::prelude::*;
 
 over_every_combination! {
     names_are_saved_and_stand_in_the_bar,
-    the_bar_calls_people_by_what_they_gave,
-    a_name_that_is_none_shows_the_form_again,
+    the_bar_shows_the_best_name_given,
+    an_invalid_name_shows_the_form_again,
     markup_in_names_is_text,
     two_tabs_do_not_undo_each_other,
 }
 
 async fn names_are_saved_and_stand_in_the_bar(SignedIn(_, _, mut browser): SignedIn) {
-    let home = browser.get("/account").await;
-    home.assert_location("/account/profile");
-    let profile = browser.follow(home).await;
-    profile.assert_says("profile-lead");
+    let home = must_lead(browser.get("/account").await, "/account/profile");
+    let profile = must_say(browser.follow(home).await, "profile-lead");
     profile.assert_says("profile-not-given");
     assert!(profile.target(NAMES).starts_with(NAMES));
 
     let names = ["  Maren ", "Ilse", "Okafor", "Mo Okafor"];
     let saved = save_names(&mut browser, names).await;
     saved.assert_location("/account/profile?notice=profile.names_saved");
-    let profile = browser.follow(saved).await;
-    profile.assert_says("profile-names-saved");
+    let profile = must_say(browser.follow(saved).await, "profile-names-saved");
     for text in ["Maren Ilse Okafor", "Mo Okafor"] {
         profile.assert_shows(text);
     }
@@ -43,7 +40,7 @@ async fn names_are_saved_and_stand_in_the_bar(SignedIn(_, _, mut browser): Signe
     assert!(!profile.text().contains("Okafor"), "{}", profile.text());
 }
 
-async fn the_bar_calls_people_by_what_they_gave(SignedIn(_, maren, mut browser): SignedIn) {
+async fn the_bar_shows_the_best_name_given(SignedIn(_, maren, mut browser): SignedIn) {
     for (names, called) in [
         (["Ilse", "X", "Okafor", ""], "Ilse Okafor"),
         (["", "", "Okafor", ""], "Okafor"),
@@ -51,37 +48,31 @@ async fn the_bar_calls_people_by_what_they_gave(SignedIn(_, maren, mut browser):
         ([""; 4], &maren.email),
     ] {
         assert_eq!(save_names(&mut browser, names).await.status, 303);
-        let page = browser.get("/account/sessions").await;
-        page.assert_shows(called);
+        browser.get("/account/sessions").await.assert_shows(called);
     }
 }
 
-async fn a_name_that_is_none_shows_the_form_again(SignedIn(_, _, mut browser): SignedIn) {
+async fn an_invalid_name_shows_the_form_again(SignedIn(_, _, mut browser): SignedIn) {
     let long = "ü".repeat(201);
     let wrong = ["Maren", "li\u{202e}ne", long.as_str(), "two\nlines"];
-    let refused = save_names(&mut browser, wrong).await;
-    assert_eq!(refused.status, 422);
+    let refused = must_refuse(save_names(&mut browser, wrong).await);
     refused.assert_count("input[aria-invalid=true]", 3);
     let most = [("label", "Family name"), ("most", "100")];
     refused.assert_says_with("profile-name-too-long", &most);
     refused.assert_says_with("profile-name-unprintable", &[("label", "Middle name")]);
     assert_eq!(refused.count("input[name=given_name][value=Maren]"), 1);
     refused.assert_count(&format!("input[name=family_name][value={long}]"), 1);
-    let long = "x".repeat(2_000);
-    let refused = save_names(&mut browser, ["", "", "", &long]).await;
-    assert_eq!(refused.status, 422);
+    let refused = must_refuse(save_names(&mut browser, ["", "", "", &"x".repeat(2_000)]).await);
 
     // Nothing of it was saved, and mending it in the same form works.
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["given_name"], "");
     assert_eq!(profile["display_name"], "Maren");
     let mended = fields(["Maren", "", "Okafor", ""]);
-    let saved = browser.submit(&refused, "/profile/names", &mended).await;
-    assert_eq!(saved.status, 303);
+    must_accept(browser.submit(&refused, "/profile/names", &mended).await);
 
     // A field that was left out is not cleared.
-    let refused = browser.fill(NAMES, &[("given_name", "Ilse")]).await;
-    assert_eq!(refused.status, 422);
+    let refused = must_refuse(browser.fill(NAMES, &[("given_name", "Ilse")]).await);
     refused.assert_says_with("profile-left-out", &[("label", "Family name")]);
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["family_name"], "Okafor");
@@ -95,11 +86,9 @@ async fn markup_in_names_is_text(SignedIn(_, _, mut browser): SignedIn) {
         "{{7*7}} ${7*7} &lt;b&gt; </title></main>",
     ];
     for name in nasty {
-        let saved = save_names(&mut browser, [name, name, name, name]).await;
-        saved.assert_status(303);
+        must_accept(save_names(&mut browser, [name, name, name, name]).await);
         for path in ["/account/profile", NAMES, "/account/sessions"] {
-            let page = browser.get(path).await;
-            assert_eq!(page.status, 200);
+            let page = must_show(browser.get(path).await);
             page.assert_count("script:not([src])", 0);
             assert_eq!(page.count("[onerror], [onfocus], img[src=x]"), 0, "{path}");
             assert_eq!(page.count("main"), 1);
@@ -110,11 +99,9 @@ async fn markup_in_names_is_text(SignedIn(_, _, mut browser): SignedIn) {
 
 async fn two_tabs_do_not_undo_each_other(SignedIn(_, _, mut browser): SignedIn) {
     let names = browser.get(NAMES).await;
-    let saved = save_preferences(&mut browser, "en", "Europe/Berlin").await;
-    assert_eq!(saved.status, 303);
+    must_accept(save_preferences(&mut browser, "en", "Europe/Berlin").await);
     let typed = fields(["Maren", "", "Okafor", ""]);
-    let reply = browser.submit(&names, "/profile/names", &typed).await;
-    reply.assert_status(303);
+    must_accept(browser.submit(&names, "/profile/names", &typed).await);
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["family_name"], "Okafor");
     assert_eq!(profile["time_zone"], "Europe/Berlin");

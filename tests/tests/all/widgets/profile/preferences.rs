@@ -4,18 +4,17 @@ use super::{PREFERENCES, save_names, save_preferences};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
-    the_form_offers_every_zone_and_begins_with_automatic,
+    the_form_offers_every_time_zone,
     preferences_are_saved_and_tell_the_time,
     preferences_that_are_not_on_the_list_are_refused,
-    zones_that_are_no_places_stay_chosen,
+    time_zones_without_a_place_stay_chosen,
     a_language_is_spoken_from_the_next_page_on,
 }
 
 async fn preferences_are_saved_and_tell_the_time(SignedIn(_, _, mut browser): SignedIn) {
     let saved = save_preferences(&mut browser, "en", "Europe/Berlin").await;
     saved.assert_location("/account/profile?notice=profile.preferences_saved");
-    let profile = browser.follow(saved).await;
-    profile.assert_says("profile-preferences-saved");
+    let profile = must_say(browser.follow(saved).await, "profile-preferences-saved");
     profile.assert_shows("English");
     // It is noon in London.
     let now = [("zone", "Europe/Berlin"), ("time", "13:00")];
@@ -40,9 +39,7 @@ async fn a_language_is_spoken_from_the_next_page_on(SignedIn(_, _, mut browser):
     page.assert_says_with("profile-automatic", &[("value", "English")]);
 }
 
-async fn the_form_offers_every_zone_and_begins_with_automatic(
-    SignedIn(_, _, mut browser): SignedIn,
-) {
+async fn the_form_offers_every_time_zone(SignedIn(_, _, mut browser): SignedIn) {
     let form = browser.get(PREFERENCES).await;
     assert!(form.count("select[name=time_zone] optgroup") >= 8);
     assert!(form.count("select[name=time_zone] option") > 400);
@@ -65,8 +62,7 @@ async fn preferences_that_are_not_on_the_list_are_refused(SignedIn(_, _, mut bro
         ("en", "Mars/Jezero", "profile-time-zone-unknown"),
         ("<b>", "\"><b>", "language-unknown"),
     ] {
-        let refused = save_preferences(&mut browser, language, zone).await;
-        assert_eq!(refused.status, 422);
+        let refused = must_refuse(save_preferences(&mut browser, language, zone).await);
         assert!(refused.count("select[aria-invalid=true]") >= 1, "{zone}");
         refused.assert_says(key);
         assert_eq!(refused.count("b"), 0);
@@ -77,7 +73,7 @@ async fn preferences_that_are_not_on_the_list_are_refused(SignedIn(_, _, mut bro
 }
 
 /// So do the former names of places.
-async fn zones_that_are_no_places_stay_chosen(SignedIn(_, _, mut browser): SignedIn) {
+async fn time_zones_without_a_place_stay_chosen(SignedIn(_, _, mut browser): SignedIn) {
     for zone in ["UTC", "Etc/GMT+5", "Asia/Calcutta", ""] {
         assert_eq!(save_preferences(&mut browser, "", zone).await.status, 303);
         assert_chosen(&browser.get(PREFERENCES).await, "", zone);

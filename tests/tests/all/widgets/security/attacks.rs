@@ -1,20 +1,17 @@
 //! Attacks on changing and setting passwords, each by its number.
 
 use super::{CHANGE, SET, change};
-use serde_json::Value;
 use widgets_tests::prelude::*;
 
 over_every_combination! {
-    attack_035_a_change_needs_the_current_password,
-    attack_035_guesses_at_the_current_password_are_limited,
-    attack_035_nobody_sets_a_first_password_twice,
+    attack_035_the_current_password_is_needed,
+    attack_035_guesses_are_limited,
+    attack_035_a_first_password_is_set_once,
     attack_035_of_many_changes_one_takes_place,
     attack_035_of_many_first_passwords_one_is_set,
 }
 
-async fn attack_035_a_change_needs_the_current_password(
-    SignedIn(host, maren, mut browser): SignedIn,
-) {
+async fn attack_035_the_current_password_is_needed(SignedIn(host, maren, mut browser): SignedIn) {
     let before = host.hashes();
     let wrong = change(&mut browser, "not the password", NEW_PASSWORD, true).await;
     assert_eq!(wrong.status, 422);
@@ -33,31 +30,26 @@ async fn attack_035_a_change_needs_the_current_password(
     // The password of another account does not count either.
     let jonas = host.person("Jonas").await;
     let mut other = host.signed_in(&jonas).await;
-    let done = change(&mut other, PASSWORD, NEW_PASSWORD, true).await;
-    assert_eq!(done.status, 303);
+    must_accept(change(&mut other, PASSWORD, NEW_PASSWORD, true).await);
     let spoons = "three spoons in the drawer";
-    let theirs = change(&mut browser, NEW_PASSWORD, spoons, true).await;
-    assert_eq!(theirs.status, 422);
+    must_refuse(change(&mut browser, NEW_PASSWORD, spoons, true).await);
     assert!(host.opens(&maren.email, PASSWORD).await);
     assert!(host.mails_to(&maren.email).await.is_empty());
 }
 
-async fn attack_035_guesses_at_the_current_password_are_limited(
-    SignedIn(host, maren, mut browser): SignedIn,
-) {
+async fn attack_035_guesses_are_limited(SignedIn(host, maren, mut browser): SignedIn) {
     let form = browser.clone().get(CHANGE).await;
     let before = host.hashes();
-    let guesses = (0..25).map(|number| {
-        let (mut browser, form) = (browser.clone(), form.clone());
-        async move {
-            let guess = format!("guess {number}");
-            let fields = [
-                ("current_password", &*guess),
-                ("new_password", NEW_PASSWORD),
-            ];
-            let reply = browser.submit(&form, "/security/password", &fields);
-            reply.await.status.as_u16()
-        }
+    let guesses = (0..25).map(async |number| {
+        let fields = [
+            ("current_password", &*format!("guess {number}")),
+            ("new_password", NEW_PASSWORD),
+        ];
+        let sent = browser
+            .clone()
+            .submit(&form, "/security/password", &fields)
+            .await;
+        sent.status.as_u16()
     });
     let guesses = at_once(guesses).await;
     let count = |status| guesses.iter().filter(|own| **own == status).count();
@@ -66,32 +58,23 @@ async fn attack_035_guesses_at_the_current_password_are_limited(
     // They count where somebody signs in with this browser, too; the right one after a wait begins
     // anew.
     let path = "/account/sign-in?prompt=login";
-    let limited = browser.fill(path, &maren.typed()).await;
-    limited.assert_status(429);
+    must_answer(429, browser.fill(path, &maren.typed()).await);
     host.clock.advance(Duration::from_secs(61));
-    let done = change(&mut browser, PASSWORD, NEW_PASSWORD, true).await;
-    done.assert_status(303);
+    must_accept(change(&mut browser, PASSWORD, NEW_PASSWORD, true).await);
     for _ in 0..9 {
-        let wrong = change(&mut browser, "wrong", PASSWORD, true).await;
-        assert_eq!(wrong.status, 422);
+        must_refuse(change(&mut browser, "wrong", PASSWORD, true).await);
     }
 }
 
-async fn attack_035_nobody_sets_a_first_password_twice(
-    SignedIn(host, maren, mut browser): SignedIn,
-) {
+async fn attack_035_a_first_password_is_set_once(SignedIn(host, maren, mut browser): SignedIn) {
     // The form is not shown, so the token comes from elsewhere.
     let shown = browser.get(SET).await;
     assert_eq!(shown.count("input[type=password]"), 0);
     assert!(shown.links_to(CHANGE));
     let fields = [("new_password", NEW_PASSWORD)];
-    let refused = browser.post_with_token(SET, &fields).await;
-    refused.assert_status(422);
-    refused.assert_says("security-has-password");
+    must_refuse(browser.post_with_token(SET, &fields).await).assert_says("security-has-password");
     let body = json!({ "new_password": NEW_PASSWORD, "has_password": false });
-    let refused = browser.post_json(SET, &body).await;
-    assert_eq!(refused.status, 422);
-    refused.assert_says("security-has-password");
+    must_refuse(browser.post_json(SET, &body).await).assert_says("security-has-password");
     assert!(host.opens(&maren.email, PASSWORD).await);
     assert!(!host.opens(&maren.email, NEW_PASSWORD).await);
     assert!(host.mails_to(&maren.email).await.is_empty());
@@ -100,9 +83,7 @@ async fn attack_035_nobody_sets_a_first_password_twice(
     let mut browser = host.signed_in_by_code(&aiko.email).await;
     let before = host.hashes();
     let body = json!({ "current_password": "anything", "new_password": NEW_PASSWORD });
-    let refused = browser.post_json(CHANGE, &body).await;
-    assert_eq!(refused.status, 422);
-    refused.assert_says("security-has-none");
+    must_refuse(browser.post_json(CHANGE, &body).await).assert_says("security-has-none");
     assert_eq!(host.hashes() - before, 1);
     assert!(!host.opens(&aiko.email, NEW_PASSWORD).await);
 }

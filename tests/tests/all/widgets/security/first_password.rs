@@ -11,9 +11,7 @@ over_every_combination! {
 async fn a_first_password_is_set(host: TestHost) {
     let aiko = host.bare("aiko").await;
     let mut browser = host.signed_in_by_code(&aiko.email).await;
-    let overview = browser.get(SECURITY).await;
-    overview.assert_says("security-password-none");
-    assert!(overview.links_to(SET));
+    assert!(must_say(browser.get(SECURITY).await, "security-password-none").links_to(SET));
     let other = browser.get(CHANGE).await;
     assert_eq!(other.count("input[type=password]"), 0, "nothing to change");
     assert!(other.links_to(SET));
@@ -24,14 +22,10 @@ async fn a_first_password_is_set(host: TestHost) {
         ("short", "password-too-short"),
         ("aiko@nordlicht.example", "password-own-words"),
     ] {
-        let refused = set(&mut browser, weak).await;
-        assert_eq!(refused.status, 422);
-        refused.assert_says(why);
+        must_refuse(set(&mut browser, weak).await).assert_says(why);
     }
-    let saved = set(&mut browser, NEW_PASSWORD).await;
-    saved.assert_status(303);
-    let overview = browser.follow(saved).await;
-    overview.assert_says("security-password-set");
+    let saved = must_accept(set(&mut browser, NEW_PASSWORD).await);
+    must_say(browser.follow(saved).await, "security-password-set");
     assert!(!host.is_in(&mut elsewhere).await);
     assert!(host.is_in(&mut browser).await);
     assert!(host.opens(&aiko.email, NEW_PASSWORD).await);

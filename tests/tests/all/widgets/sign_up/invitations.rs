@@ -1,14 +1,11 @@
 //! Invitations by the host.
 
-use widgets_core::admin::ManagementError;
-use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::harness::signing_up::{accept_on, typed_as};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
     an_invitation_is_accepted_in_any_browser,
     an_invitation_is_sent_again_and_revoked,
-    invitations_are_checked,
+    invalid_invitations_are_refused,
     attack_040_an_invitation_is_accepted_once,
 }
 
@@ -25,21 +22,18 @@ async fn an_invitation_is_accepted_in_any_browser(host: TestHostBuilder) {
     page.assert_says_with("sign-up-invitation-by", &by);
     page.assert_count("input[name=display_name][value='Maren Okafor']", 1);
     assert_eq!(page.count(&format!("input[readonly][value='{MAREN}']")), 1);
-    let refused = browser.submit(&page, &link, &[("password", "short")]).await;
-    assert_eq!(refused.status, 422);
+    let refused = must_refuse(browser.submit(&page, &link, &[("password", "short")]).await);
     refused.assert_count("[aria-invalid]", 2);
     assert!(!has_account(&host, MAREN).await);
     // Whatever a form says, the account is for the mailbox that got the link.
     let evil = "evil@nordlicht.example";
     let fields = [&typed_as("Mo", evil, PASSWORD)[..], &[("terms", "true")]].concat();
-    let welcome = browser.through(&page, &link, &fields).await;
-    welcome.assert_says("sign-up-done");
+    must_say(browser.through(&page, &link, &fields).await, "sign-up-done");
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, evil).await);
     assert_eq!(name_of(&host, MAREN).await, "Mo");
     assert!(host.opens(MAREN, PASSWORD).await);
-    let spent = host.browser().get(&link).await;
-    spent.assert_says("codes-over-title");
+    must_say(host.browser().get(&link).await, "codes-over-title");
 }
 
 async fn an_invitation_is_sent_again_and_revoked(host: TestHost) {
@@ -59,8 +53,7 @@ async fn an_invitation_is_sent_again_and_revoked(host: TestHost) {
     let missing = |done| matches!(done, Err(ManagementError::Missing));
     assert!(missing(users.revoke_invitation(&id).await));
     assert!(missing(users.resend_invitation(&id, None).await));
-    let page = host.browser().get(&link).await;
-    page.assert_says("codes-over-title");
+    must_say(host.browser().get(&link).await, "codes-over-title");
 
     let id = users.invite(invite(MAREN)).await.unwrap();
     let link = invitation_link(&host, MAREN).await;
@@ -69,36 +62,30 @@ async fn an_invitation_is_sent_again_and_revoked(host: TestHost) {
     host.clock.advance(7 * DAY);
     assert!(missing(users.resend_invitation(&id, None).await));
     let fields = [("display_name", ""), ("password", PASSWORD)];
-    let reply = browser.submit(&page, &link, &fields).await;
-    reply.assert_status(422);
+    must_refuse(browser.submit(&page, &link, &fields).await);
     assert!(!has_account(&host, MAREN).await);
 }
 
-async fn invitations_are_checked(OnePerson(host, maren): OnePerson) {
+async fn invalid_invitations_are_refused(OnePerson(host, maren): OnePerson) {
     let users = host.users();
     let taken = users.invite(invite(&maren.email)).await;
     assert!(matches!(taken, Err(ManagementError::Taken)));
     let other = "jona@nordlicht.example";
     for lifetime in [Duration::ZERO, DAY / 2, 31 * DAY] {
         let wish = invite(other).lifetime(lifetime);
-        let refused = users.invite(wish).await;
-        assert!(matches!(refused, Err(ManagementError::InvitationLifetime)));
+        assert_refused!(users.invite(wish), InvitationLifetime);
     }
-    let nobody = users.invite(invite("jona")).await;
-    assert!(matches!(nobody, Err(ManagementError::Email(_))));
+    assert_refused!(users.invite(invite("jona")), Email(_));
     let by = Some("Jona\r\nBcc: evil@example.com".to_owned());
     let wish = invite(other).by(by);
-    let refused = users.invite(wish).await;
-    assert!(matches!(refused, Err(ManagementError::PersonName(_))));
+    assert_refused!(users.invite(wish), PersonName(_));
     host.deliver().await;
     assert!(host.mailbox.mails().is_empty());
     // An invited person who got an account in the meantime is told so.
     users.invite(invite(other)).await.unwrap();
     host.person("jona").await;
     let link = invitation_link(&host, other).await;
-    let reply = accept(&mut host.browser(), &link).await;
-    assert_eq!(reply.status, 422);
-    reply.assert_says("sign-up-taken-title");
+    must_refuse(accept(&mut host.browser(), &link).await).assert_says("sign-up-taken-title");
 }
 
 async fn attack_040_an_invitation_is_accepted_once(host: TestHost) {
@@ -110,10 +97,9 @@ async fn attack_040_an_invitation_is_accepted_once(host: TestHost) {
         let page = browser.get(&link).await;
         open.push((browser, page));
     }
-    let attempts = open.into_iter().map(|(mut browser, page)| {
-        let link = link.clone();
-        async move { accept_on(&mut browser, &page, &link).await.status == 303 }
-    });
+    let attempts = open
+        .into_iter()
+        .map(async |(mut browser, page)| accept_on(&mut browser, &page, &link).await.status == 303);
     let done = at_once(attempts).await;
     assert_eq!(done.iter().filter(|done| **done).count(), 1);
 }

@@ -4,8 +4,6 @@ mod attacks;
 mod invitations;
 mod options;
 
-use widgets_core::widgets::sign_up::{SignUp, Terms};
-use widgets_tests::harness::signing_up::typed_as;
 use widgets_tests::host::pages::WELCOME;
 use widgets_tests::prelude::*;
 
@@ -14,14 +12,14 @@ over_every_combination! {
     a_link_signs_up_where_it_was_asked_for,
     a_link_elsewhere_shows_the_code_to_type,
     programs_sign_up_in_json,
-    everything_that_is_wrong_is_told_at_once,
-    staying_signed_in_is_a_choice_from_the_first_session_on,
-    what_is_known_goes_along_to_signing_in,
-    whoever_is_signed_in_goes_on,
+    all_errors_of_a_form_are_told_at_once,
+    staying_signed_in_is_a_choice_at_sign_up,
+    the_link_to_signing_in_keeps_address_and_return_path,
+    signed_in_people_skip_the_form,
     a_code_that_is_used_up_or_expired_makes_no_account,
     a_code_is_sent_again_after_a_pause,
     an_address_is_corrected_before_there_is_an_account,
-    whoever_did_not_ask_stops_the_sign_up,
+    the_owner_of_an_address_stops_a_sign_up,
 }
 
 over_every_host! {
@@ -36,11 +34,9 @@ async fn a_code_signs_up_and_leads_back(Visitor(host, mut browser): Visitor) {
     page.assert_shows(MAREN);
     assert!(!has_account(&host, MAREN).await, "nothing is proved yet");
     assert!(!host.is_in(&mut browser).await);
-    let mailed = host.mailed_code(MAREN).await;
-    let reply = enter(&mut browser, &page, &mailed.code).await;
+    let reply = host.enter_mailed(&mut browser, &page, MAREN).await;
     reply.assert_location("/account/sessions?notice=sign_up.done");
-    let welcome = browser.follow(reply).await;
-    welcome.assert_says("sign-up-done");
+    must_say(browser.follow(reply).await, "sign-up-done");
     assert_eq!(name_of(&host, MAREN).await, "Maren");
     // The password works, and the address counts as verified.
     assert!(host.opens(MAREN, PASSWORD).await);
@@ -49,8 +45,7 @@ async fn a_code_signs_up_and_leads_back(Visitor(host, mut browser): Visitor) {
     let jona = "jona@nordlicht.example";
     let (page, mailed) = host.code_to_sign_up(&mut other, jona).await;
     let reply = enter(&mut other, &page, &mailed.code).await;
-    let welcome = other.follow(reply).await;
-    welcome.assert_says("sign-up-done");
+    must_say(other.follow(reply).await, "sign-up-done");
 }
 
 async fn a_link_signs_up_where_it_was_asked_for(Visitor(host, mut browser): Visitor) {
@@ -59,12 +54,10 @@ async fn a_link_signs_up_where_it_was_asked_for(Visitor(host, mut browser): Visi
         browser.get(&mailed.link).await;
         assert!(!has_account(&host, MAREN).await, "looking does nothing");
     }
-    let reply = follow_link(&mut browser, &mailed.link).await;
-    reply.assert_status(303);
+    must_accept(follow_link(&mut browser, &mailed.link).await);
     assert!(host.is_in(&mut browser).await);
     assert_eq!(name_of(&host, MAREN).await, "Maren");
-    let spent = host.browser().get(&mailed.link).await;
-    spent.assert_says("codes-over-title");
+    must_say(host.browser().get(&mailed.link).await, "codes-over-title");
 }
 
 async fn a_link_elsewhere_shows_the_code_to_type(host: TestHost) {
@@ -89,21 +82,19 @@ async fn programs_sign_up_in_json(Visitor(host, mut program): Visitor) {
     refused.assert_error_at("email");
     assert_eq!(refused.json()["errors"][1]["field"], "password");
     let wish = json!({ "display_name": "Maren", "email": MAREN, "password": PASSWORD });
-    let begun = program.post_json("/account/sign-up", &wish).await;
-    begun.assert_status(200);
+    let begun = must_show(program.post_json("/account/sign-up", &wish).await);
     let path = begun.json()["code"].as_str().unwrap().to_owned();
     assert_eq!(program.get_json(&path).await.json()["purpose"], "sign_up");
     let mailed = host.mailed_code(MAREN).await;
     let code = json!({ "code": mailed.code });
-    let done = program.post_json(&path, &code).await;
-    done.assert_status(200);
+    let done = must_show(program.post_json(&path, &code).await);
     let account = host.users().find(MAREN).await.unwrap().unwrap();
     assert_eq!(done.json()["account"], account.id.as_str());
     assert!(!done.body.contains("argon2") && !done.body.contains(PASSWORD));
     assert!(host.is_in(&mut program).await);
 }
 
-async fn everything_that_is_wrong_is_told_at_once(host: TestHostBuilder) {
+async fn all_errors_of_a_form_are_told_at_once(host: TestHostBuilder) {
     let terms = Terms::new("2026-11", "/terms");
     let host = host.sign_up(SignUp::open().terms(terms)).start().await;
     let mut browser = host.browser();
@@ -125,19 +116,18 @@ async fn everything_that_is_wrong_is_told_at_once(host: TestHostBuilder) {
     assert!(host.mailbox.mails().is_empty());
 }
 
-async fn staying_signed_in_is_a_choice_from_the_first_session_on(host: TestHost) {
+async fn staying_signed_in_is_a_choice_at_sign_up(host: TestHost) {
     for (email, keep) in [(MAREN, "true"), ("jona@nordlicht.example", "")] {
         let mut browser = host.browser();
         let fields = [&typed(email)[..], &[("keep", keep)]].concat();
         let page = browser.fill_through("/account/sign-up", &fields).await;
-        let mailed = host.mailed_code(email).await;
-        let reply = enter(&mut browser, &page, &mailed.code).await;
+        let reply = host.enter_mailed(&mut browser, &page, email).await;
         let line = reply.set_cookie("__Host-wg").unwrap();
         assert_eq!(line.contains("Max-Age=5184000"), !keep.is_empty(), "{line}");
     }
 }
 
-async fn what_is_known_goes_along_to_signing_in(Visitor(host, mut browser): Visitor) {
+async fn the_link_to_signing_in_keeps_address_and_return_path(Visitor(host, mut browser): Visitor) {
     let query = "return_to=/beans&login_hint=maren%40nordlicht.example";
     let page = browser.get(&format!("/account/sign-up?{query}")).await;
     page.assert_count(&format!("input[name=email][value='{MAREN}']"), 1);
@@ -152,7 +142,7 @@ async fn what_is_known_goes_along_to_signing_in(Visitor(host, mut browser): Visi
     assert!(!sign_in.targets().iter().any(|to| to.contains("/sign-up")));
 }
 
-async fn whoever_is_signed_in_goes_on(SignedIn(_, _, mut browser): SignedIn) {
+async fn signed_in_people_skip_the_form(SignedIn(_, _, mut browser): SignedIn) {
     let on = browser.get("/account/sign-up?return_to=%2Fbeans").await;
     on.assert_location("/beans");
 }
@@ -162,8 +152,7 @@ async fn a_code_that_is_used_up_or_expired_makes_no_account(host: TestHost) {
     let mut browser = host.browser();
     let (page, mailed) = host.code_to_sign_up(&mut browser, MAREN).await;
     for _ in 0..3 {
-        let wrong = enter(&mut browser, &page, mailed.wrong()).await;
-        assert_eq!(wrong.status, 422);
+        must_refuse(enter(&mut browser, &page, mailed.wrong()).await);
     }
     assert_eq!(enter(&mut browser, &page, &mailed.code).await.status, 303);
 
@@ -191,8 +180,7 @@ async fn a_code_is_sent_again_after_a_pause(Visitor(host, mut browser): Visitor)
     assert_eq!(browser.submit(&page, "/resend", &[]).await.status, 422);
     for (mails, pause) in [(2, 31), (3, 61), (4, 121), (5, 241)] {
         host.clock.advance(Duration::from_secs(pause));
-        let reply = browser.submit(&page, "/resend", &[]).await;
-        reply.assert_status(303);
+        must_accept(browser.submit(&page, "/resend", &[]).await);
         assert_eq!(host.mails_to(MAREN).await.len(), mails);
     }
     host.clock.advance(Duration::from_secs(500));
@@ -211,15 +199,14 @@ async fn an_address_is_corrected_before_there_is_an_account(Visitor(host, mut br
     let corrected = correct_address(&mut browser, &page, MAREN).await;
     let page = browser.follow(corrected).await;
     assert!(browser.get(&old.link).await.says("codes-over-title"));
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     assert!(host.is_in(&mut browser).await);
     assert!(!has_account(&host, typo).await);
     assert_eq!(name_of(&host, MAREN).await, "Maren");
     assert!(host.opens(MAREN, PASSWORD).await);
 }
 
-async fn whoever_did_not_ask_stops_the_sign_up(host: TestHost) {
+async fn the_owner_of_an_address_stops_a_sign_up(host: TestHost) {
     let (mut thief, mut owner) = (host.browser(), host.browser());
     let (page, mailed) = host.code_to_sign_up(&mut thief, MAREN).await;
     let ask = owner.get(&mailed.decline).await;
@@ -233,11 +220,9 @@ async fn signing_up_fits_into_the_hosts_page(Visitor(host, mut browser): Visitor
     let page = browser.get(WELCOME).await;
     page.assert_count("h1", 1);
     let weak = [("email", MAREN), ("password", "short")];
-    let refused = browser.submit(&page, "/sign-up", &weak).await;
-    assert_eq!(refused.status, 422);
+    let refused = must_refuse(browser.submit(&page, "/sign-up", &weak).await);
     let code = browser.through(&refused, "/sign-up", &typed(MAREN)).await;
-    let mailed = host.mailed_code(MAREN).await;
-    let reply = enter(&mut browser, &code, &mailed.code).await;
+    let reply = host.enter_mailed(&mut browser, &code, MAREN).await;
     reply.assert_location(&format!("{WELCOME}?notice=sign_up.done"));
     let back = browser.follow(reply).await;
     assert_eq!(back.count("form"), 0, "there is nothing left to fill in");

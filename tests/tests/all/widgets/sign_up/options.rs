@@ -1,13 +1,6 @@
 //! What a host decides about signing up.
 
-use std::sync::Arc;
-
-use widgets_core::RequestCtx;
-use widgets_core::admin::ManagementError;
-use widgets_core::email::Email;
-use widgets_core::hooks::HookRefusal;
-use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp, SignUp, Terms};
-use widgets_tests::harness::signing_up::typed_as;
+use widgets_core::widgets::sign_up::{BeginSignUp, CompleteSignUp};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -56,16 +49,14 @@ async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
         (&closed, "sign-up-closed-text"),
     ] {
         let mut browser = host.browser();
-        let page = browser.get("/account/sign-up").await;
-        page.assert_status(200);
+        let page = must_show(browser.get("/account/sign-up").await);
         page.assert_count(".wg-widget form", 0);
         page.assert_says(why);
         let json = browser.get_json("/account/sign-up").await;
         assert_eq!(json.json()["open"], false);
         // A form that says otherwise is refused.
         let path = "/account/sign-up";
-        let reply = browser.post_with_token(path, &typed(MAREN)).await;
-        reply.assert_status(403);
+        must_answer(403, browser.post_with_token(path, &typed(MAREN)).await);
         let wish = json!({ "email": MAREN, "password": PASSWORD });
         let reply = browser.post_json(path, &wish).await;
         reply.assert_problem(403, "sign_up_closed");
@@ -74,11 +65,10 @@ async fn signing_up_can_be_by_invitation_or_closed(host: TestHostBuilder) {
     let page = host.browser().get(&link).await;
     let refused = closed.browser().get(&link).await;
     assert_eq!((page.status.as_u16(), refused.status.as_u16()), (200, 403));
-    let refused = closed
-        .users()
-        .invite(invite("jona@nordlicht.example"))
-        .await;
-    assert!(matches!(refused, Err(ManagementError::SignUpClosed)));
+    assert_refused!(
+        closed.users().invite(invite("jona@nordlicht.example")),
+        SignUpClosed
+    );
     closed.users().revoke_invitation(&invitation).await.unwrap();
 }
 
@@ -99,14 +89,12 @@ async fn terms_are_accepted_in_the_edition_that_was_shown(host: TestHostBuilder)
     // Accepting what was not shown is not accepting.
     let mut moved = browser.clone();
     moved.origin.clone_from(&newer.origin);
-    let reply = moved.submit(&page, "/sign-up", &fields).await;
-    assert_eq!(reply.status, 422);
+    let reply = must_refuse(moved.submit(&page, "/sign-up", &fields).await);
     reply.assert_says("sign-up-terms-changed");
     assert_eq!(reply.count("input[name=terms_edition][value='2026-12']"), 1);
 
     let page = browser.through(&page, "/sign-up", &fields).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     host.deliver().await;
     let accepted = log.take();
     let accepted: Vec<_> = accepted
@@ -127,8 +115,7 @@ async fn a_password_can_be_left_to_the_mailbox(host: TestHostBuilder) {
     assert_eq!(page.count("input[type=password]"), 0);
     let fields = [("email", MAREN), ("password", PASSWORD)];
     let page = browser.through(&page, "/sign-up", &fields).await;
-    let mailed = host.mailed_code(MAREN).await;
-    enter(&mut browser, &page, &mailed.code).await;
+    host.enter_mailed(&mut browser, &page, MAREN).await;
     assert!(host.is_in(&mut browser).await);
     // What was not asked for was not taken.
     assert!(!host.opens(MAREN, PASSWORD).await);
@@ -162,9 +149,7 @@ async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
     let host = host.start().await;
     let mut browser = host.browser();
     let throwaway = "maren@throwaway.example";
-    let reply = fill_in(&mut browser, &typed(throwaway)).await;
-    assert_eq!(reply.status, 422);
-    reply.assert_shows(KEEP);
+    must_refuse(fill_in(&mut browser, &typed(throwaway)).await).assert_shows(KEEP);
     let reply = fill_in(&mut browser, &typed_as("Root", MAREN, PASSWORD)).await;
     reply.assert_invalid("display_name");
     reply.assert_shows("That name is ours.");
@@ -174,14 +159,12 @@ async fn a_host_refuses_addresses_and_people(host: TestHostBuilder) {
     // An invitation by the host does not go around it either.
     host.users().invite(invite(throwaway)).await.unwrap();
     let link = invitation_link(&host, throwaway).await;
-    let reply = accept(&mut host.browser(), &link).await;
-    reply.assert_shows(KEEP);
+    accept(&mut host.browser(), &link).await.assert_shows(KEEP);
     assert!(!has_account(&host, throwaway).await);
 
     let (mut browser, late) = (host.browser(), "late@nordlicht.example");
     let (page, mailed) = host.code_to_sign_up(&mut browser, late).await;
-    let reply = enter(&mut browser, &page, &mailed.code).await;
-    assert_eq!(reply.status, 403);
+    let reply = must_answer(403, enter(&mut browser, &page, &mailed.code).await);
     reply.assert_shows("You came too late.");
     assert!(!has_account(&host, late).await);
 }

@@ -2,12 +2,12 @@
 
 use widgets_tests::prelude::*;
 
-use super::{PENDING_FORM, PUT, STEP_UP, Stale, WithVault, confirm, send, stale, waits};
+use super::{PUT, STEP_UP, Stale, confirm, send, stale};
 
 over_every_combination! {
     a_code_by_email_confirms_too,
     a_session_lists_what_was_proved_in_it,
-    attack_027_a_code_confirms_nobody_elses_session,
+    attack_027_a_code_confirms_only_its_own_session,
     an_account_without_a_password_confirms_by_email,
 }
 
@@ -20,8 +20,7 @@ async fn an_account_without_a_password_confirms_by_email(WithVault(host, _): Wit
     assert_eq!(asking.count("form[action$='/step-up/email']"), 1);
     let hashes = host.hashes();
     let body = json!({ "password": PASSWORD });
-    let reply = browser.post_json(STEP_UP, &body).await;
-    assert_eq!(reply.status, 422);
+    must_refuse(browser.post_json(STEP_UP, &body).await);
     assert_eq!(host.hashes(), hashes + 1);
 }
 
@@ -38,28 +37,24 @@ async fn a_code_by_email_confirms_too(Stale(host, vault, maren, mut browser): St
     let mut before = browser.clone();
     let (page, mailed) = ask_for_code(&host, &mut browser, &maren.email).await;
     assert!(vault.put().is_empty());
-    let wrong = enter(&mut browser, &page, "00000000").await;
-    assert_eq!(wrong.status, 422);
+    let wrong = must_refuse(enter(&mut browser, &page, "00000000").await);
     assert_eq!(browser.get(FRESH).await.status, 303);
     // Any answer may come, so scripts leave the form alone.
     assert_eq!(wrong.count("form[data-wg-native]"), 1);
-    let done = enter(&mut browser, &page, &mailed.code).await;
-    done.assert_location(PUT);
+    must_lead(enter(&mut browser, &page, &mailed.code).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     assert_eq!(browser.get(FRESH).await.status, 200);
     assert!(!host.is_in(&mut before).await, "the old token is spent");
     // The code is spent, too.
     host.clock.advance(11 * MINUTE);
-    let again = enter(&mut browser, &page, &mailed.code).await;
-    assert_eq!(again.status, 422);
+    must_refuse(enter(&mut browser, &page, &mailed.code).await);
     // Without a form that waits, and with the link: back to where they were.
     let asked = browser.get(FRESH).await;
     let page = browser.follow(asked).await;
     browser.through(&page, "/step-up/email", &[]).await;
     let mailed = host.mailed_code(&maren.email).await;
-    let back = follow_link(&mut browser, &mailed.link).await;
-    back.assert_location(FRESH);
+    must_lead(follow_link(&mut browser, &mailed.link).await, FRESH);
     // A program does the same.
     host.clock.advance(11 * MINUTE);
     let path = "/account/step-up/email";
@@ -67,12 +62,11 @@ async fn a_code_by_email_confirms_too(Stale(host, vault, maren, mut browser): St
     let path = sent.json()["code"].as_str().unwrap().to_owned();
     let mailed = host.mailed_code(&maren.email).await;
     let code = json!({ "code": mailed.code });
-    let proved = browser.post_json(&path, &code).await;
-    proved.assert_status(200);
+    must_show(browser.post_json(&path, &code).await);
     assert_eq!(browser.get(FRESH).await.status, 200);
 }
 
-async fn attack_027_a_code_confirms_nobody_elses_session(WithVault(host, vault): WithVault) {
+async fn attack_027_a_code_confirms_only_its_own_session(WithVault(host, vault): WithVault) {
     let (maren, mallory) = (host.person("maren").await, host.person("mallory").await);
     let mut browser = host.signed_in(&mallory).await;
     let mut victim = stale(&host, &maren).await;
@@ -84,19 +78,17 @@ async fn attack_027_a_code_confirms_nobody_elses_session(WithVault(host, vault):
     for name in ["__Host-wg", PENDING_FORM] {
         mixed.plant(name, &victim.cookies[name]);
     }
-    let refused = mixed.post_with_token(&page.path, &code).await;
-    refused.assert_status(422);
+    must_refuse(mixed.post_with_token(&page.path, &code).await);
     assert_eq!(mixed.get("/account/probe/fresh").await.status, 303);
     // And with none at all.
     let mut nobody = browser.clone();
     nobody.cookies.remove("__Host-wg");
     let refused = nobody.post_with_token(&page.path, &code).await;
-    assert_ne!(refused.status, 200);
+    assert!(!refused.opens_session(), "{}", refused.body);
     assert!(!host.is_in(&mut nobody).await);
     // In another browser the code opens nothing.
     let mut other = host.signed_in(&mallory).await;
-    let refused = other.post_with_token(&page.path, &code).await;
-    refused.assert_status(422);
+    must_refuse(other.post_with_token(&page.path, &code).await);
     assert!(vault.put().is_empty());
 }
 

@@ -1,23 +1,22 @@
 //! The ways to confirm, and what becomes of the form then.
 
-use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale, waits};
+use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
     the_form_is_done_once_the_person_confirmed,
-    a_wrong_password_does_nothing_and_can_be_mended,
-    a_page_comes_back_after_it,
-    a_request_that_comes_late_takes_no_newer_session_away,
-    programs_are_told_what_to_do,
-    guessing_here_counts_like_signing_in,
-    whoever_confirms_stays_signed_in_whatever_the_form_comes_to,
-    attack_005_nothing_opens_before_it_was_confirmed,
+    a_wrong_password_can_be_corrected,
+    a_page_is_shown_after_confirming,
+    a_late_request_keeps_the_newer_session,
+    programs_are_told_how_to_step_up,
+    guesses_count_against_the_sign_in_limit,
+    a_failing_form_does_not_sign_out,
+    attack_005_stale_sessions_open_nothing,
 }
 
 async fn the_form_is_done_once_the_person_confirmed(Stale(host, vault, maren, mut browser): Stale) {
     let mut before = browser.clone();
-    let page = send(&mut browser, "a ring").await;
-    page.assert_says("step-up-title");
+    let page = must_say(send(&mut browser, "a ring").await, "step-up-title");
     page.assert_shows(&maren.email);
     page.assert_says("step-up-lead-waiting");
     assert!(vault.put().is_empty());
@@ -26,7 +25,7 @@ async fn the_form_is_done_once_the_person_confirmed(Stale(host, vault, maren, mu
     assert_eq!(host.hashes(), hashes + 1);
     done.assert_location(PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
     let shown = browser.follow(done).await;
     assert_eq!(shown.count("[data-wg-notice]"), 1);
     assert!(!shown.says("pending-unconfirmed"));
@@ -34,14 +33,11 @@ async fn the_form_is_done_once_the_person_confirmed(Stale(host, vault, maren, mu
     assert!(!host.is_in(&mut before).await, "the old token is spent");
     // For as long as the proof is fresh nothing asks again.
     let pearl = [("thing", "a pearl")];
-    let direct = browser.fill("/account/vault", &pearl).await;
-    direct.assert_location(PUT);
+    must_lead(browser.fill("/account/vault", &pearl).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring", "thing=a pearl"]);
 }
 
-async fn a_wrong_password_does_nothing_and_can_be_mended(
-    Stale(host, vault, _, mut browser): Stale,
-) {
+async fn a_wrong_password_can_be_corrected(Stale(host, vault, _, mut browser): Stale) {
     let mut page = send(&mut browser, "a ring").await;
     let session = browser.cookies["__Host-wg"].clone();
     for (typed, key, hashes) in [
@@ -57,34 +53,29 @@ async fn a_wrong_password_does_nothing_and_can_be_mended(
         assert_eq!(host.hashes() - before, hashes);
         assert_eq!(browser.cookies["__Host-wg"], session);
         assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
-        assert!(vault.put().is_empty() && waits(&browser));
+        assert!(vault.put().is_empty() && browser.has_pending_form());
     }
-    let done = confirm(&mut browser, &page).await;
-    done.assert_location(PUT);
+    must_lead(confirm(&mut browser, &page).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn a_page_comes_back_after_it(Stale(_host, vault, _, mut browser): Stale) {
+async fn a_page_is_shown_after_confirming(Stale(_host, vault, _, mut browser): Stale) {
     let asked = browser.get("/account/probe/fresh?x=1").await;
     asked.assert_location("/account/step-up?return_to=/account/probe/fresh%3Fx%3D1");
-    assert!(!waits(&browser), "nothing was sent");
+    assert!(!browser.has_pending_form(), "nothing was sent");
     let page = browser.follow(asked).await;
     assert!(!page.says("step-up-lead-waiting"));
     let done = confirm(&mut browser, &page).await;
     done.assert_location("/account/probe/fresh?x=1");
     assert_eq!(browser.follow(done).await.status, 200);
     // A browser that comes by the page later is sent on.
-    let again = browser.get(&page.path).await;
-    again.assert_location("/account/probe/fresh?x=1");
-    let bare = browser.get(STEP_UP).await;
-    bare.assert_location("/account");
+    must_lead(browser.get(&page.path).await, "/account/probe/fresh?x=1");
+    must_lead(browser.get(STEP_UP).await, "/account");
     assert!(vault.put().is_empty());
 }
 
 /// Two tabs: one confirms, and the other had asked for something a moment before.
-async fn a_request_that_comes_late_takes_no_newer_session_away(
-    Stale(_host, _, _, mut browser): Stale,
-) {
+async fn a_late_request_keeps_the_newer_session(Stale(_host, _, _, mut browser): Stale) {
     let mut late = browser.clone();
     let page = browser.get(STEP_UP).await;
     assert_eq!(confirm(&mut browser, &page).await.status, 303);
@@ -97,12 +88,11 @@ async fn a_request_that_comes_late_takes_no_newer_session_away(
     // The answer reaches the browser that confirmed, which goes where it says.
     late.cookies = browser.cookies.clone();
     let path = "/account/sign-in?return_to=/account/sessions";
-    let answer = late.get(path).await;
-    answer.assert_location("/account/sessions");
+    must_lead(late.get(path).await, "/account/sessions");
     assert_eq!(late.get("/account/sessions").await.status, 200);
 }
 
-async fn programs_are_told_what_to_do(Stale(_host, vault, maren, mut program): Stale) {
+async fn programs_are_told_how_to_step_up(Stale(_host, vault, maren, mut program): Stale) {
     let ring = json!({ "thing": "a ring" });
     let refused = program.post_json("/account/vault", &ring).await;
     refused.assert_problem(401, "stale");
@@ -110,7 +100,7 @@ async fn programs_are_told_what_to_do(Stale(_host, vault, maren, mut program): S
     let methods = json!(["password", "email"]);
     let way = json!({ "address": "/account/step-up", "methods": methods });
     assert_eq!(refused.json()["step_up"], way);
-    assert!(!waits(&program), "a program sends again itself");
+    assert!(!program.has_pending_form(), "a program sends again itself");
     let asking = program.get_json(STEP_UP).await.json();
     assert_eq!(asking["email"], maren.email);
     assert_eq!(asking["methods"], methods);
@@ -118,8 +108,7 @@ async fn programs_are_told_what_to_do(Stale(_host, vault, maren, mut program): S
     let wrong = program.post_json(STEP_UP, &wrong).await;
     wrong.assert_error_at("password");
     let right = json!({ "password": PASSWORD });
-    let proved = program.post_json(STEP_UP, &right).await;
-    proved.assert_status(200);
+    let proved = must_show(program.post_json(STEP_UP, &right).await);
     assert_eq!(proved.json()["account"], maren.account.as_str());
     let token = program.cookies["__Host-wg"].split('.').nth(1).unwrap();
     assert!(!proved.body.contains(token));
@@ -128,13 +117,12 @@ async fn programs_are_told_what_to_do(Stale(_host, vault, maren, mut program): S
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn guessing_here_counts_like_signing_in(Stale(host, _, maren, mut browser): Stale) {
+async fn guesses_count_against_the_sign_in_limit(Stale(host, _, maren, mut browser): Stale) {
     // A thief with the session, in a browser the account does not know.
     browser.cookies.remove("__Host-wg-device");
     for tries in 0..5 {
         let body = json!({ "password": format!("guess {tries}") });
-        let reply = browser.post_json(STEP_UP, &body).await;
-        assert_eq!(reply.status, 422);
+        must_refuse(browser.post_json(STEP_UP, &body).await);
     }
     let body = json!({ "password": PASSWORD });
     let reply = browser.post_json(STEP_UP, &body).await;
@@ -144,12 +132,9 @@ async fn guessing_here_counts_like_signing_in(Stale(host, _, maren, mut browser)
     assert_eq!(reply.status, 429, "one limit for both");
 }
 
-async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(
-    Stale(host, vault, maren, mut browser): Stale,
-) {
+async fn a_failing_form_does_not_sign_out(Stale(host, vault, maren, mut browser): Stale) {
     let page = send(&mut browser, "panic").await;
-    let failed = confirm(&mut browser, &page).await;
-    assert_eq!(failed.status, 500);
+    must_answer(500, confirm(&mut browser, &page).await);
     assert!(host.is_in(&mut browser).await);
     // The first two fail once the session is renewed: the form is kept on. The others fail before
     // it is, so nothing changed.
@@ -170,15 +155,13 @@ async fn whoever_confirms_stays_signed_in_whatever_the_form_comes_to(
             assert_eq!(shown.count("input[name=thing][value='a ring']"), 1);
         } else {
             assert_eq!(done.status, 503, "{call}");
-            assert!(host.is_in(&mut browser).await && waits(&browser));
+            assert!(host.is_in(&mut browser).await && browser.has_pending_form());
         }
         assert!(vault.put().is_empty(), "{call}");
     }
 }
 
-async fn attack_005_nothing_opens_before_it_was_confirmed(
-    Stale(host, vault, maren, mut browser): Stale,
-) {
+async fn attack_005_stale_sessions_open_nothing(Stale(host, vault, maren, mut browser): Stale) {
     send(&mut browser, "a ring").await;
     let before = host.probe.ran();
     for query in ["", "?fresh=1&again=1"] {

@@ -1,26 +1,23 @@
 //! What is kept of a form meanwhile, how long, and for whom.
 
-use widgets_core::{Role, Roles};
 use widgets_tests::prelude::*;
 
-use super::{
-    PENDING_FORM, PUT, STEP_UP, Stale, WithVault, confirm, confirm_for, send, stale, waits,
-};
+use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale};
 
 over_every_combination! {
     passwords_and_other_secrets_are_never_kept,
     invalid_input_is_told_before_a_step_up,
     a_form_that_lacks_its_secret_is_shown_again,
-    what_is_kept_is_sealed,
-    attack_027_a_pending_form_is_of_one_session_and_one_row,
+    pending_forms_are_sealed,
+    attack_027_a_pending_form_belongs_to_one_session,
     attack_027_a_pending_form_is_done_once,
-    attack_027_fifty_confirmations_do_the_form_once,
+    attack_027_fifty_confirmations_act_once,
     a_form_is_kept_for_half_an_hour,
-    what_was_taken_away_meanwhile_is_not_done,
-    whoever_does_not_confirm_finds_what_they_typed,
+    a_form_is_not_done_once_its_permission_is_gone,
+    an_unconfirmed_form_keeps_its_input,
     attack_078_forged_forms_are_not_kept,
-    one_session_keeps_only_so_many_forms,
-    the_newest_form_is_the_one_that_waits,
+    one_session_keeps_ten_forms,
+    only_the_newest_form_waits,
 }
 
 async fn passwords_and_other_secrets_are_never_kept(Stale(_host, vault, _, mut browser): Stale) {
@@ -39,24 +36,21 @@ async fn passwords_and_other_secrets_are_never_kept(Stale(_host, vault, _, mut b
 }
 
 async fn invalid_input_is_told_before_a_step_up(Stale(_host, vault, _, mut browser): Stale) {
-    let told = browser.fill("/account/vault", &[("thing", "")]).await;
-    told.assert_status(422);
+    let told = must_refuse(browser.fill("/account/vault", &[("thing", "")]).await);
     told.assert_count("#wg-vault #thing[aria-invalid=true]", 1);
-    assert!(!waits(&browser) && vault.put().is_empty());
+    assert!(!browser.has_pending_form() && vault.put().is_empty());
 }
 
 async fn a_form_that_lacks_its_secret_is_shown_again(Stale(_host, vault, _, mut browser): Stale) {
     let fields = [("thing", "a ring"), ("pin", "1234"), ("needs_pin", "true")];
     let page = browser.fill_through("/account/vault", &fields).await;
     assert_eq!(page.count("form[action$='/step-up'][data-wg-native]"), 1);
-    let again = confirm(&mut browser, &page).await;
-    assert_eq!(again.status, 422);
+    let again = must_refuse(confirm(&mut browser, &page).await);
     again.assert_invalid("thing");
     again.assert_count("#wg-vault input[name=thing][value='a ring']", 1);
-    assert!(vault.put().is_empty() && !waits(&browser));
+    assert!(vault.put().is_empty() && !browser.has_pending_form());
     // The form on that page works, with the session as it is now.
-    let done = browser.submit(&again, "/vault", &fields).await;
-    done.assert_location(PUT);
+    must_lead(browser.submit(&again, "/vault", &fields).await, PUT);
     assert_eq!(vault.put(), ["thing=a ring&pin=1234"]);
 }
 
@@ -66,7 +60,7 @@ async fn stored_forms(host: &TestHost) -> Option<Vec<(Vec<u8>, Vec<u8>)>> {
     host.storage.query(forms).await
 }
 
-async fn what_is_kept_is_sealed(Stale(host, _, maren, mut browser): Stale) {
+async fn pending_forms_are_sealed(Stale(host, _, maren, mut browser): Stale) {
     send(&mut browser, "canary ring").await;
     let cookie = browser.cookies[PENDING_FORM].clone();
     let (token, endpoint) = cookie.split_once('.').unwrap();
@@ -91,9 +85,7 @@ async fn what_is_kept_is_sealed(Stale(host, _, maren, mut browser): Stale) {
     assert!(stored_forms(&host).await.unwrap().is_empty());
 }
 
-async fn attack_027_a_pending_form_is_of_one_session_and_one_row(
-    WithVault(host, vault): WithVault,
-) {
+async fn attack_027_a_pending_form_belongs_to_one_session(WithVault(host, vault): WithVault) {
     let (maren, mallory) = (host.person("Maren").await, host.person("Mallory").await);
     let mut other = host.signed_in(&maren).await;
     let mut stranger = host.signed_in(&mallory).await;
@@ -105,8 +97,7 @@ async fn attack_027_a_pending_form_is_of_one_session_and_one_row(
         thief.plant(PENDING_FORM, &cookie);
         let asking = thief.get(STEP_UP).await;
         assert!(!asking.says("step-up-lead-waiting"));
-        let done = confirm_for(thief, &asking, "vault.put").await;
-        done.assert_location("/account");
+        must_lead(confirm_for(thief, &asking, "vault.put").await, "/account");
         assert!(vault.put().is_empty());
     }
     // The right session, with the name of another endpoint.
@@ -140,15 +131,13 @@ async fn attack_027_a_pending_form_is_done_once(Stale(host, vault, _, mut browse
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
-async fn attack_027_fifty_confirmations_do_the_form_once(
-    Stale(host, vault, _, mut browser): Stale,
-) {
+async fn attack_027_fifty_confirmations_act_once(Stale(host, vault, _, mut browser): Stale) {
     let page = send(&mut browser, "a ring").await;
-    let attempts = (0..50).map(|at: u32| {
-        let (mut copy, page) = (browser.clone(), page.clone());
+    let attempts = (0..50).map(async |at: u32| {
+        let mut copy = browser.clone();
         // The limit per client is not what lets one through.
         copy.forwarded = Some(format!("10.200.0.{at}"));
-        async move { (confirm(&mut copy, &page).await, copy) }
+        (confirm(&mut copy, &page).await, copy)
     });
     let (mut done, mut still_in) = (0, 0);
     for (reply, mut copy) in at_once(attempts).await {
@@ -170,15 +159,14 @@ async fn a_form_is_kept_for_half_an_hour(Stale(host, vault, maren, mut browser):
     confirm(&mut browser, &page).await;
     assert_eq!(vault.put(), ["thing=a ring"], "a second is left");
     host.clock.advance(Duration::from_secs(11 * 60 + 1));
-    let done = confirm(&mut late, &late_page).await;
-    done.assert_location("/account/vault");
+    let done = must_lead(confirm(&mut late, &late_page).await, "/account/vault");
     assert_eq!(vault.put(), ["thing=a ring"]);
     let shown = late.follow(done).await;
     assert_eq!(shown.count("input[name=thing][value='a pearl']"), 0);
-    assert!(!waits(&late));
+    assert!(!late.has_pending_form());
 }
 
-async fn what_was_taken_away_meanwhile_is_not_done(Stale(host, vault, maren, mut own): Stale) {
+async fn a_form_is_not_done_once_its_permission_is_gone(Stale(host, vault, maren, mut own): Stale) {
     let organization = host.organization("nordlicht", &maren).await;
     let aiko = host.person("Aiko").await;
     host.member(&organization, &aiko, Role::ADMIN).await;
@@ -191,10 +179,8 @@ async fn what_was_taken_away_meanwhile_is_not_done(Stale(host, vault, maren, mut
     let organizations = host.organizations();
     let set = organizations.set_roles(&organization, &aiko.account, roles);
     set.await.unwrap();
-    let refused = confirm(&mut browser, &asking).await;
-    assert_eq!(refused.status, 403);
-    refused.assert_says("forbidden-title");
-    assert!(vault.put().is_empty() && !waits(&browser));
+    must_answer(403, confirm(&mut browser, &asking).await).assert_says("forbidden-title");
+    assert!(vault.put().is_empty() && !browser.has_pending_form());
     assert!(host.is_in(&mut browser).await, "the session was renewed");
     // A disabled account does not even get that far.
     let page = send(&mut own, "a ring").await;
@@ -204,9 +190,7 @@ async fn what_was_taken_away_meanwhile_is_not_done(Stale(host, vault, maren, mut
     assert!(vault.put().is_empty());
 }
 
-async fn whoever_does_not_confirm_finds_what_they_typed(
-    Stale(_host, vault, _, mut browser): Stale,
-) {
+async fn an_unconfirmed_form_keeps_its_input(Stale(_host, vault, _, mut browser): Stale) {
     let page = send(&mut browser, "a ring").await;
     assert!(page.links_to("/account/vault"), "not now");
     let shown = browser.get("/account/vault").await;
@@ -234,41 +218,38 @@ async fn attack_078_forged_forms_are_not_kept(Stale(host, vault, _, mut browser)
             browser.cookies.extend(visitor.cookies.clone());
         }
         let fields = [("csrf_token", token), ("thing", "a ring")];
-        let refused = browser.post("/account/vault", &fields).await;
-        assert_eq!(refused.status, 403);
-        assert!(!waits(&browser) && vault.put().is_empty());
+        must_answer(403, browser.post("/account/vault", &fields).await);
+        assert!(!browser.has_pending_form() && vault.put().is_empty());
     }
 }
 
-async fn one_session_keeps_only_so_many_forms(Stale(host, vault, maren, mut browser): Stale) {
+async fn one_session_keeps_ten_forms(Stale(host, vault, maren, mut browser): Stale) {
     for _ in 0..10 {
         browser.cookies.remove(PENDING_FORM);
         send(&mut browser, "a ring").await;
-        assert!(waits(&browser));
+        assert!(browser.has_pending_form());
     }
     browser.cookies.remove(PENDING_FORM);
     let page = send(&mut browser, "a ring").await;
-    assert!(!waits(&browser), "one more is not kept");
+    assert!(!browser.has_pending_form(), "one more is not kept");
     if let Some(stored) = stored_forms(&host).await {
         assert_eq!(stored.len(), 10);
     }
-    let done = confirm(&mut browser, &page).await;
-    done.assert_location("/account/vault");
+    must_lead(confirm(&mut browser, &page).await, "/account/vault");
     assert!(vault.put().is_empty());
     // Nor is one that is larger than a form has to be.
     let mut browser = stale(&host, &maren).await;
     send(&mut browser, &"x".repeat(40_000)).await;
-    assert!(!waits(&browser));
+    assert!(!browser.has_pending_form());
 }
 
-async fn the_newest_form_is_the_one_that_waits(Stale(host, vault, maren, mut browser): Stale) {
+async fn only_the_newest_form_waits(Stale(host, vault, maren, mut browser): Stale) {
     host.organization("nordlicht", &maren).await;
     let first = send(&mut browser, "a ring").await;
     let path = "/account/vault/o/nordlicht";
     let second = browser.fill_through(path, &[("thing", "a pearl")]).await;
     // The tab that asked for the first does not do the second.
-    let done = confirm(&mut browser, &first).await;
-    done.assert_location("/account/vault");
+    must_lead(confirm(&mut browser, &first).await, "/account/vault");
     assert!(vault.put().is_empty());
     let done = confirm(&mut browser, &second).await;
     done.assert_location(&format!("{path}?notice=vault.put"));

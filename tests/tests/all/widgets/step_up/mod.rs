@@ -5,25 +5,11 @@ mod by_email;
 mod confirming;
 mod keeping;
 
-use widgets_tests::host::vault::VaultWidget;
 use widgets_tests::prelude::*;
 
-const PENDING_FORM: &str = "__Host-wg-pending";
 const STEP_UP: &str = "/account/step-up";
 /// Where the form for the vault leads once it is done.
 const PUT: &str = "/account/vault?notice=vault.put";
-
-/// A host with a vault.
-struct WithVault(TestHost, VaultWidget);
-
-impl Beginning for WithVault {
-    async fn of(host: TestHostBuilder) -> Self {
-        let vault = VaultWidget::default();
-        let widget = vault.widget();
-        let host = host.with(|builder| builder.widget(widget));
-        Self(host.start().await, vault)
-    }
-}
 
 /// A host with a vault, and a browser in which Maren signed in too long ago.
 struct Stale(TestHost, VaultWidget, Person, Browser);
@@ -54,11 +40,6 @@ async fn send(browser: &mut Browser, thing: &str) -> Reply {
 async fn confirm(browser: &mut Browser, page: &Reply) -> Reply {
     let fields = [("password", PASSWORD)];
     browser.submit(page, "/step-up", &fields).await
-}
-
-/// Whether the browser has a form that waits.
-fn waits(browser: &Browser) -> bool {
-    browser.cookies.contains_key(PENDING_FORM)
 }
 
 /// Confirms with the password, naming a form that is to be done.

@@ -1,6 +1,6 @@
 //! Supported hash functions: argon2id for new hashes, and those of other systems for imported ones.
 
-use argon2::{Argon2, Block, Params, Version};
+use argon2::{Argon2, Params, Version};
 use zeroize::Zeroizing;
 
 use crate::crypto::password::hash::HashParameters;
@@ -101,13 +101,7 @@ impl Function {
     }
 
     /// Computes the hash into `output`; `None` if the parameters are invalid.
-    pub(super) fn run(
-        &self,
-        password: &[u8],
-        salt: &[u8],
-        output: &mut [u8],
-        blocks: &mut Vec<Block>,
-    ) -> Option<()> {
+    pub(super) fn run(&self, password: &[u8], salt: &[u8], output: &mut [u8]) -> Option<()> {
         match *self {
             Self::Argon2 {
                 algorithm,
@@ -115,10 +109,8 @@ impl Function {
                 parameters,
             } => {
                 let params = parameters.params(output.len())?;
-                blocks.resize(params.block_count().max(blocks.len()), Block::default());
-                Argon2::new(algorithm, version, params)
-                    .hash_password_into_with_memory(password, salt, output, blocks.as_mut_slice())
-                    .ok()
+                let argon2 = Argon2::new(algorithm, version, params);
+                argon2.hash_password_into(password, salt, output).ok()
             }
             Self::Bcrypt { cost } => {
                 let hash = bcrypt::bcrypt(cost, salt.try_into().ok()?, &bcrypt_key(password));

@@ -3,7 +3,6 @@
 mod function;
 mod read;
 
-use argon2::Block;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -48,14 +47,13 @@ impl Recipe {
         self.function.cost(self.expected.len())
     }
 
-    pub(super) fn run(&self, password: &[u8], blocks: &mut Vec<Block>) -> Option<Vec<u8>> {
+    pub(super) fn run(&self, password: &[u8]) -> Option<Vec<u8>> {
         let length = match self.expected.len() {
             0 => Self::OUTPUT,
             length => length,
         };
         let mut output = vec![0; length];
-        self.function
-            .run(password, &self.salt, &mut output, blocks)?;
+        self.function.run(password, &self.salt, &mut output)?;
         Some(output)
     }
 

@@ -122,19 +122,15 @@ fn pbkdf2(name: &str, cost: &str, salt: &str, output: &str) -> Option<Recipe> {
     };
     let decode = |text: &str| ADAPTED.decode(text.replace('.', "+")).ok();
     let expected = decode(output)?;
-    let (iterations, length) = match cost.strip_prefix("i=") {
-        Some(named) => named.split_once(",l=").map_or((named, None), split_length),
-        None => (cost, None),
+    let named = cost
+        .strip_prefix("i=")
+        .and_then(|own| own.split_once(",l="));
+    let (iterations, length) = match named {
+        Some((iterations, length)) => (iterations, usize::try_from(number(length)?).ok()?),
+        None => (cost.strip_prefix("i=").unwrap_or(cost), expected.len()),
     };
-    if let Some(length) = length
-        && usize::try_from(number(length)?).ok()? != expected.len()
-    {
-        return None;
-    }
-    if expected.len() > pbkdf2::Params::MAX_OUTPUT_LENGTH {
-        return None;
-    }
-    Some(Recipe {
+    let fits = length == expected.len() && length <= pbkdf2::Params::MAX_OUTPUT_LENGTH;
+    fits.then_some(Recipe {
         function: Function::Pbkdf2 {
             algorithm,
             iterations: number(iterations)?,
@@ -142,10 +138,6 @@ fn pbkdf2(name: &str, cost: &str, salt: &str, output: &str) -> Option<Recipe> {
         salt: decode(salt)?,
         expected,
     })
-}
-
-fn split_length<'a>((iterations, length): (&'a str, &'a str)) -> (&'a str, Option<&'a str>) {
-    (iterations, Some(length))
 }
 
 /// `pbkdf2_sha256$600000$salt$output`: Django's format. The salt is plain text.

@@ -62,10 +62,8 @@ fn a_second_factor_allows_shorter_ones() {
 #[test]
 fn everything_that_is_wrong_is_said_at_once() {
     use PasswordRequirement::{Capital, Digit, Letter, LowerCase, Symbol};
-    let policy = PasswordPolicy {
-        requirements: vec![Letter, LowerCase, Capital, Digit, Symbol],
-        ..PasswordPolicy::default()
-    };
+    let kinds = vec![Letter, LowerCase, Capital, Digit, Symbol];
+    let policy = PasswordPolicy::default().requirements(kinds);
     let context = PasswordContext::new("Coffee Desk").current("coffee");
     assert_eq!(
         flaws(&policy, &context, "coffee"),
@@ -93,10 +91,8 @@ fn attack_033_own_words_make_no_password() {
         .email(&email)
         .own_text("Maren Ngozi Okafor-Lindström")
         .own_text("Jo");
-    let policy = PasswordPolicy {
-        words: vec!["Espressomat".to_owned(), "bar".to_owned()],
-        ..PasswordPolicy::default()
-    };
+    let words = vec!["Espressomat".to_owned(), "bar".to_owned()];
+    let policy = PasswordPolicy::default().words(words);
     for refused in [
         "maren.okafor+desk@nordlicht.example",
         "MarenOkafor2026!",
@@ -152,104 +148,17 @@ fn policies_that_contradict_themselves_are_told() {
     let usual = PasswordPolicy::default;
     assert_eq!(told(usual()), "");
     for (policy, expected) in [
+        (usual().shortest(7), "8 to 64"),
+        (usual().shortest(65), "8 to 64"),
+        (usual().shortest_with_second_factor(4), "8 to 64"),
+        (usual().shortest_with_second_factor(16), "swap them"),
+        (usual().longest(63), "64 to 1024"),
+        (usual().longest(1025), "64 to 1024"),
         (
-            PasswordPolicy {
-                shortest: 7,
-                ..usual()
-            },
-            "8 to 64",
-        ),
-        (
-            PasswordPolicy {
-                shortest: 65,
-                ..usual()
-            },
-            "8 to 64",
-        ),
-        (
-            PasswordPolicy {
-                shortest_with_second_factor: 4,
-                ..usual()
-            },
-            "8 to 64",
-        ),
-        (
-            PasswordPolicy {
-                shortest_with_second_factor: 16,
-                ..usual()
-            },
-            "swap them",
-        ),
-        (
-            PasswordPolicy {
-                longest: 63,
-                ..usual()
-            },
-            "64 to 1024",
-        ),
-        (
-            PasswordPolicy {
-                longest: 1025,
-                ..usual()
-            },
-            "64 to 1024",
-        ),
-        (
-            PasswordPolicy {
-                words: vec![String::new(); 1001],
-                ..usual()
-            },
+            usual().words(vec![String::new(); 1001]),
             "at most 1000 words",
         ),
     ] {
         assert!(told(policy.clone()).contains(expected), "{policy:?}");
     }
-}
-
-/// Every input gets an answer, and accepted passwords satisfy every rule.
-#[test]
-fn every_text_is_answered() {
-    let policy = PasswordPolicy::default();
-    let email = Email::parse("maren@nordlicht.example").unwrap();
-    let context = PasswordContext::new("Coffee Desk").email(&email);
-    let pieces = [
-        "maren",
-        "Ma",
-        "\u{300}",
-        "İ",
-        "ß",
-        "ﷺ",
-        "\u{1d160}",
-        "👩\u{200d}👧",
-        " ",
-        "\0",
-        "nordlicht",
-        "x",
-        "ǰ",
-        "𝔪𝔞𝔯𝔢𝔫",
-    ];
-    let mut accepted = 0;
-    for seed in 0_usize..4_000 {
-        let mut state = seed.wrapping_mul(2_654_435_761) + 1;
-        let mut text = String::new();
-        for _ in 0..seed % 40 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            text.push_str(pieces[(state >> 33) % pieces.len()]);
-        }
-        match NewPassword::check(&policy, &context, &text) {
-            Ok(password) => {
-                accepted += 1;
-                assert!(
-                    (15..=1024).contains(&password.0.chars().count()),
-                    "{text:?}"
-                );
-                let again = NewPassword::check(&policy, &context, &password.0).unwrap();
-                assert_eq!(*again.0, *password.0, "the composed form stays as it is");
-            }
-            Err(flaws) => assert!(!flaws.is_empty()),
-        }
-    }
-    assert!((1_000..3_900).contains(&accepted), "{accepted} accepted");
 }

@@ -22,17 +22,12 @@ impl Smtp {
             problems.push("mailer: the timeout must be 1 to 25 seconds".to_owned());
         }
         let name = self.sender_name.clone();
-        if name
-            .as_deref()
-            .is_some_and(|name| name.chars().any(char::is_control))
-        {
+        if name.iter().any(|name| name.contains(char::is_control)) {
             problems.push("mailer: the sender's name must not have control characters".to_owned());
         }
         let sender = read_address("sender", &self.sender, &mut problems);
-        let reply_to = self
-            .reply_to
-            .as_deref()
-            .map(|text| read_address("reply_to", text, &mut problems));
+        let reply_to = self.reply_to.as_deref();
+        let reply_to = reply_to.and_then(|text| read_address("reply_to", text, &mut problems));
         let tls = self.tls(&mut problems);
         let (Some(sender), true) = (sender, problems.is_empty()) else {
             return Err(problems);
@@ -43,18 +38,16 @@ impl Smtp {
             sender: Sender {
                 address: sender,
                 name,
-                reply_to: reply_to.flatten(),
+                reply_to,
             },
         })
     }
 
     /// Requires TLS unless the server is on the loopback interface or the host opted out.
     fn protection_problem(&self) -> Option<String> {
-        let here = self.server == "localhost"
-            || self
-                .server
-                .parse()
-                .is_ok_and(|address: IpAddr| address.is_loopback());
+        let address: Result<IpAddr, _> = self.server.parse();
+        let loopback = address.is_ok_and(|own| own.is_loopback());
+        let here = loopback || self.server == "localhost";
         (self.security == Security::Nothing && !here).then(|| {
             format!(
                 "mailer: {:?} is not on the loopback interface, so TLS is required: drop \

@@ -1,8 +1,8 @@
 //! Checkboxes.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::Ids;
+use super::{Buffer, Ids};
 use crate::ui::setters;
 
 /// A checkbox that submits `true`. Made by [`RequestCtx::checkbox`](crate::RequestCtx::checkbox).
@@ -42,7 +42,7 @@ impl<'a> Checkbox<'a> {
     }
 }
 
-pub(in crate::ui::elements) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {
+pub(in crate::ui::elements) fn checkbox(checkbox: &Checkbox<'_>, out: &mut Buffer<'_>) {
     let id = checkbox.ids.of(checkbox.name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described: Vec<&str> = [
@@ -53,7 +53,7 @@ pub(in crate::ui::elements) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {
     .flatten()
     .collect();
     let described = Some(described.join(" ")).filter(|ids| !ids.is_empty());
-    html! {
+    out.write(html! {
         div.wg-check {
             input id=(id) type="checkbox" name=(checkbox.name) value="true"
                 checked[checkbox.ticked] required[checkbox.required]
@@ -65,5 +65,5 @@ pub(in crate::ui::elements) fn checkbox(checkbox: &Checkbox<'_>) -> Markup {
             }
             @if let Some(hint) = checkbox.hint { p.wg-hint id=(hint_id) { (hint) } }
         }
-    }
+    });
 }

@@ -1,8 +1,8 @@
 //! One-time code fields.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::{Around, Ids};
+use super::{Around, Buffer, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
@@ -50,29 +50,30 @@ impl<'a> CodeInput<'a> {
     }
 }
 
-pub(in crate::ui::elements) fn code_input(input: &CodeInput<'_>) -> Markup {
+pub(in crate::ui::elements) fn code_input(input: &CodeInput<'_>, out: &mut Buffer<'_>) {
     let around = Around::of(input.ids, input.name, input.label)
         .hint(input.hint)
         .error(input.error)
         .hearing(input.focus && input.form_refused);
     // Leaves room for spaces between the digits.
     let longest = input.digits * 2;
-    around.show(&html! {
+    let input = html! {
         input.wg-input.wg-code id=(around.id) name=(input.name) type="text" inputmode="numeric"
             autocomplete="one-time-code" maxlength=(longest) dir="ltr" required
             autofocus[input.focus] data-wg-code=(input.digits)
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
-    })
+    };
+    around.show(out, &input);
 }
 
-pub(in crate::ui::elements) fn shown_code(code: &str) -> Markup {
+pub(in crate::ui::elements) fn shown_code(code: &str, out: &mut Buffer<'_>) {
     let digits: Vec<_> = code.split(' ').map(spaced).collect();
-    html! {
+    out.write(html! {
         p.wg-code.wg-code-shown dir="ltr" {
             span aria-hidden="true" { (code) }
             span.wg-hidden { (digits.join(", ")) }
         }
-    }
+    });
 }
 
 /// Separates digits, so that screen readers do not read them as one large number.

@@ -1,8 +1,8 @@
 //! Read-only fields with a copy button.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::{Around, Ids};
+use super::{Around, Buffer, Ids};
 
 /// A read-only text to copy. Without script, users select it by hand. Made by
 /// [`RequestCtx::copy_field`](crate::RequestCtx::copy_field).
@@ -26,14 +26,15 @@ pub struct CopyField<'a> {
     pub copied: &'a str,
 }
 
-pub(in crate::ui::elements) fn copy_field(field: &CopyField<'_>) -> Markup {
+pub(in crate::ui::elements) fn copy_field(field: &CopyField<'_>, out: &mut Buffer<'_>) {
     let around = Around::of(field.ids, field.id, field.label).hint(field.hint);
-    around.show(&html! {
+    let input = html! {
         div.wg-copy {
             input.wg-input id=(around.id) type="text" value=(field.value) dir="ltr" readonly
                 aria-describedby=[around.described_by()];
             button.wg-button type="button" data-wg-copy=(around.id) data-wg-done=(field.copied)
                 hidden { (field.copy) }
         }
-    })
+    };
+    around.show(out, &input);
 }

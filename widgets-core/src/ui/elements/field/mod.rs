@@ -7,10 +7,10 @@ mod password;
 mod select;
 mod text;
 
-use maud::{Markup, html};
+use maud::Markup;
 
-use super::Ids;
 use super::form::FORM_ERROR;
+use super::{Buffer, Ids};
 pub use checkbox::Checkbox;
 pub(super) use checkbox::checkbox;
 pub use code::CodeInput;
@@ -80,14 +80,33 @@ impl<'a> Around<'a> {
         self.hint.as_ref().filter(|(text, _)| Some(text) != error)
     }
 
-    fn show(&self, input: &Markup) -> Markup {
-        html! {
-            div.wg-field {
-                label.wg-label for=(self.id) { (self.label) }
-                (input)
-                @if let Some((text, id)) = &self.error { p.wg-error id=(id) { (text) } }
-                @if let Some((text, id)) = self.other_hint() { p.wg-hint id=(id) { (text) } }
-            }
+    fn show(&self, out: &mut Buffer<'_>, input: &Markup) {
+        self.show_around(out, |out| {
+            out.write(input);
+        });
+    }
+
+    fn show_around(&self, out: &mut Buffer<'_>, input: impl FnOnce(&mut Buffer<'_>)) {
+        out.raw("<div class=\"wg-field\"><label class=\"wg-label\"")
+            .attribute("for", &self.id)
+            .raw(">")
+            .text(self.label)
+            .raw("</label>");
+        input(out);
+        if let Some((text, id)) = &self.error {
+            out.raw("<p class=\"wg-error\"")
+                .attribute("id", id)
+                .raw(">")
+                .text(text)
+                .raw("</p>");
         }
+        if let Some((text, id)) = self.other_hint() {
+            out.raw("<p class=\"wg-hint\"")
+                .attribute("id", id)
+                .raw(">")
+                .text(text)
+                .raw("</p>");
+        }
+        out.raw("</div>");
     }
 }

@@ -1,8 +1,8 @@
 //! Password fields.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::{Around, Ids};
+use super::{Around, Buffer, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
@@ -51,7 +51,7 @@ impl<'a> PasswordField<'a> {
     }
 }
 
-pub(in crate::ui::elements) fn password_field(field: &PasswordField<'_>) -> Markup {
+pub(in crate::ui::elements) fn password_field(field: &PasswordField<'_>, out: &mut Buffer<'_>) {
     let autocomplete = if field.new {
         "new-password"
     } else {
@@ -61,9 +61,10 @@ pub(in crate::ui::elements) fn password_field(field: &PasswordField<'_>) -> Mark
         .hint(field.hint)
         .error(field.error)
         .hearing(field.focus && field.form_refused);
-    around.show(&html! {
+    let input = html! {
         input.wg-input id=(around.id) name=(field.name) type="password"
             autocomplete=(autocomplete) required autofocus[field.focus]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
-    })
+    };
+    around.show(out, &input);
 }

@@ -1,8 +1,6 @@
 //! Select fields.
 
-use maud::{Markup, html};
-
-use super::{Around, Ids};
+use super::{Around, Buffer, Ids};
 use crate::http::fields::FieldErrors;
 use crate::ui::setters;
 
@@ -68,24 +66,36 @@ impl<'a> Select<'a> {
     }
 }
 
-pub(in crate::ui::elements) fn select(select: &Select<'_>) -> Markup {
+pub(in crate::ui::elements) fn select(select: &Select<'_>, out: &mut Buffer<'_>) {
     let around = Around::of(select.ids, select.name, select.label)
         .hint(select.hint)
         .error(select.error);
-    let options = |choices: &[Choice<'_>]| {
-        html! {
-            @for choice in choices {
-                option value=(choice.value) selected[choice.value == select.chosen] {
-                    (choice.label)
-                }
-            }
+    around.show_around(out, |out| {
+        out.raw("<select class=\"wg-input\"")
+            .attribute("id", &around.id)
+            .attribute("name", select.name)
+            .attribute_if("aria-invalid", around.invalid())
+            .attribute_if("aria-describedby", around.described_by().as_deref())
+            .raw(">");
+        options(select.choices, select.chosen, out);
+        for group in select.groups {
+            out.raw("<optgroup")
+                .attribute("label", group.label)
+                .raw(">");
+            options(group.choices, select.chosen, out);
+            out.raw("</optgroup>");
         }
-    };
-    around.show(&html! {
-        select.wg-input id=(around.id) name=(select.name)
-            aria-invalid=[around.invalid()] aria-describedby=[around.described_by()] {
-            (options(select.choices))
-            @for group in select.groups { optgroup label=(group.label) { (options(group.choices)) } }
-        }
-    })
+        out.raw("</select>");
+    });
+}
+
+fn options(choices: &[Choice<'_>], chosen: &str, out: &mut Buffer<'_>) {
+    for choice in choices {
+        out.raw("<option value=\"")
+            .text(choice.value)
+            .raw_if("\" selected>", choice.value == chosen)
+            .raw_if("\">", choice.value != chosen)
+            .text(choice.label)
+            .raw("</option>");
+    }
 }

@@ -1,8 +1,8 @@
 //! Single-line text fields.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::{Around, Ids};
+use super::{Around, Buffer, Ids};
 use crate::http::fields::{FORM, FieldErrors};
 use crate::ui::setters;
 
@@ -115,18 +115,19 @@ impl<'a> Field<'a> {
     }
 }
 
-pub(in crate::ui::elements) fn field(field: &Field<'_>) -> Markup {
+pub(in crate::ui::elements) fn field(field: &Field<'_>, out: &mut Buffer<'_>) {
     let (kind, autocomplete, mode) = field.kind.attributes();
     let verbatim = kind == "email";
     let around = Around::of(field.ids, field.name, field.label)
         .hint(field.hint)
         .error(field.error)
         .hearing(field.focus && field.form_refused);
-    around.show(&html! {
+    let input = html! {
         input.wg-input id=(around.id) name=(field.name) type=(kind) value=(field.value)
             autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
             autocapitalize=[verbatim.then_some("none")] spellcheck=[verbatim.then_some("false")]
             dir=[verbatim.then_some("ltr")] autofocus[field.focus] readonly[field.fixed]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
-    })
+    };
+    around.show(out, &input);
 }

@@ -13,10 +13,6 @@ codes-code-wrong = { $left ->
    *[other] هذا ليس الرمز الصحيح. بقيت لك { $left } محاولة.
 }
 codes-code-over = لم يعد هذا الرمز صالحًا: انتهت صلاحيته أو جُرّب مرات كثيرة. اطلب رمزًا جديدًا.
-codes-act-sign-up = إنشاء الحساب
-codes-act-sign-in = تسجيل الدخول
-codes-act-reset = حفظ كلمة المرور الجديدة
-codes-act-step-up = تأكيد
 codes-resend = إرسال رمز جديد
 codes-resend-wait = { $seconds ->
     [zero] يمكنك طلب رمز جديد الآن.
@@ -46,10 +42,6 @@ codes-address-email = البريد الإلكتروني
 codes-address-button = إرسال الرمز
 codes-address-cancel = إلغاء
 
-codes-link-sign-up = إنشاء حسابك
-codes-link-sign-in = تسجيل الدخول بهذا الرابط
-codes-link-reset = تعيين كلمة مرور جديدة
-codes-link-step-up = تأكيد أنك أنت
 codes-link-lead = طلبت هذا باستخدام { $email }. يعمل الرابط مرة واحدة.
 
 codes-elsewhere-title = تابع من حيث بدأت

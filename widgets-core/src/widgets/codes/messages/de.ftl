@@ -9,10 +9,6 @@ codes-code-wrong = { $left ->
    *[other] Das ist nicht der Code. Sie haben noch { $left } Versuche.
 }
 codes-code-over = Dieser Code gilt nicht mehr: Er ist abgelaufen oder wurde zu oft versucht. Fordern Sie einen neuen an.
-codes-act-sign-up = Konto erstellen
-codes-act-sign-in = Anmelden
-codes-act-reset = Neues Passwort speichern
-codes-act-step-up = Bestätigen
 codes-resend = Neuen Code senden
 codes-resend-wait = { $seconds ->
     [one] In { $seconds } Sekunde können Sie einen neuen Code anfordern.
@@ -34,10 +30,6 @@ codes-address-email = E-Mail-Adresse
 codes-address-button = Code senden
 codes-address-cancel = Abbrechen
 
-codes-link-sign-up = Ihr Konto erstellen
-codes-link-sign-in = Mit diesem Link anmelden
-codes-link-reset = Neues Passwort festlegen
-codes-link-step-up = Bestätigen, dass Sie es sind
 codes-link-lead = Sie haben das mit { $email } angefordert. Der Link gilt nur einmal.
 
 codes-elsewhere-title = Machen Sie dort weiter, wo Sie begonnen haben

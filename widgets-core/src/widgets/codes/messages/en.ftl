@@ -12,10 +12,6 @@ codes-code-wrong = { $left ->
    *[other] That is not the code. You can try { $left } more times.
 }
 codes-code-over = This code no longer works: it has expired or was tried too often. Ask for a new one.
-codes-act-sign-up = Create account
-codes-act-sign-in = Sign in
-codes-act-reset = Set new password
-codes-act-step-up = Confirm
 codes-resend = Send a new code
 # $seconds (Number) - how long to wait
 codes-resend-wait = { $seconds ->
@@ -39,10 +35,6 @@ codes-address-email = Email
 codes-address-button = Send code
 codes-address-cancel = Cancel
 
-codes-link-sign-up = Create your account
-codes-link-sign-in = Sign in with this link
-codes-link-reset = Set a new password
-codes-link-step-up = Confirm that it is you
 # $email (String) - the address the link was sent to
 codes-link-lead = You asked for this with { $email }. The link works once.
 

@@ -6,3 +6,10 @@ reset-remembered = تذكرتها؟
 reset-sign-in = تسجيل الدخول
 reset-new-password = كلمة المرور الجديدة
 reset-done = حُفظت كلمة مرورك الجديدة، وسُجّل خروجك من كل مكان. سجّل الدخول بها الآن.
+
+codes-act-reset = حفظ كلمة المرور الجديدة
+codes-link-reset = تعيين كلمة مرور جديدة
+mail-reset-subject = اختر كلمة مرور جديدة لدى { $name }
+mail-reset-title = اختر كلمة مرور جديدة
+mail-reset-lead = اكتب هذا الرمز حيث طلبت كلمة مرور جديدة لدى { $name }، أو استخدم الزر في المتصفح نفسه.
+mail-reset-decline = إذا لم تطلب ذلك، فستبقى كلمة المرور كما هي.

@@ -27,3 +27,17 @@ security-has-none = ليس لحسابك كلمة مرور بعد، فلا يوج
 
 security-saved = حُفظت كلمة مرورك الجديدة.
 security-saved-others-ended = حُفظت كلمة مرورك الجديدة، وسُجّل خروجك من جميع المتصفحات الأخرى.
+
+mail-set-subject = تم تعيين كلمة مرور لدى { $name }
+mail-set-title = تم تعيين كلمة مرور
+mail-set-lead = تم تعيين كلمة مرور لحسابك لدى { $name } في { $at }، ولم تكن له كلمة مرور من قبل.
+mail-changed-subject = تم تغيير كلمة مرورك لدى { $name }
+mail-changed-title = تم تغيير كلمة مرورك
+mail-changed-lead = تم تغيير كلمة مرور حسابك لدى { $name } في { $at }.
+mail-changed-decline = إذا كنت أنت من فعل ذلك، فلا يلزمك فعل شيء. وإذا لم تكن أنت، فاختر الآن كلمة مرور جديدة، وسيُسجَّل خروج كل من سجّل الدخول باسمك.
+sessions-by-password = تسجيل الدخول بكلمة المرور: { $when }
+step-up-button = تأكيد
+step-up-wrong = كلمة المرور هذه غير صحيحة.
+sign-in-forgot = هل نسيت كلمة المرور؟
+sign-in-wrong = البريد الإلكتروني أو كلمة المرور غير صحيحة.
+sign-in-password-empty = أدخل كلمة المرور.

@@ -27,3 +27,17 @@ security-has-none = Ihr Konto hat noch kein Passwort, das sich ändern ließe.
 
 security-saved = Ihr neues Passwort ist gespeichert.
 security-saved-others-ended = Ihr neues Passwort ist gespeichert, und Sie sind in allen anderen Browsern abgemeldet.
+
+mail-set-subject = Ein Passwort für { $name } wurde festgelegt
+mail-set-title = Ein Passwort wurde festgelegt
+mail-set-lead = Für Ihr Konto bei { $name }, das bisher keines hatte, wurde ein Passwort festgelegt: { $at }.
+mail-changed-subject = Ihr Passwort für { $name } wurde geändert
+mail-changed-title = Ihr Passwort wurde geändert
+mail-changed-lead = Das Passwort Ihres Kontos bei { $name } wurde geändert: { $at }.
+mail-changed-decline = Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, wählen Sie jetzt ein neues Passwort. Das meldet alle ab, die unter Ihrem Namen angemeldet sind.
+sessions-by-password = Anmeldung mit Passwort: { $when }
+step-up-button = Bestätigen
+step-up-wrong = Dieses Passwort ist falsch.
+sign-in-forgot = Passwort vergessen?
+sign-in-wrong = E-Mail-Adresse oder Passwort stimmt nicht.
+sign-in-password-empty = Geben Sie Ihr Passwort ein.

@@ -27,3 +27,24 @@ security-has-none = Your account has no password yet, so there is none to change
 
 security-saved = Your new password is saved.
 security-saved-others-ended = Your new password is saved, and you are signed out of all other browsers.
+
+# $name (String) - the application's name
+mail-set-subject = A password for { $name } was set
+mail-set-title = A password was set
+# $at (String) - when, in words
+# $name (String) - the application's name
+mail-set-lead = On { $at }, a password was set for your account at { $name }, which had none before.
+# $name (String) - the application's name
+mail-changed-subject = Your password for { $name } was changed
+mail-changed-title = Your password was changed
+# $at (String) - when, in words
+# $name (String) - the application's name
+mail-changed-lead = On { $at }, the password of your account at { $name } was changed.
+mail-changed-decline = If that was you, there is nothing to do. If it was not, choose a new password now, which signs out everybody who is signed in as you.
+# $when (String) - when, as relative time
+sessions-by-password = Signed in with a password { $when }
+step-up-button = Confirm
+step-up-wrong = This password is wrong.
+sign-in-forgot = Forgot your password?
+sign-in-wrong = Email or password is wrong.
+sign-in-password-empty = Enter your password.

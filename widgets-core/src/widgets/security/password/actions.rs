@@ -1,31 +1,30 @@
 //! The verbs of the subject: the forms, and what sets a password.
 
-use serde_json::json;
-
 use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
-use super::model::{ChangePassword, PasswordForm, ProofGoal, SetPassword};
+use super::model::{ChangeFields, ChangePassword, PasswordForm, ProofGoal, SetFields, SetPassword};
 use super::view;
 use crate::context::UserCtx;
-use crate::context::answer::Answer;
+use crate::context::answer::{Answer, AnswerResult, Done};
 use crate::context::problem::{ErrorPage, Problem};
 use crate::crypto::Token;
 use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::http::fields::{FORM, FieldErrors, Fields};
+use crate::http::fields::{FORM, FieldErrors};
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields;
 use crate::table::{Action, Call};
 
-pub(super) async fn change_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+pub(super) async fn change_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordForm> {
     form(&ctx, ProofGoal::Change).await
 }
 
-pub(super) async fn set_form(ctx: UserCtx, _: Input) -> Result<Answer, Problem> {
+pub(super) async fn set_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordForm> {
     form(&ctx, ProofGoal::Set).await
 }
 
-async fn form(ctx: &UserCtx, goal: ProofGoal) -> Result<Answer, Problem> {
+async fn form(ctx: &UserCtx, goal: ProofGoal) -> AnswerResult<PasswordForm> {
     let has_password = flows::is_set(ctx).await?;
-    let form = PasswordForm::of(ctx, goal, has_password, &Fields::default());
+    let form = PasswordForm::of(ctx, goal, has_password, &SetFields::empty());
     Ok(Answer::page(form, |request_ctx, form| {
         view::form(request_ctx, form, &FieldErrors::default())
     }))
@@ -37,22 +36,28 @@ pub(super) struct Change;
 impl Action for Change {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = ChangeFields;
     type Command = ChangePassword;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ChangePassword, Problem> {
         let ctx = &call.ctx;
         let profile = ctx.profile_if_any().await;
-        Ok(ChangePassword::parse(ctx, &profile, call.input.body())?)
+        Ok(ChangePassword::parse(ctx, &profile, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ChangePassword) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &ChangePassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         let token = settled(ctx, flows::change(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, ProofGoal::Change, &call.input))
+        Ok(form_again(
+            &call.ctx,
+            ProofGoal::Change,
+            &call.input.fields.new,
+        ))
     }
 }
 
@@ -62,29 +67,31 @@ pub(super) struct Set;
 impl Action for Set {
     type Ctx = UserCtx;
     type Path = ();
+    type Fields = SetFields;
     type Command = SetPassword;
+    type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<SetPassword, Problem> {
         let ctx = &call.ctx;
         let profile = ctx.profile_if_any().await;
-        Ok(SetPassword::parse(ctx, &profile, call.input.body())?)
+        Ok(SetPassword::parse(ctx, &profile, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &SetPassword) -> Result<Answer, Problem> {
+    async fn run(&self, call: &Call<Self>, command: &SetPassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
         let token = settled(ctx, flows::set(ctx, command).await?)?;
         Ok(saved(ctx, command.end_others, token))
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, ProofGoal::Set, &call.input))
+        Ok(form_again(&call.ctx, ProofGoal::Set, &call.input.fields))
     }
 }
 
 /// A refusal is an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
-    let elsewhere = |has_password, text: String| {
+    let elsewhere = |has_password, text: &str| {
         let errors = FieldErrors::one(FORM, text);
         Problem::invalid(errors, move |request_ctx, errors| {
             view::elsewhere(request_ctx, has_password).refused_if(errors)
@@ -103,7 +110,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
 }
 
 /// The overview with a notice, and the session's new token.
-fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer {
+fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer<Done> {
     let session = ctx.session();
     let lasts = session
         .persistent
@@ -114,12 +121,12 @@ fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer {
     } else {
         PASSWORD_SAVED
     };
-    let answer = Answer::done(json!({}), "/security").notice(notice);
+    let answer = Answer::done(Done {}, "/security").notice(notice);
     answer.cookies([SetCookie::session(&cookie, lasts)])
 }
 
 /// Shows the form again, without the passwords.
-fn form_again(ctx: &UserCtx, goal: ProofGoal, input: &Input) -> Option<ErrorPage> {
-    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, input.body());
+fn form_again(ctx: &UserCtx, goal: ProofGoal, chosen: &SetFields) -> Option<ErrorPage> {
+    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, chosen);
     Some(Box::new(move |ctx, errors| view::form(ctx, &form, errors)))
 }

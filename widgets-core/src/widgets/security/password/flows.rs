@@ -7,8 +7,9 @@ use crate::context::UserCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{PasswordHash, Token, Verification};
-use crate::flows::prove_password::attempts;
-use crate::outbox::mail_request::{MailKind, MailRequest};
+use crate::flows::password_mails::{MailedPasswordChange, PASSWORD_CHANGED, PASSWORD_SET};
+use crate::flows::prove_password::{self, attempts};
+use crate::outbox::mail_request::MailRequest;
 use crate::stores::{ChangePasswordWrite, Credentials, Epoch, PasswordOutcome};
 
 /// Result of an attempt.
@@ -27,17 +28,15 @@ pub(super) enum Outcome {
 }
 
 /// Whether the user has a password.
-pub(in crate::widgets::security) async fn is_set(ctx: &UserCtx) -> Result<bool, Problem> {
+pub(super) async fn is_set(ctx: &UserCtx) -> Result<bool, Problem> {
     Ok(credentials(ctx).await?.password.is_some())
 }
 
-async fn credentials(ctx: &UserCtx) -> Result<Credentials, Problem> {
+pub(in crate::widgets::security) async fn credentials(
+    ctx: &UserCtx,
+) -> Result<Credentials, Problem> {
     let account = &ctx.admission().account;
-    let device = ctx.state().cookies.device.as_ref().map(Token::hash);
-    let accounts = &ctx.stores().accounts;
-    let found = accounts
-        .credentials(account.email.key(), device.as_ref(), ctx.now())
-        .await?;
+    let found = prove_password::credentials(ctx, account.email.key()).await?;
     let found = found.filter(|own| own.account == account.id);
     found.ok_or_else(|| Problem::unavailable("the account's address changed at the same moment"))
 }
@@ -110,21 +109,18 @@ fn setting(
 
 /// Saves the password, and notifies the owner by mail.
 async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOutcome, Problem> {
-    let (at, reset) = (ctx.now().as_micros(), "/reset".to_owned());
     let (happened, kind) = if setting.old.is_some() {
-        (
-            events::PASSWORD_CHANGED,
-            MailKind::PasswordChanged { at, reset },
-        )
+        (events::PASSWORD_CHANGED, &PASSWORD_CHANGED)
     } else {
-        (events::PASSWORD_SET, MailKind::PasswordSet { at, reset })
+        (events::PASSWORD_SET, &PASSWORD_SET)
     };
     let new_event = NewEvent::new(happened)
         .account(&setting.account)
         .detail("session", &setting.session)
         .detail("others_ended", setting.end_others);
-    let mail_request = MailRequest::new(ctx.email(), ctx.messages(), kind);
-    let change = ctx.change(new_event)?.mail(ctx, &mail_request)?;
+    let told = MailedPasswordChange::now(ctx);
+    let request = MailRequest::new(ctx.email(), ctx.messages(), kind, &told)?;
+    let change = ctx.change(new_event)?.mail(ctx, &request)?;
     let accounts = &ctx.stores().accounts;
     Ok(accounts.change_password(setting, change).await?)
 }

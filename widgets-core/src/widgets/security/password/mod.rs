@@ -1,4 +1,4 @@
-//! The password: setting the first one, and changing it.
+//! The password: setting the first one, changing it, and proving identity by it.
 //!
 //! A change requires the current password. Setting the first one requires a recent authentication
 //! (OWASP ASVS 5.0, 6.2.3 and 7.5.1), and that there is none yet, which the store enforces.
@@ -6,28 +6,34 @@
 mod actions;
 mod flows;
 mod model;
+mod proof;
 mod view;
 
 use std::time::Duration;
 
+use crate::flows::password_mails::{PASSWORD_CHANGED, PASSWORD_SET};
 use crate::stores::Quota;
 use crate::table::{Access, Widget};
-pub(super) use flows::is_set;
+pub(super) use flows::credentials;
 pub use model::{ChangePassword, SetPassword};
+pub use proof::{ConfirmPassword, EmailAndPassword};
 
 /// Path to change a password.
-pub(super) const CHANGE: &str = "/security/password";
+const CHANGE: &str = "/security/password";
 /// Path to set the first password.
-pub(super) const SET: &str = "/security/password/set";
+const SET: &str = "/security/password/set";
 
 /// Per client, 30 attempts at once and one more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
-/// Adds the endpoints for passwords.
-pub(super) fn endpoints(widget: Widget) -> Widget {
+/// Registers the endpoints for passwords, their mails, and the proof.
+pub(super) fn register(widget: Widget) -> Widget {
     let fresh = || Access::user().fresh();
     let not_impersonated = || Access::user().not_impersonated();
     widget
+        .proof(&proof::PASSWORD)
+        .mail(&PASSWORD_SET)
+        .mail(&PASSWORD_CHANGED)
         .get(
             "password_form",
             CHANGE,

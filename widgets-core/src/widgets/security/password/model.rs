@@ -2,16 +2,45 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::{NewPassword, PasswordContext};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::fields;
+use crate::http::fields::FieldErrors;
+use crate::http::typed_fields::Secret;
 use crate::stores::Profile;
 
 /// The form field that says whether to end other sessions.
 pub(super) const END_OTHERS: &str = "end_others";
+
+fields! {
+    /// A new password.
+    pub(super) struct SetFields {
+        /// The new password.
+        new_password: Secret,
+        /// Whether to end all other sessions of the account. They end unless it says no.
+        end_others: Option<bool>,
+    }
+}
+
+fields! {
+    /// A new password instead of the current one.
+    pub(super) struct ChangeFields {
+        /// The password until now.
+        current_password: Secret,
+        pub(super) new: SetFields,
+    }
+}
+
+impl SetFields {
+    /// Other sessions end unless explicitly declined.
+    fn ends_others(&self) -> bool {
+        self.end_others.unwrap_or(true)
+    }
+}
 
 /// Changes the user's password. Hooks see the choice, not the passwords.
 pub struct ChangePassword {
@@ -45,20 +74,22 @@ impl ChangePassword {
     pub(super) fn parse(
         ctx: &UserCtx,
         profile: &Profile,
-        fields: &Fields,
+        fields: &ChangeFields,
     ) -> Result<Self, FieldErrors> {
         let words = ctx.messages().words();
-        let mut form = ctx.read_form(fields);
-        let current = form.secret("current_password", || words.security_current_empty());
+        let mut form = ctx.read_form();
+        let current = form.secret(&fields.current_password, || {
+            words.security_current_empty().to_owned()
+        });
         let context = context(ctx, profile);
         let context = match &current {
             Some(current) => context.current(current),
             None => context,
         };
-        let new = ctx.read_new_password("new_password", &context, fields);
+        let new = ctx.read_new_password(&fields.new.new_password, &context);
         match (current, new) {
             (Some(current), Ok(new)) => Ok(Self {
-                end_others: ends_others(fields),
+                end_others: fields.new.ends_others(),
                 current,
                 new,
             }),
@@ -78,10 +109,10 @@ impl SetPassword {
     pub(super) fn parse(
         ctx: &UserCtx,
         profile: &Profile,
-        fields: &Fields,
+        fields: &SetFields,
     ) -> Result<Self, FieldErrors> {
-        let new = ctx.read_new_password("new_password", &context(ctx, profile), fields)?;
-        let end_others = ends_others(fields);
+        let new = ctx.read_new_password(&fields.new_password, &context(ctx, profile))?;
+        let end_others = fields.ends_others();
         Ok(Self { end_others, new })
     }
 }
@@ -102,13 +133,6 @@ fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
         .fold(context, |context, name| context.own_text(name.as_str()))
 }
 
-/// Other sessions end unless explicitly declined. An unticked checkbox sends nothing, so the form
-/// has a hidden field with `false` as well.
-fn ends_others(fields: &Fields) -> bool {
-    let mut said = fields.all(END_OTHERS).peekable();
-    said.peek().is_none() || said.any(|value| !matches!(value, "" | "false"))
-}
-
 /// The form's purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProofGoal {
@@ -117,7 +141,7 @@ pub(super) enum ProofGoal {
 }
 
 /// Data of the forms, without passwords.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PasswordForm {
     #[serde(skip)]
     pub(super) goal: ProofGoal,
@@ -132,33 +156,14 @@ impl PasswordForm {
         ctx: &RequestCtx,
         goal: ProofGoal,
         has_password: bool,
-        chosen: &Fields,
+        chosen: &SetFields,
     ) -> Self {
         let email = ctx.user().map(|own| own.account.email.as_str());
         Self {
             goal,
             has_password,
             email: email.unwrap_or_default().to_owned(),
-            end_others: ends_others(chosen),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn others_end_unless_it_is_said_that_they_stay() {
-        for (sent, end) in [
-            ("", true),
-            ("end_others=false&end_others=true", true),
-            ("end_others=true", true),
-            ("end_others=false", false),
-            ("end_others=", false),
-        ] {
-            let fields = Fields::from_urlencoded(sent.as_bytes()).unwrap();
-            assert_eq!(ends_others(&fields), end, "{sent}");
+            end_others: chosen.ends_others(),
         }
     }
 }

@@ -7,7 +7,9 @@ use super::{CHANGE, SET};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{AuthFoot, Button, Card, FieldKind, FormShape, Head, LinkButton, Page, Weight};
+use crate::ui::{
+    AuthFoot, Button, Card, FieldKind, FormShape, Head, LinkButton, Page, Slot, Weight,
+};
 
 /// The form, or a link to the one that applies.
 pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -23,7 +25,7 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let ui = ctx.elements();
     let label = words.security_current();
     let current = ctx
-        .current_password("current_password", &label)
+        .current_password("current_password", label)
         .errors(errors)
         .focus_if(errors.of("current_password").is_some());
     let fields = html! {
@@ -34,7 +36,7 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     };
     let (title, lead) = (words.security_change_title(), words.security_change_lead());
     let below = forgotten(ctx, form);
-    editing(ctx, (title, &lead), CHANGE, (fields, Some(below)), errors)
+    editing(ctx, (title, lead), CHANGE, (fields, Some(below)), errors)
 }
 
 fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -45,7 +47,7 @@ fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (others(ctx, form))
     };
     let (title, lead) = (words.security_set_title(), words.security_set_lead());
-    editing(ctx, (title, &lead), SET, (fields, None), errors)
+    editing(ctx, (title, lead), SET, (fields, None), errors)
 }
 
 /// A link for users who have forgotten their password.
@@ -53,21 +55,23 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let words = ctx.messages().words();
     let (label, hint) = (words.security_forgot(), ("login_hint", form.email.as_str()));
     let reset = with_query(&ctx.link("/reset"), &[], Some(hint));
-    ctx.elements().auth_foot(&AuthFoot {
-        text: "",
-        link: (&label, &reset),
-    })
+    ctx.elements()
+        .auth_foot(&AuthFoot {
+            text: "",
+            link: (label, &reset),
+        })
+        .into()
 }
 
 /// The email address, for password managers.
 fn whose(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let label = ctx.messages().words().security_email();
     let whose = ctx
-        .field("email", &label)
+        .field("email", label)
         .kind(FieldKind::Username)
         .value(&form.email)
         .fixed();
-    ctx.elements().field(&whose)
+    ctx.elements().field(&whose).into()
 }
 
 fn new_password(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
@@ -75,11 +79,11 @@ fn new_password(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
     let hint = ctx.password_hint();
     let mut wrong = errors.iter().map(|error| error.field);
     let field = ctx
-        .new_password("new_password", &label)
+        .new_password("new_password", label)
         .hint(&hint)
         .errors(errors)
         .focus_if(wrong.next() == Some("new_password"));
-    ctx.elements().password_field(&field)
+    ctx.elements().password_field(&field).into()
 }
 
 fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
@@ -88,14 +92,16 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         words.security_end_others(),
         words.security_end_others_hint(),
     );
-    let others = ctx.checkbox(END_OTHERS, &label).hint(&hint);
-    ctx.elements().checkbox(&others.ticked_if(form.end_others))
+    let others = ctx.checkbox(END_OTHERS, label).hint(hint);
+    ctx.elements()
+        .checkbox(&others.ticked_if(form.end_others))
+        .into()
 }
 
 /// A page with one form to save, a link to cancel, and optional content below.
 fn editing(
     ctx: &RequestCtx,
-    (title, lead): (String, &str),
+    (title, lead): (&str, &str),
     path: &str,
     (fields, below): (Markup, Option<Markup>),
     errors: &FieldErrors,
@@ -104,8 +110,8 @@ fn editing(
     let ui = ctx.elements();
     let (save, cancel) = (words.security_save(), words.security_cancel());
     let buttons = html! {
-        (ui.link_button(&LinkButton::new(&cancel, &ctx.back("/security"), Weight::Quiet)))
-        (ui.button(&Button::main(&save)))
+        (ui.link_button(&LinkButton::new(cancel, &ctx.back("/security"), Weight::Quiet)))
+        (ui.button(&Button::main(save)))
     };
     let form = ctx
         .form(path)
@@ -114,9 +120,9 @@ fn editing(
         .fields(fields)
         .buttons(buttons);
     let body = html! {
-        (ui.head(&Head::new(&title, lead).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
-        (ui.card(&Card::of(ui.form(&form))))
+        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
         @if let Some(below) = below { (below) }
     };
     Page::new(title, body).refused_if(errors)
@@ -138,11 +144,11 @@ pub(super) fn elsewhere(ctx: &RequestCtx, has_password: bool) -> Page {
     let href = ctx.link(path);
     let card = html! {
         p { (text) }
-        (ui.link_button(&LinkButton::new(&label, &href, Weight::Main)))
+        (ui.link_button(&LinkButton::new(label, &href, Weight::Main)))
     };
     let title = words.security_password();
     let body = html! {
-        (ui.head(&Head::new(&title, &words.security_lead()).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(title, words.security_lead()).inside(ctx.is_fragment())))
         (ui.card(&Card::roomy(card)))
     };
     Page::new(title, body)

@@ -4,17 +4,8 @@ sessions-this = This device
 sessions-active-now = Active now
 # $when (String) - when, as relative time
 sessions-active = Active { $when }
-# $when (String) - when, as relative time
-sessions-by-password = Signed in with a password { $when }
-# $when (String) - when, as relative time
-sessions-by-link = Signed in with a one-time link { $when }
-# $when (String) - how long ago
-sessions-by-email = Signed in with a code by email { $when }
 # $when (String) - how long ago
 sessions-opened = Signed in { $when }
-# $by (String) - who of the application's own staff
-# $when (String) - how long ago
-sessions-by-staff = Opened on your behalf by { $by } { $when }
 # $reason (String) - why, in the words of whoever did it
 sessions-staff-reason = Reason: { $reason }
 # $when (String) - the date

@@ -13,11 +13,8 @@ sign-in-or = or
 sign-in-by-code = Email me a code instead
 sign-in-send-code = Email me a code
 sign-in-other-address = Use another address
-sign-in-forgot = Forgot your password?
 # $name (String) - who is signed in
 sign-in-as = Continue as { $name }
-sign-in-wrong = Email or password is wrong.
-sign-in-password-empty = Enter your password.
 
 sign-in-link-title = Sign in with this link
 # $name (String) - the application's name
@@ -48,3 +45,32 @@ sign-out-everywhere = Sign out everywhere
 sign-out-everywhere-hint = Also ends your sessions in other browsers and on other devices.
 sign-out-done = You are signed out.
 sign-out-everywhere-done = You are signed out everywhere.
+
+codes-act-sign-in = Sign in
+codes-act-step-up = Confirm
+codes-link-sign-in = Sign in with this link
+codes-link-step-up = Confirm that it is you
+# $name (String) - the application's name
+mail-sign-in-subject = Your code to sign in to { $name }
+# $name (String) - the application's name
+mail-sign-in-title = Sign in to { $name }
+mail-sign-in-lead = Type this code where you began to sign in, or use the button in the same browser.
+mail-sign-in-button = Sign in
+mail-sign-in-decline = If you did not try to sign in, nothing has happened yet.
+# $name (String) - the application's name
+mail-step-up-subject = Your code to confirm it is you at { $name }
+mail-step-up-title = Confirm that it is you
+# $name (String) - the application's name
+mail-step-up-lead = Type this code in the browser in which you are signed in to { $name }.
+mail-step-up-button = Confirm
+mail-step-up-decline = If you did not ask for it, somebody else may be signed in as you.
+# $when (String) - when, as relative time
+sessions-by-link = Signed in with a one-time link { $when }
+# $when (String) - how long ago
+sessions-by-email = Signed in with a code by email { $when }
+# $by (String) - who of the application's own staff
+# $when (String) - how long ago
+sessions-by-staff = Opened on your behalf by { $by } { $when }
+step-up-email = Email me a code
+# $email (String) - the account's address
+step-up-email-hint = The code goes to { $email }.

@@ -31,3 +31,24 @@ sign-up-invitation-email = الدعوة لهذا العنوان.
 
 captcha-wrong = الإجابة عن السؤال الذي يميّز الناس من البرامج غير صحيحة. حاول مرة أخرى.
 captcha-failed = لم نتمكن من التحقق من الإجابة عن السؤال الذي يميّز الناس من البرامج. حاول مرة أخرى بعد قليل.
+
+codes-act-sign-up = إنشاء الحساب
+codes-link-sign-up = إنشاء حسابك
+mail-sign-up-subject = أكمل إنشاء حسابك لدى { $name }
+mail-sign-up-title = أكّد بريدك الإلكتروني
+mail-sign-up-lead = اكتب هذا الرمز حيث بدأت إنشاء حسابك لدى { $name }، أو استخدم الزر في المتصفح نفسه.
+mail-sign-up-button = تأكيد العنوان
+mail-sign-up-decline = إذا لم تبدأ إنشاء حساب، فلن يُنشأ أي حساب.
+mail-taken-subject = لديك حساب لدى { $name } بالفعل
+mail-taken-title = لديك حساب بالفعل
+mail-taken-lead = حاول شخص ما، وقد تكون أنت، إنشاء حساب لدى { $name } بهذا العنوان. لهذا العنوان حساب بالفعل، ولم يتغير شيء. يمكنك تسجيل الدخول مباشرة.
+mail-taken-button = تسجيل الدخول
+mail-taken-reset = هل نسيت كلمة المرور؟
+mail-taken-decline = إذا لم تكن أنت من فعل ذلك، فلا يلزمك فعل شيء. من حاول لم يعرف أن لديك حسابًا.
+mail-invitation-subject = أنت مدعو إلى { $name }
+mail-invitation-title = انضم إلى { $name }
+mail-invitation-lead = أنت مدعو إلى فتح حساب لدى { $name }.
+mail-invitation-by = يدعوك { $by } إلى فتح حساب لدى { $name }.
+mail-invitation-button = قبول الدعوة
+mail-invitation-lasts = هذه الدعوة لك وحدك، والمدة المتبقية: { $wait }.
+mail-invitation-decline = إذا كنت لا تريدها، فلا يلزمك فعل شيء.

@@ -31,3 +31,24 @@ sign-up-invitation-email = Die Einladung gilt für diese Adresse.
 
 captcha-wrong = Die Antwort auf die Frage, die Menschen von Programmen unterscheidet, stimmt nicht. Versuchen Sie es noch einmal.
 captcha-failed = Die Antwort auf die Frage, die Menschen von Programmen unterscheidet, konnte nicht geprüft werden. Versuchen Sie es gleich noch einmal.
+
+codes-act-sign-up = Konto erstellen
+codes-link-sign-up = Ihr Konto erstellen
+mail-sign-up-subject = Schließen Sie die Registrierung bei { $name } ab
+mail-sign-up-title = Bestätigen Sie Ihre E-Mail-Adresse
+mail-sign-up-lead = Geben Sie diesen Code dort ein, wo Sie die Registrierung bei { $name } begonnen haben, oder benutzen Sie die Schaltfläche im selben Browser.
+mail-sign-up-button = Adresse bestätigen
+mail-sign-up-decline = Wenn Sie sich nicht registriert haben, entsteht kein Konto.
+mail-taken-subject = Sie haben schon ein Konto bei { $name }
+mail-taken-title = Sie haben schon ein Konto
+mail-taken-lead = Jemand, vielleicht Sie selbst, wollte sich mit dieser Adresse bei { $name } registrieren. Zu ihr gibt es schon ein Konto, und nichts wurde geändert. Sie können sich einfach anmelden.
+mail-taken-button = Anmelden
+mail-taken-reset = Sie wissen Ihr Passwort nicht mehr?
+mail-taken-decline = Wenn Sie es nicht waren, müssen Sie nichts tun. Wer es versucht hat, hat nicht erfahren, dass Sie ein Konto haben.
+mail-invitation-subject = Sie sind zu { $name } eingeladen
+mail-invitation-title = Kommen Sie zu { $name }
+mail-invitation-lead = Sie sind eingeladen, ein Konto bei { $name } zu eröffnen.
+mail-invitation-by = { $by } lädt Sie ein, ein Konto bei { $name } zu eröffnen.
+mail-invitation-button = Einladung annehmen
+mail-invitation-lasts = Die Einladung gilt nur für Sie, noch { $wait } lang.
+mail-invitation-decline = Wenn Sie sie nicht annehmen wollen, müssen Sie nichts tun.

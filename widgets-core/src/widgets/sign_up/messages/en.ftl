@@ -37,3 +37,34 @@ sign-up-invitation-email = The invitation is for this address.
 
 captcha-wrong = The answer to the question that tells people from programs is not right. Try again.
 captcha-failed = We could not check the answer to the question that tells people from programs. Try again in a moment.
+
+codes-act-sign-up = Create account
+codes-link-sign-up = Create your account
+# $name (String) - the application's name
+mail-sign-up-subject = Finish signing up for { $name }
+mail-sign-up-title = Confirm your email address
+# $name (String) - the application's name
+mail-sign-up-lead = Type this code where you began to sign up for { $name }, or use the button in the same browser.
+mail-sign-up-button = Confirm this address
+mail-sign-up-decline = If you did not sign up, no account is made.
+# $name (String) - the application's name
+mail-taken-subject = You already have an account at { $name }
+mail-taken-title = You already have an account
+# $name (String) - the application's name
+mail-taken-lead = Somebody, perhaps you, tried to sign up for { $name } with this address. It already has an account, and nothing was changed. You can simply sign in.
+mail-taken-button = Sign in
+mail-taken-reset = You do not know your password any more?
+mail-taken-decline = If it was not you, there is nothing to do. Whoever tried has not learned that you have an account.
+# $name (String) - the application's name
+mail-invitation-subject = You are invited to { $name }
+# $name (String) - the application's name
+mail-invitation-title = Join { $name }
+# $name (String) - the application's name
+mail-invitation-lead = You are invited to open an account at { $name }.
+# $by (String) - the name of whoever invites
+# $name (String) - the application's name
+mail-invitation-by = { $by } invites you to open an account at { $name }.
+mail-invitation-button = Accept the invitation
+# $wait (String) - how long, in words
+mail-invitation-lasts = The invitation is for you alone and works for { $wait }.
+mail-invitation-decline = If you do not want it, there is nothing to do.

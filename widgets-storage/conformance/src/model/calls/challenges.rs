@@ -105,11 +105,21 @@ impl World {
     }
 
     fn new_challenge(&mut self) -> NewChallenge {
-        use ChallengePurpose::{Invitation, Reset, SignIn, SignUp, StepUp};
-        let purpose = self.dice.pick(&[
-            SignUp, SignUp, Invitation, SignIn, SignIn, Reset, Reset, Reset, StepUp,
-        ]);
-        let owned = !matches!(purpose, SignUp | Invitation) && !self.dice.one_in(5);
+        // Those of newcomers come first.
+        let purposes = [
+            ChallengePurpose::SIGN_UP,
+            ChallengePurpose::SIGN_UP,
+            ChallengePurpose::INVITATION,
+            ChallengePurpose::SIGN_IN,
+            ChallengePurpose::SIGN_IN,
+            ChallengePurpose::RESET,
+            ChallengePurpose::RESET,
+            ChallengePurpose::RESET,
+            ChallengePurpose::STEP_UP,
+        ];
+        let number = self.dice.below(purposes.len());
+        let purpose = purposes[number].clone();
+        let owned = number > 2 && !self.dice.one_in(5);
         let account = owned.then(|| self.account_or_disabled());
         let own = account.as_ref().and_then(|id| self.found(id));
         let own = own
@@ -123,7 +133,7 @@ impl World {
             .filter(|_| !self.dice.one_in(4));
         let new = NewChallenge::new(
             ChallengeId::parse(self.name()).unwrap(),
-            purpose,
+            purpose.clone(),
             own.unwrap_or_else(|| self.free_email()),
             same.unwrap_or_else(|| self.token()),
             self.token(),
@@ -174,7 +184,7 @@ impl World {
     }
 
     fn complete_sign_up(&mut self) -> CompleteSignUpWrite {
-        let begun = self.challenge(&[ChallengePurpose::SignUp, ChallengePurpose::Invitation]);
+        let begun = self.challenge(&[ChallengePurpose::SIGN_UP, ChallengePurpose::INVITATION]);
         let mut account = self.new_account();
         account.id = self.new_account_id();
         if !self.dice.one_in(3) {
@@ -187,7 +197,7 @@ impl World {
     }
 
     fn reset_password(&mut self) -> ResetPasswordWrite {
-        let begun = self.challenge(&[ChallengePurpose::Reset]);
+        let begun = self.challenge(&[ChallengePurpose::RESET]);
         let owner = begun
             .account
             .map(|(id, _)| id)

@@ -48,7 +48,7 @@ impl World {
     }
 
     fn open_session(&mut self) -> OpenSession {
-        let (redeem, owner) = self.redeem(ChallengePurpose::SignIn);
+        let (redeem, owner) = self.redeem(ChallengePurpose::SIGN_IN);
         let owner = owner.filter(|_| !self.dice.one_in(6));
         // Often another one of the same account.
         let latest = self.sessions.last().map(|own| own.account.clone());
@@ -63,7 +63,7 @@ impl World {
     }
 
     fn renew_session(&mut self) -> RenewSession {
-        let (redeem, owner) = self.redeem(ChallengePurpose::StepUp);
+        let (redeem, owner) = self.redeem(ChallengePurpose::STEP_UP);
         let held = match owner.filter(|_| !self.dice.one_in(8)) {
             Some(account) => self.session_of(&account),
             None => self.session(),

@@ -85,10 +85,13 @@ impl World {
             requests = requests, now = self.clock())
     }
 
-    /// Now, or sometimes what a clock tells that is an hour ahead.
+    /// Now, or sometimes what a clock tells that is an hour ahead, or when a late request began.
     fn clock(&mut self) -> Timestamp {
-        let ahead = u64::from(self.dice.one_in(12)) * 3_600;
-        self.now().plus(Duration::from_secs(ahead))
+        match self.dice.below(16) {
+            0 => self.now().plus(Duration::from_secs(3_600)),
+            1 => self.now().minus(Duration::from_secs(100)),
+            _ => self.now(),
+        }
     }
 
     /// Mostly one quota for everybody, so that some use theirs up; sometimes one as large as can be.

@@ -1,7 +1,5 @@
 //! The host's own pool, its settings, and what happens when the file is locked.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sqlx::sqlite::{
@@ -14,7 +12,7 @@ use widgets_storage::{Dialect, SqlStores, migrations};
 use crate::folder::Folder;
 use crate::people::{new_account, silently};
 
-fn options(folder: &Folder) -> SqliteConnectOptions {
+pub(super) fn options(folder: &Folder) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(folder.file())
         .create_if_missing(true)
@@ -117,57 +115,6 @@ async fn attack_157_a_dry_pool_is_an_outage_and_heals() {
     drop(held);
     let stores = stores.with_deadline(Duration::from_secs(5));
     assert!(stores.find_account(&id).await.unwrap().is_none());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn attack_158_a_full_disk_takes_nothing_and_heals() {
-    const PLENTY: u32 = 1 << 20;
-    let folder = Folder::new();
-    let capacity = Arc::new(AtomicU32::new(PLENTY));
-    let stores = SqlStores::sqlite(pool_with(&folder, &capacity).await);
-    stores.migrate().await.unwrap();
-    for _ in 0..3 {
-        // SQLite takes it for the pages there are.
-        capacity.store(1, Ordering::SeqCst);
-        let (mut created, mut refused) = (0, 0);
-        while refused < 20 {
-            let account = new_account();
-            let id = account.id.clone();
-            match stores.create_account(account, silently()).await {
-                Ok(CreateOutcome::Created) => created += 1,
-                Err(StoreError::Unavailable(_)) => {
-                    refused += 1;
-                    assert!(stores.find_account(&id).await.unwrap().is_none());
-                }
-                other => panic!("{other:?}"),
-            }
-            assert!(created < 10_000, "the disk was never full");
-        }
-        capacity.store(PLENTY, Ordering::SeqCst);
-        let healed = stores.create_account(new_account(), silently()).await;
-        assert_eq!(
-            healed.unwrap(),
-            CreateOutcome::Created,
-            "there is room again"
-        );
-    }
-}
-
-/// One connection, which may use so many pages.
-async fn pool_with(folder: &Folder, capacity: &Arc<AtomicU32>) -> SqlitePool {
-    async fn limit(connection: &mut SqliteConnection, pages: u32) -> sqlx::Result<()> {
-        let sql = AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
-        connection.execute(sqlx::raw_sql(sql)).await.map(|_| ())
-    }
-    let (new, used) = (Arc::clone(capacity), Arc::clone(capacity));
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .after_connect(move |own, _| Box::pin(limit(own, new.load(Ordering::SeqCst))))
-        .before_acquire(move |own, _| {
-            let pages = used.load(Ordering::SeqCst);
-            Box::pin(async move { limit(own, pages).await.map(|()| true) })
-        });
-    pool.connect_with(options(folder)).await.unwrap()
 }
 
 #[tokio::test]

@@ -1,4 +1,11 @@
-//! A browser at the shop.
+//! A browser for the tests of the examples: it keeps cookies and fills in forms.
+
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail like tests"
+)]
 
 use std::collections::BTreeMap;
 
@@ -8,38 +15,57 @@ use axum::http::{Request, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
-pub(crate) struct Browser {
+/// A browser at a host.
+#[derive(Debug)]
+pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
 }
 
 /// What came back.
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) location: String,
-    pub(crate) page: String,
+#[derive(Debug)]
+pub struct Reply {
+    /// The status code.
+    pub status: u16,
+    /// Where it leads; empty if nowhere.
+    pub location: String,
+    /// The body.
+    pub page: String,
+}
+
+impl Reply {
+    /// The CSRF token of the first form on the page.
+    #[must_use]
+    pub fn csrf_token(&self) -> &str {
+        let form = self.page.split_once("name=\"csrf_token\" value=\"");
+        let (_, token) = form.unwrap_or_else(|| panic!("no form: {}", self.page));
+        token.split_once('"').unwrap().0
+    }
 }
 
 impl Browser {
-    pub(crate) fn at(router: Router) -> Self {
+    /// A browser without cookies.
+    #[must_use]
+    pub fn at(router: Router) -> Self {
         let cookies = BTreeMap::new();
         Self { router, cookies }
     }
 
-    pub(crate) async fn get(&mut self, path: &str) -> Reply {
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Reply {
         self.ask("GET", path, String::new()).await
     }
 
+    /// Sends a form.
+    pub async fn post(&mut self, path: &str, fields: &str) -> Reply {
+        self.ask("POST", path, fields.to_owned()).await
+    }
+
     /// Opens the page at `path` and sends its form to `action`, filled in.
-    pub(crate) async fn fill_in(&mut self, path: &str, action: &str, fields: &str) -> Reply {
+    pub async fn fill_in(&mut self, path: &str, action: &str, fields: &str) -> Reply {
         let form = self.get(path).await;
-        let (_, token) = form
-            .page
-            .split_once("name=\"csrf_token\" value=\"")
-            .unwrap_or_else(|| panic!("no form at {path}: {}", form.page));
-        let (token, _) = token.split_once('"').unwrap();
-        let body = format!("csrf_token={token}&{fields}");
-        self.ask("POST", action, body).await
+        let body = format!("csrf_token={}&{fields}", form.csrf_token());
+        self.post(action, &body).await
     }
 
     async fn ask(&mut self, method: &str, path: &str, body: String) -> Reply {

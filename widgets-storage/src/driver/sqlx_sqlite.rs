@@ -1,99 +1,40 @@
-//! The driver for SQLite.
-
-use std::path::Path;
-use std::time::Duration;
+//! The driver for a SQLite pool of the host.
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolConnection;
-use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteRow, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
 use sqlx::{Decode, Either, Executor as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
 
 use super::port::{BoxError, Connection, Dialect, Driver, DriverError, Rows};
 use super::value::{Arg, Row, Value};
 
-const READERS: u32 = 4;
-
-const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// How long opening a file waits for another process that is creating it.
-const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// SQLite through `sqlx`.
+/// A host's own SQLite pool, by `sqlx`.
 #[derive(Debug, Clone)]
-pub struct SqliteDriver {
-    readers: SqlitePool,
-    writer: SqlitePool,
-}
+pub struct SqlxSqliteDriver(SqlitePool);
 
-impl SqliteDriver {
-    /// Uses one pool for reading and writing.
+impl SqlxSqliteDriver {
+    /// Uses the pool for reading and writing.
     #[must_use]
     pub fn new(pool: SqlitePool) -> Self {
-        Self {
-            readers: pool.clone(),
-            writer: pool,
-        }
-    }
-
-    /// Opens a file, creating it if necessary, with one writing and several reading connections.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be opened.
-    pub async fn open(path: &Path) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A confirmed write must survive a power failure.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY_TIMEOUT)
-            .foreign_keys(true);
-        // Connections to a file do not break, so they need no test before use.
-        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
-        let writer = connect(|| pool().max_connections(1), &options).await?;
-        let readers = pool().max_connections(READERS).connect_lazy_with(options);
-        Ok(Self { readers, writer })
-    }
-}
-
-/// Connects, retrying while another process creates the same file: switching to WAL concurrently
-/// fails with SQLITE_BUSY immediately, regardless of the busy timeout.
-async fn connect(
-    pool: impl Fn() -> SqlitePoolOptions,
-    options: &SqliteConnectOptions,
-) -> Result<SqlitePool, sqlx::Error> {
-    const PAUSE: Duration = Duration::from_millis(50);
-    let mut waited = Duration::ZERO;
-    loop {
-        match pool().connect_with(options.clone()).await {
-            Err(error) if is_busy(&error) && waited < OPENING_TIMEOUT => {
-                tokio::time::sleep(PAUSE).await;
-                waited += PAUSE;
-            }
-            settled => return settled,
-        }
+        Self(pool)
     }
 }
 
 #[async_trait]
-impl Driver for SqliteDriver {
+impl Driver for SqlxSqliteDriver {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
     }
 
     async fn connection(&self) -> Result<Box<dyn Connection>, DriverError> {
-        let connection = self.writer.acquire().await.map_err(fault)?;
+        let connection = self.0.acquire().await.map_err(fault)?;
         let sound = false;
         Ok(Box::new(Borrowed { connection, sound }))
     }
 
     async fn query(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, DriverError> {
-        let rows = bind(sql, args).fetch_all(&self.readers).await;
+        let rows = bind(sql, args).fetch_all(&self.0).await;
         let rows = rows.map_err(fault)?;
         let mut answer = Vec::with_capacity(rows.len());
         for found in &rows {
@@ -105,7 +46,7 @@ impl Driver for SqliteDriver {
     // Each connection is a thread that wakes the caller for every row and for the end. Stopping at
     // the first row saves the last wake-up.
     async fn first(&self, sql: &'static str, args: &[Arg<'_>]) -> Result<Option<Row>, DriverError> {
-        let found = bind(sql, args).fetch_optional(&self.readers).await;
+        let found = bind(sql, args).fetch_optional(&self.0).await;
         let found = found.map_err(fault)?;
         Ok(found.as_ref().map(row).transpose()?)
     }

@@ -1,0 +1,138 @@
+//! Mails a code, and goes on once the mailbox is proved.
+
+use super::model::{
+    AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox, ReturnFields, SendFields,
+};
+use super::purposes::SignInGoal;
+use crate::context::answer::AnswerResult;
+use crate::context::problem::{Problem, Refusal};
+use crate::context::{RequestCtx, UserCtx};
+use crate::flows::open_session::{ProvedAccount, SignedIn, open};
+use crate::flows::{mailed_code, step_up};
+use crate::stores::{ChallengePurpose, Redeem, SignInMethod};
+use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
+use crate::table::{Action, Call};
+
+/// Sends a code to sign in with.
+pub(super) struct SendCode;
+
+impl Action for SendCode {
+    type Ctx = RequestCtx;
+    type Path = ();
+    type Fields = SendFields;
+    type Command = AskForCode;
+    type Data = CodeSent;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<AskForCode, Problem> {
+        let ctx = &call.ctx;
+        let command = AskForCode::parse(ctx, &call.input.fields)?;
+        ctx.check_captcha(call.input.body()).await?;
+        Ok(command)
+    }
+
+    async fn run(&self, call: &Call<Self>, command: &AskForCode) -> AnswerResult<CodeSent> {
+        let keep = command.keep;
+        let goal = ProofGoal::new(&ChallengePurpose::SIGN_IN, &SignInGoal { keep })?;
+        let return_to = &call.input.fields.place.return_to;
+        mailed_code::send_code(&call.ctx, return_to, &command.email, goal).await
+    }
+}
+
+/// Signs in with a mailbox that was proved.
+pub(super) struct WithMailbox;
+
+impl Action for WithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Fields = ();
+    type Command = ProvedMailbox;
+    type Data = SignedIn;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
+        let SignInGoal { keep } = call.input.path.open.payload.goal.read()?;
+        let account = proved(&call.ctx, &call.input.path)?.account;
+        Ok(ProvedMailbox { account, keep })
+    }
+
+    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> AnswerResult<SignedIn> {
+        let ctx = &call.ctx;
+        let proof = proved(ctx, &call.input.path)?;
+        let signed_in = open(ctx, proof, command.keep).await?;
+        let signed_in = signed_in.ok_or_else(|| over(ctx))?;
+        Ok(signed_in.answer(call.input.path.next(ctx)))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
+    }
+}
+
+/// Mails a code to the account's address.
+pub(super) struct SendStepUpCode;
+
+impl Action for SendStepUpCode {
+    type Ctx = RequestCtx;
+    type Path = UserCtx;
+    type Fields = ReturnFields;
+    type Command = AskForStepUpCode;
+    type Data = CodeSent;
+
+    async fn parse(&self, _: &Call<Self>) -> Result<AskForStepUpCode, Problem> {
+        Ok(AskForStepUpCode)
+    }
+
+    async fn run(&self, call: &Call<Self>, _: &AskForStepUpCode) -> AnswerResult<CodeSent> {
+        let user = &call.input.path;
+        let goal = ProofGoal::new(&ChallengePurpose::STEP_UP, &())?;
+        mailed_code::send_code(user, &call.input.fields.return_to, user.email(), goal).await
+    }
+}
+
+/// Confirms with a mailbox that was proved.
+pub(super) struct ConfirmWithMailbox;
+
+impl Action for ConfirmWithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Fields = ();
+    type Command = ConfirmedMailbox;
+    type Data = SignedIn;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<ConfirmedMailbox, Problem> {
+        let ctx = &call.ctx;
+        if !ctx.signed_in()?.is_not_impersonated() {
+            return Err(Refusal::Impersonated.into());
+        }
+        proved(ctx, &call.input.path).map(|_| ConfirmedMailbox)
+    }
+
+    async fn run(&self, call: &Call<Self>, _: &ConfirmedMailbox) -> AnswerResult<SignedIn> {
+        let ctx = &call.ctx;
+        let proof = proved(ctx, &call.input.path)?;
+        match step_up::renew(&ctx.signed_in()?, proof).await {
+            Ok(signed_in) => {
+                let next = call.input.path.next(ctx);
+                Ok(step_up::renewed(signed_in, next, None))
+            }
+            Err(Problem::Refusal(Refusal::Stale)) => Err(over(ctx)),
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
+/// The account whose mailbox was proved. The write that follows redeems the challenge.
+///
+/// # Errors
+///
+/// The code or link opens nothing: its address has no account.
+fn proved(ctx: &RequestCtx, proved: &Proved) -> Result<ProvedAccount, Problem> {
+    let challenge = &proved.open.challenge;
+    let (account, epoch) = challenge.account.clone().ok_or_else(|| over(ctx))?;
+    Ok(ProvedAccount {
+        account,
+        epoch,
+        method: SignInMethod::EMAIL,
+        redeem: Some(Redeem::Challenge(challenge.id.clone())),
+        impersonation: None,
+    })
+}

@@ -1,0 +1,79 @@
+//! The proof by a mailed code or link, for sign-in and step-up.
+
+mod actions;
+mod model;
+mod purposes;
+
+use std::time::Duration;
+
+use maud::{Markup, html};
+
+use self::actions::{SendCode, SendStepUpCode};
+pub use self::model::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
+use crate::context::RequestCtx;
+use crate::http::fields::FieldErrors;
+use crate::stores::{Quota, SignInMethod};
+use crate::table::Widget;
+use crate::table::proofs::{IdentityProof, SignInPart, SignInProof, StepUpPage, StepUpProof};
+use crate::ui::{Button, FormShape, Weight};
+
+/// Registers the proof and its purposes.
+pub(super) fn register(widget: Widget) -> Widget {
+    widget
+        .proof(&MAILBOX)
+        .purpose(&purposes::SIGN_IN)
+        .purpose(&purposes::STEP_UP)
+}
+
+static MAILBOX: IdentityProof = IdentityProof {
+    method: SignInMethod::EMAIL,
+    place: 60,
+    opened: |messages, ago, _| messages.words().sessions_by_email(ago),
+    sign_in: Some(SignInProof {
+        is_meant: |fields| fields.get("way") == "email",
+        part: sign_in,
+        enter: &SendCode,
+    }),
+    step_up: Some(StepUpProof {
+        name: "email",
+        path: "/step-up/email",
+        // Mails are limited by themselves.
+        limit: Quota::new(30, Duration::from_secs(10)),
+        is_available: |_| true,
+        part: step_up,
+        confirm: &SendStepUpCode,
+    }),
+    credential: None,
+};
+
+/// A button, which leads to the captcha first, if there is one.
+fn sign_in(ctx: &RequestCtx, _: &str, _: &FieldErrors) -> SignInPart {
+    let label = ctx.messages().words().sign_in_by_code();
+    let captcha = ctx.app().captcha().is_some();
+    let button = Button {
+        sends: Some(("way", if captcha { "ask" } else { "email" })),
+        ..Button::new(label, Weight::Outlined).wide()
+    };
+    SignInPart {
+        fields: html! {},
+        button: html! { (ctx.elements().button(&button)) },
+        links: html! {},
+    }
+}
+
+fn step_up(ctx: &RequestCtx, page: &StepUpPage<'_>, _: &FieldErrors) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let hint = words.step_up_email_hint(page.email);
+    let (label, weight) = if page.first {
+        (words.step_up_email(), Weight::Main)
+    } else {
+        (words.sign_in_by_code(), Weight::Outlined)
+    };
+    let form = ctx
+        .form(page.path)
+        .shape(FormShape::Box)
+        .hint(&hint)
+        .buttons(ui.button(&Button::new(label, weight).wide()));
+    html! { (ui.form(&form)) }
+}
