@@ -32,6 +32,9 @@ pub async fn attack_040_one_of_a_crowd_redeems_a_challenge(checks: Checks) {
             open = checks.open_session(&own.account, at(10)).redeem(own.challenge.redeem()),
             change = checks.change(at(10)));
         assert_one(&answers, "Opened", "Refused");
+        // Who proves the mailbox first ends what others have prepared.
+        let stays = checks.is_admitted(&own.session.token, at(10)).await;
+        assert_eq!(stays, verified);
         let deleted = checks
             .accounts()
             .delete_account(&own.account, checks.change(at(11)));

@@ -135,7 +135,6 @@ faults! {
     any_challenge_signs_up: "purpose IN ('sign_up', 'invitation')" => "purpose <> 'none'";
     a_sign_up_takes_another_address: "AND email_key = $2 AND purpose IN" => "AND $2 = $2 AND purpose IN";
     a_voided_challenge_is_kept: "DELETE FROM wg_accounts_challenges WHERE account_id = $1" => "DELETE FROM wg_accounts_challenges WHERE account_id = $1 AND 1 = 0";
-    what_others_prepared_stays: "DELETE FROM wg_accounts_sessions WHERE id <> $3 AND" => "DELETE FROM wg_accounts_sessions WHERE id <> $3 AND 1 = 0 AND";
     proving_the_mailbox_ends_this_session_too: "WHERE id <> $3 AND" => "WHERE $3 = $3 AND";
     the_last_owner_is_deleted: "o.role = 'owner' AND o.account_id <> $1" => "o.role = 'owner' AND $1 = $1";
     an_event_is_swept_a_moment_early: "wg_audit_events WHERE at <= $1" => "wg_audit_events WHERE at <= $1 + 1";
