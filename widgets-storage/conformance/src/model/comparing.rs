@@ -17,7 +17,7 @@ const LENGTH: usize = 200;
 /// How many calls lie between two looks.
 const BETWEEN_LOOKS: usize = 40;
 /// How many sequences a run has, unless it is told otherwise.
-const SEQUENCES: u64 = 40;
+const SEQUENCES: u64 = 30;
 
 /// Fresh stores beside a fresh model.
 pub(super) struct Pair {

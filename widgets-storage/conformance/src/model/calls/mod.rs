@@ -96,7 +96,11 @@ impl World {
 
     /// Bytes that no other value is, of any kind.
     fn sealed(&mut self) -> Vec<u8> {
-        let kinds = [vec![0, 255], (0..=255).collect(), Vec::new()];
+        let kinds = [
+            vec![0, 255],
+            vec![9, 10, 13, 34, 39, 92, 127, 128],
+            Vec::new(),
+        ];
         [self.dice.pick(&kinds), self.name().into_bytes()].concat()
     }
 
