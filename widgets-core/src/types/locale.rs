@@ -50,9 +50,12 @@ impl Locale {
     pub fn parse(tag: &str) -> Option<Self> {
         let read = LanguageIdentifier::from_bytes(tag.as_bytes()).ok()?;
         let text = read.to_string();
-        // The parser also takes underscores, and languages of up to eight letters, of which there are
-        // none.
-        let usual = !tag.contains('_') && read.language.as_str().len() <= 3;
+        // The parser also takes underscores, languages of up to eight letters, of which there are none,
+        // and variants of four letters, which would be read as a script once the variants are in order.
+        let is_variant =
+            |own: &str| own.len() != 4 || own.starts_with(|one: char| one.is_numeric());
+        let variants = read.variants().all(|own| is_variant(own.as_str()));
+        let usual = variants && !tag.contains('_') && read.language.as_str().len() <= 3;
         (usual && text.len() <= Self::LONGEST).then_some(Self(text))
     }
 
