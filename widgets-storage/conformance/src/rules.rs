@@ -253,13 +253,8 @@ async fn fits<T: Debug>(
     purpose: ChallengePurpose,
     redeem: impl AsyncFn(&Begun, Change) -> StoreResult<T>,
 ) {
-    let kinds = [
-        ChallengePurpose::SIGN_UP,
-        ChallengePurpose::INVITATION,
-        ChallengePurpose::SIGN_IN,
-        ChallengePurpose::RESET,
-        ChallengePurpose::STEP_UP,
-    ];
+    let kinds = ["sign_up", "invitation", "sign_in", "reset", "step_up"];
+    let kinds = kinds.map(|own| ChallengePurpose::parse(own).unwrap());
     let stranger = of.checks.account(STRANGER).await;
     let mut fitting = None;
     for owner in [None, Some(&stranger), Some(&of.own.account)] {
