@@ -13,32 +13,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
+use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+use self::statements::Statements;
 use crate::http::Reply;
 use crate::pages;
-
-const ADMIT: &str = "SELECT s.id, s.account_id, s.proofs, s.created_at, s.authenticated_at, \
-     s.last_used_at, s.idle_until, s.expires_at, s.persistent, s.address, s.user_agent, \
-     s.impersonated_by, s.impersonated_reason, s.impersonated_until, \
-     a.id, d.email, d.email_key, a.status, a.epoch, a.created_at, a.terms, a.terms_at \
-     FROM wg_accounts_sessions s \
-     JOIN wg_accounts a ON a.id = s.account_id \
-     JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
-     WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'";
-
-const LIST: &str = "SELECT s.id, s.account_id, s.proofs, s.created_at, s.authenticated_at, \
-     s.last_used_at, s.idle_until, s.expires_at, s.persistent, s.address, s.user_agent, \
-     s.impersonated_by, s.impersonated_reason, s.impersonated_until \
-     FROM wg_accounts_sessions s \
-     WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
-     AND s.idle_until > $5 AND s.expires_at > $5 \
-     ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0";
-
-const PROFILE: &str = "SELECT display_name, given_name, middle_name, family_name, \
-     language, time_zone FROM wg_profile WHERE account_id = $1";
 
 /// How many rows the list asks for: a page, and one to know whether there are more.
 const ROWS: i64 = 21;
@@ -68,22 +50,79 @@ impl Recorded {
     }
 }
 
+/// A pool as a host has one.
+#[derive(Clone)]
+pub(crate) enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl Pool {
+    /// A pool of a file of SQLite or the database at a URL of PostgreSQL.
+    pub(crate) async fn open(location: &str) -> Self {
+        if location.starts_with("postgres") {
+            let pool = PgPoolOptions::new().max_connections(10);
+            return Self::Postgres(pool.connect(location).await.unwrap());
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(location)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(2))
+            .foreign_keys(true);
+        let pool = SqlitePoolOptions::new()
+            .test_before_acquire(false)
+            .max_connections(4);
+        Self::Sqlite(pool.connect_with(options).await.unwrap())
+    }
+}
+
+/// Asks what the page shows. Whether somebody is signed in.
+macro_rules! ask {
+    ($pool:expr, $asks:expr, $cookie:expr, $now:expr, $lists:expr) => {{
+        let (id, token) = $cookie;
+        let admitted = sqlx::query($asks.admit)
+            .bind(Sha256::digest(token).to_vec())
+            .bind($now)
+            .fetch_optional($pool)
+            .await?;
+        match admitted.filter(|row| row.try_get::<&str, _>(0).ok() == Some(id)) {
+            None => false,
+            Some(row) => {
+                let account: &str = row.try_get(1)?;
+                if $lists {
+                    sqlx::query($asks.list)
+                        .bind(account)
+                        .bind(id)
+                        .bind(i64::MAX)
+                        .bind("")
+                        .bind($now)
+                        .bind(ROWS)
+                        .fetch_all($pool)
+                        .await?;
+                }
+                let profile = sqlx::query($asks.profile).bind(account);
+                profile.fetch_optional($pool).await?;
+                true
+            }
+        }
+    }};
+}
+
 #[derive(Clone)]
 struct App {
-    pool: SqlitePool,
+    pool: Pool,
+    asks: Statements,
     now: i64,
     sessions: Recorded,
     profile: Recorded,
 }
 
-/// The handlers over a file, with their clock standing at `now`, and the pages they answer.
-pub(crate) async fn router(file: &str, now: i64, [sessions, profile]: &[String; 2]) -> Router {
-    let statements = statements::of_the_stores(file).await;
-    for sql in [ADMIT, LIST, PROFILE] {
-        assert!(statements.contains(sql), "the stores ask otherwise: {sql}");
-    }
+/// The handlers over a database, with their clock standing at `now`, and the pages they answer.
+pub(crate) async fn router(location: &str, now: i64, [sessions, profile]: &[String; 2]) -> Router {
     let app = App {
-        pool: pool(file).await,
+        pool: Pool::open(location).await,
+        asks: Statements::of_the_stores(location).await,
         now,
         sessions: Recorded::read(sessions),
         profile: Recorded::read(profile),
@@ -92,20 +131,6 @@ pub(crate) async fn router(file: &str, now: i64, [sessions, profile]: &[String; 
         .route(pages::SESSIONS, get(show))
         .route(pages::PROFILE, get(show))
         .with_state(app)
-}
-
-/// A pool as a host has one.
-pub(crate) async fn pool(file: &str) -> SqlitePool {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(2))
-        .foreign_keys(true);
-    let pool = SqlitePoolOptions::new()
-        .test_before_acquire(false)
-        .max_connections(4);
-    pool.connect_with(options).await.unwrap()
 }
 
 async fn show(State(app): State<App>, address: Uri, headers: HeaderMap) -> Response {
@@ -119,36 +144,16 @@ async fn show(State(app): State<App>, address: Uri, headers: HeaderMap) -> Respo
 impl App {
     /// The page, once everything was asked that it shows; none when nobody is signed in.
     async fn ask(&self, path: &str, headers: &HeaderMap) -> Result<Option<Recorded>, sqlx::Error> {
-        let Some((id, token)) = session_cookie(headers) else {
+        let Some(cookie) = session_cookie(headers) else {
             return Ok(None);
         };
-        let admitted = sqlx::query(ADMIT)
-            .bind(Sha256::digest(token).to_vec())
-            .bind(self.now)
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some(row) = admitted.filter(|row| row.try_get::<&str, _>(0).ok() == Some(id)) else {
-            return Ok(None);
-        };
-        let account: &str = row.try_get(1)?;
         let lists = path == pages::SESSIONS;
-        if lists {
-            sqlx::query(LIST)
-                .bind(account)
-                .bind(id)
-                .bind(i64::MAX)
-                .bind("")
-                .bind(self.now)
-                .bind(ROWS)
-                .fetch_all(&self.pool)
-                .await?;
-        }
-        sqlx::query(PROFILE)
-            .bind(account)
-            .fetch_optional(&self.pool)
-            .await?;
+        let admitted = match &self.pool {
+            Pool::Sqlite(pool) => ask!(pool, self.asks, cookie, self.now, lists),
+            Pool::Postgres(pool) => ask!(pool, self.asks, cookie, self.now, lists),
+        };
         let page = if lists { &self.sessions } else { &self.profile };
-        Ok(Some(page.clone()))
+        Ok(admitted.then(|| page.clone()))
     }
 }
 

@@ -16,6 +16,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
 use widgets_storage::SqlStores;
+use widgets_tests::Storage;
 use widgets_tests::harness::browser::CHROME;
 
 use crate::seed::Seed;
@@ -40,7 +41,7 @@ const REQUESTS: [u64; 2] = [50, 250];
 const ADDRESS: ([u8; 4], u16) = ([127, 0, 0, 1], 8_080);
 
 pub(crate) fn count() {
-    let seed = Seed::plant();
+    let seed = Seed::plant(Storage::Sqlite);
     let costs = PAGES.map(|(path, signed_in)| {
         let cookie = if signed_in { seed.cookie.as_str() } else { "" };
         let [short, long] = REQUESTS.map(|requests| run(path, &seed, cookie, requests));
@@ -68,7 +69,7 @@ fn run(path: &str, seed: &Seed, cookie: &str, requests: u64) -> Profile {
         .args(["--compress-strings=no", "--compress-pos=no"])
         .arg(format!("--callgrind-out-file={}", counted.display()))
         .arg(std::env::current_exe().unwrap())
-        .args([ASK, path, &seed.file, &seed.now.to_string(), cookie])
+        .args([ASK, path, &seed.location, &seed.now.to_string(), cookie])
         .arg(requests.to_string())
         .status()
         .expect("valgrind runs");

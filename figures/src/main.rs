@@ -6,9 +6,11 @@
 //! - `weights`: how heavy every page is;
 //! - `sign-ins`: sign-ins a second, and how long pages take while they queue;
 //! - `memory`: what the process holds;
-//! - `start`: how long it takes until the first answer.
+//! - `start`: how long it takes until the first answer;
+//! - `scale`: what signing in, sweeping and the like cost among many rows; a number behind it is how many
+//!   millions of sessions and events there are.
 //!
-//! The last three measure the release build of the demo, which has to be built before:
+//! `sign-ins`, `memory` and `start` measure the release build of the demo, which has to be built before:
 //! `cargo build --release -p axum-demo`. `tests/figures` makes all of them.
 
 mod bare;
@@ -18,6 +20,7 @@ mod instructions;
 mod memory;
 mod pages;
 mod queue;
+mod scale;
 mod seed;
 mod server;
 mod sign_ins;
@@ -32,7 +35,9 @@ fn main() {
         return asking.run();
     }
     // Cargo adds an argument of its own.
-    let which = std::env::args().skip(1).find(|own| own != "--bench");
+    let mut arguments = std::env::args().skip(1).filter(|own| own != "--bench");
+    let which = arguments.next();
+    let number = arguments.next().and_then(|own| own.parse().ok());
     match which.as_deref() {
         Some("instructions") => instructions::count(),
         Some("pages") => pages::compare(),
@@ -40,6 +45,9 @@ fn main() {
         Some("sign-ins") => sign_ins::measure(),
         Some("memory") => memory::measure(),
         Some("start") => start::measure(),
-        _ => panic!("which figures? instructions, pages, weights, sign-ins, memory or start"),
+        Some("scale") => scale::measure(number),
+        _ => {
+            panic!("which figures? instructions, pages, weights, sign-ins, memory, start or scale")
+        }
     }
 }

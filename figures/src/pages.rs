@@ -1,13 +1,16 @@
-//! What pages cost beside bare axum handlers that ask the same queries of the same SQLite file and
-//! send the same bytes, which they recorded.
+//! What pages cost beside bare axum handlers that ask the same queries of the same database and send
+//! the same bytes, which they recorded.
 //!
-//! It seeds a file, starts one server process for each variant, checks that all answer alike, and
+//! It seeds a database, starts one server process for each variant, checks that all answer alike, and
 //! then loads them in turns. The figure is the processor time (user and system) that the server
 //! process spends on a request: unlike the time on the clock it hardly depends on what else the
 //! machine does.
 
 use std::thread;
 use std::time::{Duration, Instant};
+
+use widgets_tests::Storage;
+use widgets_tests::harness::database::POSTGRES;
 
 use crate::http::{Connection, Reply, Request};
 use crate::seed::{self, Seed};
@@ -27,8 +30,18 @@ const ROUNDS: usize = 15;
 /// Variants.
 const VARIANTS: usize = 3;
 
+/// On a SQLite file, and on PostgreSQL where a server is given.
 pub(crate) fn compare() {
-    let seed = Seed::plant();
+    println!("| page | variant | µs CPU a request | requests a second | ratio |");
+    println!("|---|---|---|---|---|");
+    compare_on(Storage::Sqlite, "SQLite");
+    if std::env::var_os(POSTGRES).is_some() {
+        compare_on(Storage::Postgres, "PostgreSQL");
+    }
+}
+
+fn compare_on(storage: Storage, database: &str) {
+    let seed = Seed::plant(storage);
     let widgets = Server::start(Variant::Widgets, &seed, &[]);
     let sessions = fetch(&widgets, SESSIONS, &seed);
     let listed = sessions.body.matches("<li class=\"wg-row ").count();
@@ -37,21 +50,16 @@ pub(crate) fn compare() {
     let bare = Server::start(Variant::Bare, &seed, &recorded);
     let pool = Server::start(Variant::Pool, &seed, &[]);
     let servers = [bare, pool, widgets];
-    println!("| page | variant | µs CPU a request | requests a second | ratio |");
-    println!("|---|---|---|---|---|");
     for path in [SESSIONS, PROFILE] {
         let replies = servers.each_ref().map(|own| fetch(own, path, &seed));
         let [bare, others @ ..] = &replies;
         others.iter().for_each(|own| assert_alike(path, bare, own));
         let costs = rounds(&servers, path, &seed.cookie);
         let kilobytes = bare.body.len() as f64 / 1_000.0;
-        let page = format!(
-            "`{}`, {kilobytes:.1} kB",
-            path.trim_start_matches("/account")
-        );
+        let page = path.trim_start_matches("/account");
         for (server, cost) in servers.iter().zip(costs) {
             println!(
-                "| {page} | {} | {:.0} | {:.0} | {:.2} |",
+                "| {database} `{page}`, {kilobytes:.1} kB | {} | {:.0} | {:.0} | {:.2} |",
                 server.variant.word(),
                 cost.micros,
                 cost.rate,

@@ -10,10 +10,11 @@ use crate::http::Connection;
 /// So many wait at once.
 pub(crate) const LENGTH: usize = 200;
 
-/// An address that no client had before, so that no limit of a client is met.
+/// An address that no client had before, in another network than those shortly before it, so that no limit
+/// of a client or network is met.
 pub(crate) fn client() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
-    let [_, a, b, c] = NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    let [a, b, c, _] = NEXT.fetch_add(1, Ordering::Relaxed).to_le_bytes();
     format!("10.{a}.{b}.{c}")
 }
 

@@ -1,4 +1,4 @@
-//! The file both variants read: made by signing in as people do.
+//! The database that all variants read: made by signing in as people do.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ const AGENTS: [&str; 4] = [
     "curl/8.14.1",
 ];
 
-/// A file with one person's sessions. It goes when this is dropped.
+/// A database with one person's sessions. It goes when this is dropped.
 pub(crate) struct Seed {
-    /// The file.
-    pub(crate) file: String,
+    /// The file of SQLite, or the URL of PostgreSQL.
+    pub(crate) location: String,
     /// The moment at which the clocks of both variants stand, in microseconds since 1970.
     pub(crate) now: i64,
     /// The cookies of the browser that asks.
@@ -29,10 +29,10 @@ pub(crate) struct Seed {
 impl Seed {
     /// Somebody signs in with one browser after another, twenty minutes apart, and the last one
     /// asks.
-    pub(crate) fn plant() -> Self {
+    pub(crate) fn plant(storage: Storage) -> Self {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
-            let host = TestHost::of(Framework::Axum, Storage::Sqlite).start().await;
+            let host = TestHost::of(Framework::Axum, storage).start().await;
             let person = host.person("Ada").await;
             for agent in AGENTS.iter().cycle().take(OTHERS) {
                 let mut browser = host.browser();
@@ -48,7 +48,7 @@ impl Seed {
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect();
             Self {
-                file: host.storage.location.clone(),
+                location: host.storage.location.clone(),
                 now: widgets_core::clock::Clock::now(&host.clock).as_micros(),
                 cookie: cookies.join("; "),
                 _host: host,

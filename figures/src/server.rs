@@ -11,8 +11,9 @@ use tokio::net::TcpListener;
 use widgets_core::clock::{ManualClock, Timestamp};
 use widgets_core::{Keys, Widgets};
 use widgets_storage::SqlStores;
+use widgets_tests::harness::storage;
 
-use crate::bare;
+use crate::bare::{self, Pool};
 use crate::seed::Seed;
 
 /// The first argument of a server process.
@@ -28,7 +29,7 @@ pub(crate) enum Variant {
     Bare,
     /// The library, mounted in axum, over a pool of the host.
     Pool,
-    /// The library, mounted in axum, over a file that it opens.
+    /// The library, mounted in axum, over a database that it opens.
     Widgets,
 }
 
@@ -37,8 +38,8 @@ impl Variant {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Bare => "bare axum",
-            Self::Pool => "widgets, pool",
-            Self::Widgets => "widgets, file",
+            Self::Pool => "widgets, your pool",
+            Self::Widgets => "widgets",
         }
     }
 }
@@ -54,7 +55,7 @@ impl Server {
     /// Starts one, and comes back once it listens. The bare one is given the pages it answers.
     pub(crate) fn start(variant: Variant, seed: &Seed, recorded: &[String]) -> Self {
         let mut process = Command::new(std::env::current_exe().unwrap())
-            .args([SERVE, variant.word(), &seed.file, &seed.now.to_string()])
+            .args([SERVE, variant.word(), &seed.location, &seed.now.to_string()])
             .args(recorded)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -99,7 +100,7 @@ impl Drop for Server {
 /// What a server process is told.
 pub(crate) struct Role {
     variant: Variant,
-    file: String,
+    location: String,
     now: i64,
     recorded: [String; 2],
 }
@@ -117,7 +118,7 @@ impl Role {
         let variant = known.into_iter().find(|own| own.word() == word).unwrap();
         Some(Self {
             variant,
-            file: next(),
+            location: next(),
             now: next().parse().unwrap(),
             recorded: [next(), next()],
         })
@@ -132,21 +133,26 @@ impl Role {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
-            let router = match self.variant {
-                Variant::Bare => bare::router(&self.file, self.now, &self.recorded).await,
-                Variant::Pool => {
-                    let pool = bare::pool(&self.file).await;
-                    widgets(SqlStores::sqlite(pool), self.now, address).await
-                }
-                Variant::Widgets => {
-                    let stores = SqlStores::sqlite_file(&self.file).await.unwrap();
-                    widgets(stores, self.now, address).await
-                }
-            };
+            let router = self.router(address).await;
             println!("{address}");
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).await.unwrap();
         });
+    }
+}
+
+impl Role {
+    async fn router(&self, address: SocketAddr) -> Router {
+        let (location, now) = (&*self.location, self.now);
+        let stores = match self.variant {
+            Variant::Bare => return bare::router(location, now, &self.recorded).await,
+            Variant::Pool => match Pool::open(location).await {
+                Pool::Sqlite(pool) => SqlStores::sqlite(pool),
+                Pool::Postgres(pool) => SqlStores::postgres(pool),
+            },
+            Variant::Widgets => storage::open(location).await,
+        };
+        widgets(stores, now, address).await
     }
 }
 

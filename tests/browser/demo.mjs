@@ -8,14 +8,14 @@ import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const target = process.env.CARGO_TARGET_DIR ?? new URL("../../target", import.meta.url).pathname;
-const binary = (name) => join(target, "debug", name);
+export const binary = (name) => join(target, "debug", name);
 
 export const MAREN = { email: "maren@nordlicht.example", password: "first-crack-at-nine" };
 export const JONAS = { email: "jonas@nordlicht.example", password: "slow-drip-at-dawn" };
 
 /** The Content-Security-Policy of every page of the widgets, word for word. */
 export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
@@ -39,13 +39,48 @@ export async function start(demo, port, { database = "", pseudo = false } = {}) 
     /** Adds sessions for Maren and gives one-time links: one that works and one that is spent. */
     stage: () =>
       JSON.parse(execFileSync(binary("stage"), [database || file, origin], { encoding: "utf8" })),
-    /** Puts a letter of every kind into the outbox. */
-    letters: (language) => execFileSync(binary("stage"), ["letters", database || file, language]),
+    /** Sends a letter of every kind, and gives their paths in the mailbox once they are there. */
+    letters: (language) => {
+      execFileSync(binary("stage"), ["letters", database || file, language]);
+      return arrived(origin, language);
+    },
     stop: () => {
       stop(child);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The example `htmx-tasks` on `port`, over a fresh SQLite file. */
+export async function startTasks(port) {
+  const folder = mkdtempSync(join(tmpdir(), "widgets-tasks-"));
+  const address = `127.0.0.1:${port}`;
+  const env = { ...process.env, ADDRESS: address, HTMX_TASKS_DB: join(folder, "tasks.db") };
+  const child = spawn(binary("htmx-tasks"), { env, stdio: ["ignore", "ignore", "inherit"] });
+  const origin = `http://${address}`;
+  await answers(child, "htmx-tasks", origin);
+  return {
+    origin,
+    stop: () => {
+      stop(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** How many kinds of letters there are. */
+const KINDS = 12;
+
+/** The paths of the letters in a language, once the worker has sent them all. */
+async function arrived(origin, language) {
+  for (let tries = 0; tries < 100; tries++) {
+    const list = await (await fetch(`${origin}/mailbox`)).text();
+    const links = list.match(/<a\b[^>]*>/g).filter((own) => own.includes(`lang="${language}"`));
+    const paths = links.map((own) => /href="(\/mailbox\/[^"]+)"/.exec(own)?.[1]).filter(Boolean);
+    if (paths.length === KINDS) return paths.sort();
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error(`not all letters in ${language} arrived`);
 }
 
 /** The gallery on `port`. Maren signs in there too. */
@@ -124,7 +159,7 @@ export function visitor(chrome, options = {}) {
  * Submits a form, waits for the page that follows or for the widget to have changed in place, and
  * gives the status of the answer.
  */
-export async function submit(page, selector = "main button[type=submit]") {
+export async function submit(page, selector = "main button[type=submit]:not([form])") {
   const loaded = page.waitForEvent("load").catch(() => {});
   const answered = page.waitForResponse((own) => own.request().method() === "POST");
   const { pathname } = new URL(page.url());
@@ -133,7 +168,7 @@ export async function submit(page, selector = "main button[type=submit]") {
   const next = new URL(response.headers().location ?? response.url(), response.url());
   // The script shows in place what belongs to the page; all else is another document.
   const inPlace = response.request().resourceType() === "xhr";
-  const elsewhere = response.status() === 303 && next.pathname !== pathname;
+  const elsewhere = response.status() === 204 || (response.status() === 303 && next.pathname !== pathname);
   if (inPlace && !elsewhere) await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
   else await loaded;
   return response.status();
@@ -188,11 +223,11 @@ export function opener(chrome, staged, options) {
   };
 }
 
-/** Runs `work` on each of `items`, two at a time. */
-export async function twoAtATime(items, work) {
+/** Runs `work` on each of `items`, so many at a time. */
+export async function atOnce(many, items, work) {
   const rest = [...items];
   const worker = async () => {
     for (let item = rest.shift(); item; item = rest.shift()) await work(item);
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all(Array.from({ length: many }, worker));
 }

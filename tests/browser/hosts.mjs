@@ -15,11 +15,11 @@ export async function backEnd(host, what, fields, language = "en") {
   return answer.json();
 }
 
-/** What the newest mail to an address says, once there is one. */
-export async function mailedAt(host, email) {
+/** What the newest mail to an address says, once there are so many. */
+export async function mailedAt(host, email, many = 1) {
   for (let tries = 0; tries < 150; tries++) {
     const mails = await backEnd(host, "mails", { email });
-    if (mails.length > 0) return read(mails.at(-1));
+    if (mails.length >= many) return read(mails.at(-1));
     await new Promise((later) => setTimeout(later, 100));
   }
   throw new Error(`no mail to ${email}`);
@@ -87,6 +87,16 @@ const none = async (page, selector, what) => {
   if (found > 0) throw new Error(`${what}: ${selector} is on ${page.url()}`);
 };
 
+/** With script, what was typed into these fields is still there, and can be looked at. */
+async function keptAndShown(page, script, fields) {
+  const eye = page.getByRole("button", { name: "Show password" });
+  if ((await eye.first().isVisible().catch(() => false)) !== script) throw new Error("the button that shows a password");
+  for (const [id, text] of Object.entries(fields)) {
+    const typed = await page.inputValue(`#${id}`);
+    if (typed !== (script ? text : "")) throw new Error(`#${id} is “${typed}”`);
+  }
+}
+
 /** Every way gets the hosts, `here({ locale })`, and whether script is on. */
 export const waysIntoHosts = {
   async "signing up with terms and a question"({ here, hosts: { open }, script }) {
@@ -99,7 +109,7 @@ export const waysIntoHosts = {
     await page.fill("#password", PASSWORD);
     await page.check("#terms");
     await submit(page);
-    await sees(page, "tells people from programs is not right");
+    await sees(page, "That answer isn’t right.");
     await page.fill("#password", PASSWORD);
     await page.fill("#beans", "a grinder");
     await page.check("#terms");
@@ -145,7 +155,7 @@ export const waysIntoHosts = {
     await arrives(page, "/account/profile");
   },
 
-  async "an invitation, accepted"({ here, hosts: { invited: host } }) {
+  async "an invitation, accepted"({ here, hosts: { invited: host }, script }) {
     const page = await here();
     await page.goto(`${host}/account/sign-up`);
     await sees(page, "are by invitation.");
@@ -154,11 +164,20 @@ export const waysIntoHosts = {
     const email = nobody();
     const link = await invited(host, email);
     await page.goto(link);
-    await sees(page, "invites you.");
+    await sees(page, "invited you.");
     await page.fill("#password", "short");
     await page.check("#terms");
     await submit(page);
     await shows(page, "#password[aria-invalid=true]", "a short password is refused");
+    await keptAndShown(page, script, { password: "short" });
+    await page.fill("#password", PASSWORD);
+    await page.locator("#terms").evaluate((own) => {
+      own.checked = false;
+      own.required = false;
+    });
+    await submit(page);
+    await shows(page, "#terms[aria-invalid=true]", "the terms are asked for");
+    await keptAndShown(page, script, { password: PASSWORD });
     await page.fill("#password", PASSWORD);
     await page.check("#terms");
     await submit(page);
@@ -167,14 +186,14 @@ export const waysIntoHosts = {
     await sees(page, email);
     const other = await here();
     await other.goto(link);
-    await sees(other, "This no longer works");
+    await sees(other, "This link or code is no longer valid");
     await enterHost(other, host, email, "/account/profile");
   },
 
   async "a closed host"({ here, hosts: { closed } }) {
     const page = await here();
     await page.goto(`${closed}/account/sign-up`);
-    await sees(page, "No new accounts are taken at the moment.");
+    await sees(page, "We’re not taking new accounts at the moment.");
     await page.getByRole("link", { name: "Sign in" }).click();
     await arrives(page, "/account/sign-in");
     await none(page, "main a[href*='/sign-up']", "nobody is offered to sign up");
@@ -192,10 +211,12 @@ export const waysIntoHosts = {
     await enter(page, (await mailedAt(plain, email)).code, script);
     await arrives(page, "/account/security");
     await page.locator("main a[href*='/security/password/set']").click();
-    await arrives(page, "/account/security/password/set");
+    if (script) await page.locator("[data-wg-panel]").waitFor();
+    else await arrives(page, "/account/security/password/set");
     await page.fill("#new_password", "short");
     await submit(page, "main form[action$='/password/set'] button[type=submit]");
     await shows(page, "#new_password[aria-invalid=true]", "a short password is refused");
+    await keptAndShown(page, script, { new_password: "short" });
     await page.fill("#new_password", NEW_PASSWORD);
     await submit(page, "main form[action$='/password/set'] button[type=submit]");
     await arrives(page, "/account/security");
@@ -203,11 +224,33 @@ export const waysIntoHosts = {
     await enterHost(await here(), plain, email, "/account/profile", NEW_PASSWORD);
   },
 
+  async "arriving at another origin"({ here, hosts: { open, plain }, script }) {
+    const page = await here();
+    const email = nobody();
+    const there = (url) => url.href.startsWith(`${open}/account/sign-in`);
+    await page.goto(`${plain}/account/sign-up?return_to=${open}/account/sign-in`);
+    await page.fill("#email", email);
+    await submit(page);
+    await page.locator("#code").waitFor();
+    await enter(page, (await mailedAt(plain, email)).code, script);
+    await page.waitForURL(there);
+    // By the link too, whose form is one of ours again.
+    await page.context().clearCookies();
+    await page.goto(`${plain}/account/sign-in?return_to=${open}/account/sign-in`);
+    await page.fill("#email", email);
+    await submit(page);
+    await submit(page, "button[name=way]");
+    await page.locator("#code").waitFor();
+    await page.goto(plain + (await mailedAt(plain, email, 2)).link);
+    await page.locator("main form[action*='/link/'] button").click();
+    await page.waitForURL(there);
+  },
+
   async "a form whose session ended"({ here, hosts: { closed } }) {
     const page = await here();
     const email = await resident(page, closed);
     await typeLate(page, closed, email, "Annelise");
-    await sees(page, "Your session had ended.");
+    await sees(page, "You were signed out.");
     if ((await page.inputValue("#given_name")) !== "Annelise") throw new Error("the form is empty");
     await submit(page);
     await arrives(page, "/account/profile");
@@ -219,7 +262,7 @@ export const waysIntoHosts = {
     const email = await resident(page, closed);
     await typeLate(page, closed, email, "نيلي");
     await shows(page, "html[dir=rtl]", "the page speaks Arabic");
-    await sees(page, "كانت جلستك قد انتهت.");
+    await sees(page, "سُجّل خروجك.");
     if ((await page.inputValue("#given_name")) !== "نيلي") throw new Error("the form is empty");
     await submit(page);
     await arrives(page, "/account/profile");
@@ -234,7 +277,7 @@ export const waysIntoHosts = {
     await submit(staff);
     for (const path of ["/profile", "/sessions", "/security", "/nothing"]) {
       await staff.goto(`${closed}/account${path}`);
-      if (path !== "/nothing") await sees(staff, "You are acting as");
+      if (path !== "/nothing") await sees(staff, "You’re acting as");
     }
     await staff.goto(`${closed}/account/security/password`);
     await none(staff, "#new_password", "staff change no password");

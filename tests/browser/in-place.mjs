@@ -4,6 +4,7 @@
 // The demo trusts one hop (TRUSTED_HOPS=1), so that every browser here has an address of its own.
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
+import { NAMES, PANEL, editsInPlace, endsMeanwhile, focused, mark, speaksInPlace, stayed } from "./edits.mjs";
 
 const [origin, email, password, executablePath = "/usr/bin/chromium"] = process.argv.slice(2);
 if (!origin || !email || !password) {
@@ -13,7 +14,7 @@ if (!origin || !email || !password) {
 const OWN = "/account/sessions";
 const HOST = "/settings";
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
@@ -57,8 +58,9 @@ async function signIn(page, to = OWN) {
   await page.goto(`${origin}/account/sign-in?return_to=${encodeURIComponent(to)}`);
   await page.fill("#email", email);
   await page.click("button[type=submit]");
+  await page.waitForURL((url) => url.pathname === "/account/sign-in/password");
   await page.fill("[name=password]", password);
-  await page.click("main button[type=submit]");
+  await page.click("main button[type=submit]:not([form])");
   await page.waitForURL((url) => url.pathname === to);
   // Gives the host's page the policy of the widgets' pages.
   await page.route(`${origin}${HOST}*`, async (route) => {
@@ -90,14 +92,6 @@ async function otherSessions(count) {
   }
 }
 
-const mark = (page) => page.evaluate(() => void (window.stayed = true));
-const stayed = (page) => page.evaluate(() => window.stayed === true);
-const focused = (page) =>
-  page.evaluate(() => {
-    const { activeElement } = document;
-    const { id, href, textContent } = activeElement;
-    return { id, href, text: textContent.trim(), inside: Boolean(activeElement.closest("[data-wg-widget]")) };
-  });
 const END = "#wg-sessions li a[data-wg-confirm]";
 const NOTICE = "#wg-sessions [data-wg-notice]";
 const QUESTION = "dialog[open]";
@@ -123,20 +117,29 @@ async function endsInPlace(page) {
   let posts = 0;
   await page.route("**/end", async (route) => {
     if (route.request().method() === "POST") posts += 1;
-    await new Promise((later) => setTimeout(later, 200));
+    await new Promise((later) => setTimeout(later, route.request().method() === "POST" ? 1500 : 0));
     await route.continue();
   });
   const button = page.locator(`${QUESTION} button[type=submit]`);
   await button.dblclick();
-  assert.equal(await button.getAttribute("aria-busy"), "true", "the button shows progress");
+  await page.waitForSelector(QUESTION, { state: "detached" });
+  const row = page.locator("#wg-sessions li", { has: page.locator(`a[href="${href}"]`) });
+  assert.match(await row.getAttribute("class"), /wg-row-ending/, "the row that is being ended dims");
+  // The others can be used meanwhile, and what was asked stays when the answer comes.
+  const other = page.locator(END).nth(2);
+  const next = await other.getAttribute("href");
+  await other.click();
+  await page.waitForSelector(QUESTION);
   await page.waitForSelector(NOTICE);
+  await page.keyboard.press("Escape");
+  await page.waitForSelector(QUESTION, { state: "detached" });
+  assert.ok((await focused(page)).href.endsWith(next), "Escape gives the focus back to the list that came");
   await page.unroute("**/end");
   assert.equal(posts, 1, "a form is sent once");
   assert.equal(await page.locator(`a[href="${href}"]`).count(), 0, "the session is gone");
   assert.ok(await stayed(page), "the page stayed");
   assert.ok((await focused(page)).inside, "the focus stayed in the widget");
   assert.equal(await page.evaluate(() => scrollY), before, "the page did not scroll");
-  assert.ok(!page.url().includes("notice="), "the notice is gone from the address");
   const voice = page.locator("div.wg-hidden[role=status]");
   await page.waitForFunction(() => document.querySelector("div.wg-hidden[role=status]")?.textContent);
   assert.ok((await voice.textContent()).length > 5, "the notice is read out");
@@ -161,16 +164,23 @@ async function pagesInPlace(page) {
   assert.ok(await stayed(page), "the page stayed");
 }
 
-async function fallsBack(page) {
+async function saysThatNothingCame(page) {
   await mark(page);
   await page.locator(END).first().click();
   await page.waitForSelector(QUESTION);
-  await page.route("**/end", (route) =>
-    route.request().resourceType() === "xhr" ? route.abort() : route.continue(),
-  );
+  let posts = 0;
+  await page.route("**/end", (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    posts += 1;
+    return route.abort();
+  });
   await page.click(`${QUESTION} button[type=submit]`);
+  await page.waitForSelector("#wg-sessions > [data-wg-unanswered]");
+  assert.ok(await stayed(page), "the page stayed");
+  assert.equal(await page.locator(".wg-row-ending").count(), 0, "the row is as it was");
+  await page.click("#wg-sessions > [data-wg-unanswered] a");
   await page.waitForFunction(() => window.stayed !== true && document.readyState === "complete");
-  await page.waitForSelector(NOTICE);
+  assert.equal(posts, 1, "a form is sent once");
   await page.unroute("**/end");
 }
 
@@ -183,7 +193,7 @@ async function endsByNavigation(page, path) {
   await page.waitForURL((url) => url.pathname === path);
   await page.locator(END).first().click();
   await page.click("main button[type=submit]");
-  await page.waitForURL((url) => url.pathname === path && url.search.includes("notice="));
+  await page.waitForURL((url) => url.pathname === path);
   assert.equal(await page.locator(NOTICE).count(), 1, "the notice is shown");
   assert.equal(await page.locator(`a[href="${href}"]`).count(), 0, "the session is gone");
   await page.click(OLDER);
@@ -191,6 +201,20 @@ async function endsByNavigation(page, path) {
 }
 
 await otherSessions(24);
+for (const path of ["/account/profile", HOST]) {
+  await scenario(`${path}: edits in place`, true, async (page) => {
+    await signIn(page, path);
+    await editsInPlace(page, path);
+  });
+  await scenario(`${path}: a form in place of a session that ends`, true, async (page, context) => {
+    await signIn(page, path);
+    await endsMeanwhile(page, context, origin + path);
+  });
+  await scenario(`${path}: another language is another page`, true, async (page) => {
+    await signIn(page, path);
+    await speaksInPlace(page);
+  });
+}
 for (const path of [OWN, HOST]) {
   await scenario(`${path}: ends a session in place`, true, async (page) => {
     await signIn(page, path);
@@ -200,9 +224,9 @@ for (const path of [OWN, HOST]) {
     await signIn(page, path);
     await pagesInPlace(page);
   });
-  await scenario(`${path}: goes on where the network fails`, true, async (page) => {
+  await scenario(`${path}: says that no answer came`, true, async (page) => {
     await signIn(page, path);
-    await fallsBack(page);
+    await saysThatNothingCame(page);
   });
   await scenario(`${path}: works by navigation without script`, false, async (page) => {
     await signIn(page, path);
@@ -214,6 +238,20 @@ await scenario("a fragment takes its look from the host", true, async (page) => 
   const ground = await page.locator("#wg-sessions").evaluate((own) => getComputedStyle(own).backgroundColor);
   assert.equal(ground, "rgba(0, 0, 0, 0)", "a fragment paints no ground");
 });
+await scenario("a fragment takes no focus by itself", true, async (page) => {
+  await signIn(page, HOST);
+  const away = () => page.evaluate(() => !document.activeElement?.closest("[data-wg-widget]"));
+  assert.ok(await away(), "the page of the host begins at its beginning");
+  await page.route("**/settings?**", async (route) => {
+    await new Promise((later) => setTimeout(later, 500));
+    await route.continue();
+  });
+  const before = await page.locator(END).first().getAttribute("href");
+  await page.click(OLDER);
+  await page.locator("header a").first().focus();
+  await page.waitForFunction(([selector, href]) => document.querySelector(selector)?.getAttribute("href") !== href, [END, before]);
+  assert.ok(await page.locator("header a").first().evaluate((own) => own === document.activeElement), "the focus moved");
+});
 await scenario("a wrong sign-in is told in place", true, async (page) => {
   await page.goto(`${origin}/account/sign-in`);
   await mark(page);
@@ -224,8 +262,9 @@ await scenario("a wrong sign-in is told in place", true, async (page) => {
   assert.equal(await page.inputValue("#email"), "nobody");
   await page.fill("#email", email);
   await page.press("#email", "Enter");
-  await page.waitForSelector("[name=password]");
+  await page.waitForURL((url) => url.pathname === "/account/sign-in/password");
   assert.equal((await focused(page)).id, "password", "the next step begins at the password");
+  await mark(page);
   await page.fill("[name=password]", "not the password");
   await page.press("[name=password]", "Enter");
   await page.waitForSelector("#form-error");
@@ -242,9 +281,10 @@ for (const script of [true, false]) {
   const name = script ? "with script" : "without script";
   await scenario(`a form that a fragment leads to comes back, ${name}`, script, async (page) => {
     await signIn(page, HOST);
-    await page.click('#wg-profile a[href*="/profile/names"]');
-    await page.waitForURL((url) => url.pathname === "/account/profile/names");
-    await page.click("main form button[type=submit]");
+    await page.click(NAMES);
+    if (script) await page.waitForSelector(PANEL);
+    else await page.waitForURL((url) => url.pathname === "/account/profile/names");
+    await page.click(script ? `${PANEL} button[type=submit]` : "main form button[type=submit]");
     await page.waitForURL((url) => url.pathname === HOST);
     await page.waitForSelector("#wg-profile [data-wg-notice]");
   });

@@ -107,9 +107,21 @@ async function answer({ keys, script, home }, link) {
     await keys.reach(link);
     await keys.page("/end");
     await keys.reach("main button[type=submit]");
-    await keys.page(home, "notice=");
+    await keys.page(home);
     await keys.shows(NOTICE, "what was done is told");
   }
+}
+
+const NAMES = 'a[href*="/profile/names"]';
+const PANEL = "[data-wg-panel]";
+
+/** Opens the form that the link in focus leads to: in its card, or without script on a page of its own. */
+async function edit({ keys, script, page }, path, field) {
+  if (!script) return keys.page(path);
+  const before = page.url();
+  await keys.press("Enter");
+  await keys.at(`${PANEL} ${field}`, "a form in a card begins at the field it was opened for");
+  if (page.url() !== before) throw new Error(`the address became ${page.url()}`);
 }
 
 /** Every flow gets the page, the keyboard, whether script is on, and the demo and its people. */
@@ -178,11 +190,12 @@ export const flows = {
     await keys.reach(END);
     await answer({ keys, script, home: "/settings" }, END);
     await page.goto(`${origin}/settings`);
-    await keys.reach('#wg-profile a[href*="/profile/names"]');
-    await keys.page("/account/profile/names");
-    await keys.reach("[name=given_name]");
+    await keys.reach(`#wg-profile ${NAMES}`);
+    await edit({ keys, script, page }, "/account/profile/names", "[name=given_name]");
+    if (!script) await keys.reach("[name=given_name]");
     await keys.page("/settings");
     await keys.shows(`#wg-profile ${NOTICE}`, "what was saved is told in the host's page");
+    if (script) await keys.at(`#wg-profile ${NAMES}`, "the focus is back at the button");
   },
 
   async "ending all others"({ page, keys, script, origin }) {
@@ -194,10 +207,21 @@ export const flows = {
 
   async "the names, with a mistake"({ page, keys, script, origin }) {
     await page.goto(`${origin}/account/profile`);
-    await keys.reach('a[href*="/profile/names#display_name"]');
-    await keys.page("/account/profile/names");
-    await keys.reach("#given_name");
+    const link = 'a[href*="/profile/names#display_name"]';
+    await keys.reach(link);
+    await edit({ keys, script, page }, "/account/profile/names", "#display_name");
+    if (script) {
+      await keys.press("Escape");
+      await keys.at(link, "Escape gives the focus back");
+      await edit({ keys, script, page }, "/account/profile/names", "#display_name");
+      await keys.reach(`${PANEL} .wg-form-foot a`);
+      await keys.press("Enter");
+      await keys.at(link, "Cancel gives the focus back");
+      await edit({ keys, script, page }, "/account/profile/names", "#display_name");
+      await keys.back("#given_name");
+    } else await keys.reach("#given_name");
     await page.locator("#given_name").evaluate((own) => (own.value = "a".repeat(300)));
+    await page.locator("#middle_name").evaluate((own) => (own.value = "a".repeat(300)));
     await keys.reach("#family_name");
     await page.locator("#family_name").evaluate((own) => (own.value = "a".repeat(300)));
     await keys.press("Enter");
@@ -208,20 +232,23 @@ export const flows = {
     await keys.at("#family_name", "what is wrong leads to its field");
     await keys.press("Control+a");
     await keys.type("Weber");
+    await keys.back("#middle_name");
+    await keys.press("Control+a", "Delete");
     await keys.back("#given_name");
     await keys.press("Control+a");
     await keys.type("Jonas");
     await keys.reach("main button[type=submit]");
     await keys.page("/account/profile");
     await keys.shows(NOTICE, "what was saved is told");
-    if (script) await keys.at(TOP, "a new page begins at its beginning");
+    if (script) await keys.at(link, "the focus is back at the button");
+    else await keys.at(TOP, "a new page begins at its beginning");
   },
 
-  async "the preferences"({ page, keys, origin }) {
+  async "the preferences"({ page, keys, script, origin }) {
     await page.goto(`${origin}/account/profile`);
     await keys.reach('a[href*="/profile/preferences#time_zone"]');
-    await keys.page("/account/profile/preferences");
-    await keys.reach("#time_zone");
+    await edit({ keys, script, page }, "/account/profile/preferences", "#time_zone");
+    if (!script) await keys.reach("#time_zone");
     await keys.press("ArrowDown");
     await keys.at("#time_zone:not(:has([selected]:checked))", "an arrow chooses");
     await keys.reach("main button[type=submit]");
@@ -236,11 +263,14 @@ export const flows = {
     await keys.shows(`#wg-profile:not(:has(${NOTICE}))`, "nothing was saved");
   },
 
-  async "signing out"({ page, keys, origin }) {
+  async "signing out"({ page, keys, script, origin }) {
     await page.goto(`${origin}/account/sessions`);
-    await keys.reach('header a[href$="/sign-out"]');
-    await keys.page("/account/sign-out");
-    await keys.reach("button[type=submit]");
+    await keys.reach("header summary");
+    await keys.press("Enter", "Tab", "Escape");
+    if (script) await keys.at("header details:not([open]) > summary", "the menu is closed, and the focus is back");
+    else await keys.back("header summary");
+    await keys.press(...(script ? ["Enter"] : []));
+    await keys.reach("header button[type=submit]");
     await keys.page("/");
     await page.goto(`${origin}/account/sessions`);
     await keys.at("#email", "nobody is signed in any more");
@@ -248,7 +278,7 @@ export const flows = {
 
   async "signing up, and changing the password"({ page, keys, script, origin }) {
     const email = nobody();
-    await page.goto(`${origin}/account/sign-in?return_to=/account/security/password`);
+    await page.goto(`${origin}/account/sign-in?return_to=/account/security`);
     await keys.reach('main a[href*="/sign-up"]');
     await keys.page("/account/sign-up");
     await keys.reach("#display_name");
@@ -263,8 +293,11 @@ export const flows = {
     await keys.type((await mailed(origin, email)).code.replace(/\D/g, ""));
     // With script the last digit sends it.
     if (!script) await keys.press("Enter");
-    await page.waitForURL((url) => url.pathname === "/account/security/password");
-    await keys.reach("#current_password");
+    await page.waitForURL((url) => url.pathname === "/account/security");
+    const change = 'a[href*="/security/password"]';
+    await keys.reach(change);
+    await edit({ keys, script, page }, "/account/security/password", "#current_password");
+    await keys.at("#current_password", "the form begins at its first field");
     await keys.type("not the password");
     await keys.reach("#new_password");
     await keys.type("three spoons in the drawer");
@@ -275,8 +308,9 @@ export const flows = {
     await keys.reach("#new_password");
     await keys.type("three spoons in the drawer");
     await keys.reach("main form button[type=submit]");
-    await keys.page("/account/security", "notice=");
+    await keys.page("/account/security");
     await keys.shows(NOTICE, "what was done is told");
+    if (script) await keys.at(change, "the focus is back at the button");
   },
 };
 

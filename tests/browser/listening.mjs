@@ -68,7 +68,7 @@ export const listening = {
     await page.fill("#password", PASSWORD);
     // As a finger does, which leaves the field.
     await submit(page);
-    await once("Email or password is wrong.", "#password");
+    await once("Wrong email or password.", "#password");
     await submit(page);
     await once("Enter your password.", "#password");
   },
@@ -77,8 +77,9 @@ export const listening = {
     const page = await here();
     const { once } = await ear(page);
     await page.goto(`${origin}/account/sign-up`);
+    await page.fill("#display_name", "a".repeat(200));
     await submit(page);
-    await once("Choose a password.", "#email");
+    await once("Choose a password.", "#display_name");
   },
 
   async "hearing nothing of the seconds until a new code"({ here, origin }) {
@@ -122,7 +123,7 @@ export const listening = {
     await question.waitFor();
     await heard();
     await question.getByRole("button").click();
-    await once("That device is signed out.", "h1");
+    await once("Device signed out.", "h1");
     // Reading on to the end announces nothing twice.
     await page.waitForFunction(() => !document.querySelector("div.wg-hidden[role=status]")?.textContent, undefined, { timeout: 30000 });
   },

@@ -1,8 +1,18 @@
 // How pages are brought into a state: what the lists of states are made of.
 import { submit } from "./demo.mjs";
 
-/** Opens a path below the mount path. */
-export const at = (path) => (page, { origin }) => page.goto(`${origin}/account${path}`);
+/** Opens a path below the mount path; one with `?notice=KEY` as after what that notice tells. */
+export const at = (path) => async (page, { origin }) => {
+  const [plain, key] = path.split("?notice=");
+  if (key) {
+    const value = `${key}~${encodeURIComponent(`/account${plain}`).replaceAll("-", "%2D")}`;
+    // A cookie with this prefix is set over https alone.
+    const url = `${origin.replace("http:", "https:")}/`;
+    const cookie = { name: "__Host-wg-notice", value, url, secure: true, httpOnly: true };
+    await page.context().addCookies([cookie]);
+  }
+  return page.goto(`${origin}/account${plain}`);
+};
 
 /** Opens a path, fills fields by their ids, and submits. */
 export const filled = (path, fields) => async (page, { origin }) => {
@@ -23,6 +33,16 @@ export const asked = (path, selector) => async (page, { origin }) => {
   await page.goto(`${origin}/account${path}`);
   await page.locator(selector).first().click();
   await page.locator("dialog[open]").waitFor();
+};
+
+/** Opens a path and the form that a link on it leads to, in its card; fills fields and submits, if any. */
+export const edited = (path, selector, fields) => async (page, { origin }) => {
+  await page.goto(`${origin}/account${path}`);
+  await page.locator(selector).first().click();
+  await page.locator("[data-wg-panel]").waitFor();
+  if (!fields) return undefined;
+  for (const [id, text] of Object.entries(fields)) await page.fill(`#${id}`, text);
+  return submit(page, "[data-wg-panel] button[type=submit]");
 };
 
 /** Every state of a widget has what the widget has. */

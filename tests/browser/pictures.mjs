@@ -4,8 +4,8 @@
 // state, a column a look. It needs the Debian packages fonts-inter and fonts-noto-core.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { browser, start, startHosts, startGallery, twoAtATime, opener } from "./demo.mjs";
-import { fonts } from "./fonts.mjs";
+import { atOnce, opener } from "./demo.mjs";
+import { onStage } from "./stage.mjs";
 import { states } from "./states.mjs";
 
 const [folder = "pictures", only] = process.argv.slice(2);
@@ -28,7 +28,7 @@ async function take(chrome, staged, look, { width, height, most }) {
   const viewport = { width, height };
   const options = { viewport, colorScheme: look.scheme, locale: look.language };
   const session = opener(chrome, staged, options);
-  await twoAtATime(wanted, async (state) => {
+  await atOnce(2, wanted, async (state) => {
     const { page, close } = await session.open(state);
     const whole = await page.evaluate(() => document.documentElement.scrollHeight);
     const floats = await page.locator("dialog[open]").count();
@@ -65,13 +65,7 @@ async function sheet(chrome, widget, { width, shown }) {
   return path;
 }
 
-const own = fonts();
-const demo = await start("axum-demo", 13217, { pseudo: true });
-const gallery = await startGallery(13216);
-const { hosts, stop: closeHosts } = await startHosts(13206);
-const chrome = await browser(own.env);
-try {
-  const staged = { origin: demo.origin, gallery: gallery.origin, hosts, ...demo.stage() };
+await onStage(13206, { pseudo: true }, async (chrome, staged) => {
   for (const look of looks) {
     for (const width of WIDTHS) await take(chrome, staged, look, width);
   }
@@ -79,10 +73,4 @@ try {
     for (const width of WIDTHS) console.log(await sheet(chrome, widget, width));
   }
   console.log(`${shots.size} pictures in ${folder}`);
-} finally {
-  await chrome.close();
-  demo.stop();
-  gallery.stop();
-  closeHosts();
-  own.remove();
-}
+});

@@ -12,7 +12,7 @@
 // that no page shows yet is shown by its gallery.
 import { submit } from "./demo.mjs";
 import { hostStates } from "./host-states.mjs";
-import { asked, at, filled, linked, widget } from "./opening.mjs";
+import { asked, at, edited, filled, linked, widget } from "./opening.mjs";
 import { mailed, nobody, signUp } from "./ways-in.mjs";
 
 /** Says on the sign-in page who it is, fills the step that follows, and submits it. */
@@ -102,16 +102,31 @@ const stepUp = widget("step-up", { signedIn: true }, [
   { name: "tips", open: at("/tips") },
 ]);
 
+/** Types a code that is wrong, so many times. */
+const guessing = (times) => async (page) => {
+  for (let tries = 1; tries <= times; tries++) {
+    const answered = page.waitForResponse((own) => own.request().method() === "POST");
+    await page.fill("#code", "");
+    await page.locator("#code").pressSequentially(String(12345670 + tries));
+    // With script the last digit sends it; Enter then finds a form that is on its way.
+    await page.keyboard.press("Enter");
+    await answered;
+    const refused = tries < 5 ? "#code[aria-invalid=true]" : "#form-error";
+    await page.locator(refused).waitFor();
+    await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  }
+};
+
 const codes = widget("codes", {}, [
   { name: "form", open: asking("/sign-in") },
   { name: "long-address", open: asking("/sign-in", undefined, () => `anneliese-theodora.brandt-huberinger.${nobody()}`) },
+  { name: "wrong", open: asking("/sign-in", guessing(1)) },
+  { name: "dead", open: asking("/sign-in", guessing(5)) },
   {
-    name: "wrong",
-    open: asking("/sign-in", async (page) => {
-      // With script the last digit sends it; Enter then finds a form that is on its way.
-      await page.locator("#code").pressSequentially("12345678");
-      await page.keyboard.press("Enter");
-      await page.locator("#code[aria-invalid=true]").waitFor();
+    name: "sent-again",
+    open: asking("/sign-in", (page, staged) => {
+      const path = new URL(page.url()).pathname.replace("/account", "");
+      return at(`${path}?notice=codes.sent`)(page, staged);
     }),
   },
   {
@@ -165,6 +180,41 @@ const sessions = widget("sessions", { signedIn: true }, [
   },
 ]);
 
+const tick = async (page) => {
+  const boxes = page.locator("tbody input[type=checkbox]");
+  for (const at of [0, 2]) await boxes.nth(at).check();
+};
+
+const FORGET = 'a[href*="/devices/forget?device="]';
+const devices = widget("devices", { signedIn: true }, [
+  { name: "list", open: at("/devices") },
+  { name: "notice", open: at("/devices?notice=devices.forgotten") },
+  { name: "found", open: at("/devices?q=fire&kind=computer&sort=-created") },
+  { name: "none-found", open: at("/devices?q=fire&kind=handheld") },
+  { name: "next", open: linked("/devices", 'a[href*="after="]') },
+  {
+    name: "ticked",
+    script: true,
+    open: async (page, staged) => {
+      await at("/devices")(page, staged);
+      await tick(page);
+    },
+  },
+  {
+    name: "ask-several",
+    open: async (page, staged) => {
+      await at("/devices")(page, staged);
+      await tick(page);
+      await page.locator("form[data-wg-select] button[type=submit]").click();
+      await page.locator("form[action$='/devices/forget'] input[name=csrf_token]").first().waitFor({ state: "attached" });
+    },
+  },
+  { name: "ask-forget", open: linked("/devices", FORGET) },
+  { name: "ask-forget-dialog", script: true, open: asked("/devices", FORGET) },
+  { name: "ask-forget-others", open: at("/devices/others/forget") },
+  { name: "none-selected", open: at("/devices/forget") },
+]);
+
 const profile = widget("profile", { signedIn: true }, [
   { name: "overview", open: at("/profile") },
   { name: "not-given", signedIn: "jonas", open: at("/profile") },
@@ -183,6 +233,13 @@ const profile = widget("profile", { signedIn: true }, [
       display_name: "Maren Okafor",
     }),
   },
+  { name: "names-in-place", script: true, open: edited("/profile", 'a[href*="/profile/names"]') },
+  {
+    name: "names-in-place-errors",
+    script: true,
+    open: edited("/profile", 'a[href*="/profile/names"]', { given_name: LONG, family_name: LONG, display_name: LONG }),
+  },
+  { name: "preferences-in-place", script: true, open: edited("/profile", 'a[href*="/profile/preferences"]') },
   { name: "preferences", open: at("/profile/preferences") },
   {
     name: "preferences-error",
@@ -203,12 +260,20 @@ const security = widget("security", { signedIn: true }, [
   { name: "overview", open: at("/security") },
   { name: "saved", open: at("/security?notice=security.password_saved_others_ended") },
   { name: "change", open: at("/security/password") },
+  { name: "change-in-place", script: true, open: edited("/security", 'a[href*="/security/password"]') },
+  {
+    name: "change-in-place-error",
+    script: true,
+    open: edited("/security", 'a[href*="/security/password"]', WRONG_CHANGE),
+  },
   { name: "change-error", open: filled("/security/password", WRONG_CHANGE) },
   {
     name: "change-errors",
     open: filled("/security/password", { current_password: "", new_password: "short" }),
   },
   { name: "set-already", open: at("/security/password/set") },
+  { name: "add-app", open: at("/security/authenticators/add") },
+  { name: "make-codes", open: at("/security/recovery-codes/make") },
 ]);
 
 const problems = widget("problems", {}, [
@@ -229,6 +294,10 @@ const problems = widget("problems", {}, [
     signedIn: "jonas",
     open: (page, { origin }) => page.goto(`${origin}/roasters/nordlicht/brews`),
   },
+  { name: "missing-signed-in", signedIn: true, open: at("/nothing") },
+  { name: "not-entitled", gallery: true, signedIn: true, open: at("/gallery/not-entitled") },
+  { name: "fault", gallery: true, open: at("/gallery/fault") },
+  { name: "unavailable", gallery: true, open: at("/gallery/unavailable") },
 ]);
 
 const host = widget("host", {}, [
@@ -289,6 +358,6 @@ const gallery = widget("gallery", { gallery: true, signedIn: true }, [
 ]);
 
 export const states = [
-  ...signIn, ...signUpWidget, ...stepUp, ...codes, ...reset, ...sessions, ...profile, ...security, ...problems, ...host,
+  ...signIn, ...signUpWidget, ...stepUp, ...codes, ...reset, ...sessions, ...devices, ...profile, ...security, ...problems, ...host,
   ...gallery, ...hostStates,
 ];

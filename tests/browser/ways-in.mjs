@@ -35,8 +35,8 @@ export function read(text) {
 }
 
 /** Fills in the form that signs up, and stands on the page that takes the code. */
-export async function signUp(page, origin, email) {
-  await page.goto(`${origin}/account/sign-up?return_to=/account/sessions`);
+export async function signUp(page, origin, email, to = "/account/sessions") {
+  await page.goto(`${origin}/account/sign-up?return_to=${to}`);
   const fields = { display_name: "Nele Brandt", email, password: PASSWORD };
   for (const [id, text] of Object.entries(fields)) await page.fill(`#${id}`, text);
   await submit(page);
@@ -50,7 +50,7 @@ export async function enter(page, code, script) {
   if (!script) await page.keyboard.press("Enter");
 }
 
-export const sees = (page, text) => page.getByText(text).first().waitFor();
+export const sees = (page, text) => page.getByText(text).filter({ visible: true }).first().waitFor();
 export const arrives = (page, path) => page.waitForURL((url) => url.pathname === path);
 
 /** Somebody new, signed in. */
@@ -68,7 +68,7 @@ async function identify(page, origin, email, to = "/account/sessions") {
   await page.goto(`${origin}/account/sign-in?return_to=${to}`);
   await page.fill("#email", email);
   await submit(page);
-  await page.locator("#password").waitFor();
+  await arrives(page, "/account/sign-in/password");
 }
 
 export const waysIn = {
@@ -77,12 +77,12 @@ export const waysIn = {
     const email = nobody();
     await signUp(page, origin, email);
     await enter(page, "00000000", script);
-    await sees(page, "That is not the code.");
+    await sees(page, "That code isn’t right.");
     if (script) {
       // Out of habit, after the last digit had sent it.
       await page.keyboard.press("Enter");
       await page.waitForTimeout(400);
-      await sees(page, "That is not the code.");
+      await sees(page, "That code isn’t right.");
     }
     await enter(page, (await mailed(origin, email)).code, script);
     await arrives(page, "/account/sessions");
@@ -104,7 +104,7 @@ export const waysIn = {
     const email = nobody();
     await signUp(desk, origin, email);
     await phone.goto(origin + (await mailed(origin, email)).link);
-    await sees(phone, "Go on where you started");
+    await sees(phone, "Continue where you started");
     const code = /\d{4} \d{4}/.exec(await phone.locator("main").innerText())[0];
     await enter(desk, code, script);
     await arrives(desk, "/account/sessions");
@@ -127,10 +127,11 @@ export const waysIn = {
     await signUp(stranger, origin, email);
     const { link, code } = await mailed(origin, email);
     await owner.goto(`${origin}${link}/decline`);
-    await owner.getByRole("button", { name: "I did not ask for this" }).click();
-    await sees(owner, "The code is stopped");
+    await owner.getByRole("button", { name: "Cancel the code" }).click();
+    await sees(owner, "Code canceled");
+    // The stranger is not told that there is somebody who stopped it.
     await enter(stranger, code, script);
-    await sees(stranger, "This no longer works");
+    await sees(stranger, "That code isn’t right.");
   },
 
   async "signing in by a code"(ways) {
@@ -140,7 +141,7 @@ export const waysIn = {
     await identify(page, origin, email);
     await submit(page, "button[name=way]");
     await page.locator("#code").waitFor();
-    await enter(page, (await mailed(origin, email, /began to sign in/)).code, script);
+    await enter(page, (await mailed(origin, email, /started signing in/)).code, script);
     await arrives(page, "/account/sessions");
     await sees(page, "Signed in with a code by email");
   },
@@ -150,14 +151,30 @@ export const waysIn = {
     const { page: before, email } = await newcomer(ways);
     const page = await here();
     await identify(page, origin, email);
-    await page.getByRole("link", { name: "Forgot your password?" }).click();
-    await submit(page);
+    await page.getByRole("button", { name: "Forgot password?" }).click();
     await page.locator("#code").waitFor();
     const { code } = await mailed(origin, email, /new password/i);
-    await page.fill("#new_password", NEW_PASSWORD);
+    await page.fill("#new_password", "short");
     await enter(page, code, script);
-    await sees(page, "Your new password is set");
-    await identify(page, origin, email);
+    await page.locator("#new_password[aria-invalid=true]").waitFor();
+    const typed = [await page.inputValue("#new_password"), await page.inputValue("#code")];
+    const kept = script ? typed.every(Boolean) : !typed.some(Boolean);
+    if (!kept) throw new Error(`after a short password the fields are “${typed.join("” and “")}”`);
+    await page.fill("#new_password", NEW_PASSWORD);
+    await page.fill("#code", "");
+    await enter(page, "00000000", script);
+    await page.locator("#code[aria-invalid=true]").waitFor();
+    const password = await page.inputValue("#new_password");
+    if (password !== (script ? NEW_PASSWORD : "")) throw new Error(`after a wrong code it is “${password}”`);
+    if (script) {
+      const [from, to] = await page.locator("#code").evaluate((own) => [own.selectionStart, own.selectionEnd]);
+      if (from !== 0 || to !== 9) throw new Error(`the wrong digits are selected from ${from} to ${to}`);
+      await page.getByRole("button", { name: "Show password" }).click();
+      await page.locator("#new_password[type=text]").waitFor();
+    } else await page.fill("#new_password", NEW_PASSWORD);
+    await page.fill("#code", "");
+    await enter(page, code, script);
+    await sees(page, "Password changed.");
     await page.fill("#password", NEW_PASSWORD);
     await submit(page);
     await arrives(page, "/account/sessions");
@@ -202,7 +219,7 @@ export const waysIn = {
     await page.fill("#password", PASSWORD);
     await submit(page);
     await arrives(page, "/account/profile/names");
-    await sees(page, "Your session had ended.");
+    await sees(page, "You were signed out. Your changes are still here");
     if ((await page.inputValue("#given_name")) !== "Annelise") throw new Error("the form is empty");
     await submit(page);
     await arrives(page, "/account/profile");

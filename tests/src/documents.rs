@@ -32,5 +32,6 @@ compiled! {
     Proxies: "docs/proxies.md",
     SignUp: "docs/sign-up.md",
     Storage: "docs/storage.md",
+    StyleSheets: "docs/style-sheets.md",
     Testing: "docs/testing.md",
 }

@@ -30,16 +30,17 @@ pub use widgets_storage::{MemoryStores, SqlStores};
 
 pub use crate::harness::app::{CHEAP, DAY, Framework, HOUR, MINUTE, TestHost, TestHostBuilder};
 pub use crate::harness::assertions::{
-    must_accept, must_answer, must_lead, must_refuse, must_say, must_show,
+    must_accept, must_answer, must_lead, must_refuse, must_say, must_show, must_tell,
 };
-pub use crate::harness::browser::{Browser, PENDING_FORM, Reply, encode};
+pub use crate::harness::browser::{ADDRESS, Browser, NOTICE, PENDING_FORM, Reply, encode};
 pub use crate::harness::counting::{Failure, Work};
 pub use crate::harness::log::Log;
 pub use crate::harness::mail::{
-    MailedCode, NEW_PASSWORD, code_form, correct_address, enter, enter_reset, follow_link, path_of,
+    MailedCode, NEW_PASSWORD, code_form, correct_address, enter, enter_at_once, enter_reset,
+    follow_link, path_of,
 };
 pub use crate::harness::message::says;
-pub use crate::harness::person::{PASSWORD, Person, STATES, address, ticket, user};
+pub use crate::harness::person::{PASSWORD, PROOF, Person, STATES, address, ticket, user};
 pub use crate::harness::reply::Outward;
 pub use crate::harness::scenario::{Beginning, OnePerson, SignedIn, SignedOut, Visitor, WithVault};
 pub use crate::harness::signing_up::{

@@ -14,7 +14,7 @@
 //! use widgets_storage::SqlStores;
 //!
 //! async fn orders(CurrentUser(user): CurrentUser) -> String {
-//!     format!("Orders of {}", user.email())
+//!     format!("Orders of {}", user.display_name().await)
 //! }
 //!
 //! #[tokio::main]

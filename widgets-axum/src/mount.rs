@@ -61,12 +61,12 @@ where
     let mut router = Router::new();
     for (index, route) in widgets.routes().iter().enumerate() {
         for path in route.paths_below(prefix) {
-            router = router.route(&path, endpoint(widgets, Some(index)));
+            router = router.route(&path, endpoint(widgets, Some(index), prefix));
         }
     }
     if !prefix.is_empty() {
         let rest = format!("{prefix}/{{*widgets_rest}}");
-        router = router.route(&rest, endpoint(widgets, None));
+        router = router.route(&rest, endpoint(widgets, None, prefix));
     }
     router
 }
@@ -99,21 +99,38 @@ where
 }
 
 /// Accepts all methods, so that core answers 405 for wrong ones.
-fn endpoint<S>(widgets: &Widgets, route: Option<usize>) -> MethodRouter<S>
+fn endpoint<S>(widgets: &Widgets, route: Option<usize>, prefix: &str) -> MethodRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
     let widgets = widgets.clone();
-    any(move |request: Request| async move { answer(&widgets, route, request).await })
+    let parts = prefix.matches('/').count();
+    any(move |request: Request| async move { answer(&widgets, route, parts, request).await })
 }
 
-async fn answer(widgets: &Widgets, route: Option<usize>, request: Request) -> Response {
+/// `prefix` is how many segments the mounted prefix has.
+async fn answer(
+    widgets: &Widgets,
+    route: Option<usize>,
+    prefix: usize,
+    request: Request,
+) -> Response {
     let route = route.and_then(|index| widgets.routes().get(index));
     let (parts, body) = request.into_parts();
     let limit = route.map_or(0, |route| route.body_limit(&parts.method));
     let body = read_body(body, limit).await;
-    let request = convert(parts, body).await;
+    let inner = parts.uri.path().to_owned();
+    let mut request = convert(parts, body).await;
+    request.prefix = Some(mounted_at(&request.path, &inner, prefix));
     widgets.handle(route, request).await.map(Body::from)
+}
+
+/// The prefix of a path: what a nested router took off, and so many segments of the rest.
+fn mounted_at(whole: &str, inner: &str, segments: usize) -> String {
+    let outer = whole.strip_suffix(inner).unwrap_or_default();
+    let ends = inner.match_indices('/').map(|(at, _)| at).nth(segments);
+    let own = ends.and_then(|end| inner.get(..end)).unwrap_or(inner);
+    [outer, own].concat()
 }
 
 /// Converts a request for core. Uses the whole path, also within a nested router.

@@ -1,6 +1,6 @@
 //! Generates typed functions from the message files, after validating them. The generator alone
 //! would only warn about a message missing in one language, and omit it from all. Lists the messages
-//! without arguments, whose texts are formatted once.
+//! that are prepared when a language is loaded (see `i18n::words`).
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -42,12 +42,13 @@ fn generate() -> Result<(), Box<dyn Error>> {
         .without_format();
     try_build_from_locales_folder(options)?;
     age(&locales);
-    let texts = texts(&fs::read_to_string(path("l10n.rs"))?);
-    fs::write(path("texts.rs"), texts)?;
+    let generated = fs::read_to_string(path("l10n.rs"))?;
+    let words = [texts(&generated), patterns(&generated)].concat();
+    fs::write(path("words.rs"), words)?;
     Ok(())
 }
 
-/// A `texts!` (see `i18n::words`) with every generated function that takes no arguments.
+/// A `texts!` with every generated function that takes no arguments.
 fn texts(generated: &str) -> String {
     let functions = generated.lines().filter_map(|line| {
         let function = line.trim_start().strip_prefix("pub fn ")?;
@@ -55,6 +56,38 @@ fn texts(generated: &str) -> String {
     });
     let names: Vec<&str> = functions.collect();
     format!("texts! {{ {} }}\n", names.join(" "))
+}
+
+/// A `patterns!` with every generated function that takes only texts, the id of its message, and the
+/// name of each argument. Such a function sets its arguments one by one, then formats the message.
+fn patterns(generated: &str) -> String {
+    let mut found = String::new();
+    let mut lines = generated.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        let Some(function) = line.strip_prefix("pub fn ") else {
+            continue;
+        };
+        let name = function.split_once('<').map(|(name, _)| name);
+        let Some(name) = name.filter(|_| function.ends_with("-> String {")) else {
+            continue;
+        };
+        let body = lines.by_ref().take_while(|line| *line != "}");
+        let body: Vec<&str> = body.collect();
+        let arguments = body.iter().filter_map(|line| {
+            let (name, value) = line.strip_prefix("args.set(")?.split_once(", ")?;
+            Some((name, value.strip_suffix(".as_ref());")))
+        });
+        let arguments = arguments.map(|(name, value)| Some(format!("{} = {name}", value?)));
+        let id = body.iter().find_map(|line| {
+            let id = line.strip_prefix("self.0.msg(")?;
+            id.strip_suffix(", Some(args)).unwrap()")
+        });
+        if let (Some(arguments), Some(id)) = (arguments.collect::<Option<Vec<_>>>(), id) {
+            let arguments = arguments.join(", ");
+            found.push_str(&format!("{name} = {id} ({arguments});\n"));
+        }
+    }
+    format!("patterns! {{\n{found}}}\n")
 }
 
 /// Sets the folder's modification times to the epoch. The generator tells cargo to rebuild when the

@@ -43,9 +43,9 @@
 //! const WAVED: NoticeKind = NoticeKind::new("hello.waved", |_messages| "You waved.".to_owned());
 //!
 //! let show = Endpoint::get("show", "/hello", Access::user(), |ctx, _: Input| async move {
-//!     let email = ctx.email().to_string();
-//!     Ok(Answer::page(email, |ctx, email| {
-//!         Page::new("Hello", ctx.elements().head(&Head::new("Hello", email)))
+//!     let name = ctx.display_name().await;
+//!     Ok(Answer::page(name, |ctx, name| {
+//!         Page::new("Hello", ctx.elements().head(&Head::new("Hello", name)))
 //!     }))
 //! });
 //! let hello = Widget::new("hello")
@@ -84,7 +84,9 @@
 mod context;
 pub mod crypto;
 mod flows;
+// Beside the fuzz targets, since it is no part of a build.
 #[cfg(any(test, fuzzing))]
+#[path = "../../fuzz/src/parsers/mod.rs"]
 pub mod fuzz;
 mod host;
 mod http;
@@ -103,13 +105,15 @@ pub mod widgets;
 pub use async_trait::async_trait;
 pub use schemars;
 
-pub use context::answer::{Answer, AnswerResult, Done, Next, OneOf};
+pub use context::answer::{Answer, AnswerResult, Count, Done, Next, OneOf};
+pub use context::list::List;
 pub use context::notice::{FragmentName, NoticeKind};
 pub use context::ports::{captcha, identity};
 pub use context::problem::{Problem, Refusal};
+pub use context::question::{Question, SelectedRow};
 pub use context::requirement::Requirement;
 pub use context::settings::session_policy::SessionPolicy;
-pub use context::{Context, OrgCtx, RequestCtx, UserCtx, events, problem};
+pub use context::{Context, OrgCtx, RequestCtx, SignedInContext, UserCtx, events, problem};
 pub use crypto::Keys;
 pub use host::{ConfigError, RotateError, Widgets, WidgetsBuilder, service};
 pub use http::path::PathParams;
@@ -117,7 +121,7 @@ pub use http::request::{Input, Request};
 pub use http::{request, return_path::ReturnPath};
 pub use outbox::worker::Worker;
 pub use server::Fragments;
-pub use table::{Access, Action, Call, Endpoint, Route, Widget, hooks};
+pub use table::{Access, Action, Call, Endpoint, Route, Widget, action, hooks, plain};
 pub use types::entitlement::{Entitlement, Entitlements};
 pub use types::permission::Permission;
 pub use types::role::{Role, Roles};
@@ -126,10 +130,13 @@ pub use types::{clock, email, entitlement, id, locale, name, permission, role, t
 /// Form fields, and parsing them into valid types.
 pub mod form {
     pub use crate::context::form::FormReader;
+    pub use crate::http::cursor::{Cursor, CursorPart};
     pub use crate::http::fields::{FORM, FieldError, FieldErrors, Fields};
+    pub use crate::http::list_fields::{Filter, Search};
     pub use crate::http::typed_fields::{
         FieldType, FieldsSchema, Optional, ReadFields, Secret, Text,
     };
+    pub use crate::types::choices::Choices;
 }
 
 pub mod mail {

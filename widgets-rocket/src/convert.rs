@@ -2,6 +2,7 @@
 
 use std::io::{self, Cursor};
 
+use crate::attached;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use rocket::data::ToByteUnit as _;
@@ -11,6 +12,8 @@ use rocket::tokio::io::AsyncReadExt as _;
 use rocket::{Data, Response, tokio};
 use widgets_core::request::BodyFault;
 use widgets_core::service::{OVERFLOW, PATIENCE};
+
+use crate::kept::Answer;
 
 /// Headers that Rocket's shield may add and core deliberately omits, because its content security
 /// policy covers them. `Strict-Transport-Security` stays: it applies to the whole host.
@@ -32,6 +35,7 @@ pub(crate) fn request(request: &rocket::Request<'_>, method: Method) -> widgets_
     let mut converted = widgets_core::Request::new(method, uri.path().as_str().to_owned());
     converted.query = uri.query().map(|query| query.as_str().to_owned());
     converted.headers = headers(request);
+    converted.extensions = attached::extensions(request);
     converted.peer = request.remote().map(|peer| peer.ip());
     converted
 }
@@ -114,9 +118,12 @@ pub(crate) fn status(status: http::StatusCode) -> Status {
 }
 
 /// Replaces `response` with core's. Headers added by other fairings stay, unless core sets them
-/// too.
-pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Response<'_>) {
-    let (parts, body) = core.into_parts();
+/// too, or they would let other origins read a page.
+pub(crate) fn answer(answer: Answer, head: bool, response: &mut Response<'_>) {
+    if answer.page || is_html(&answer.response) {
+        close_to_other_origins(response);
+    }
+    let (parts, body) = answer.response.into_parts();
     response.set_status(status(parts.status));
     let replaced = parts.headers.keys().map(HeaderName::as_str);
     let replaced: Vec<&str> = replaced.filter(|name| *name != "set-cookie").collect();
@@ -134,6 +141,26 @@ pub(crate) fn answer(core: http::Response<Bytes>, head: bool, response: &mut Res
         response.set_streamed_body(tokio::io::empty());
     } else {
         response.set_sized_body(body.len(), Cursor::new(body));
+    }
+}
+
+/// Whether it is a page. One that refuses at a route of the host has a frame as every page has, with the
+/// user's name and a CSRF token.
+fn is_html(response: &http::Response<Bytes>) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// Removes what a fairing for cross-origin requests (CORS) has added to every response. A refusal as JSON
+/// and a redirect at a route of the host keep it: the host's own programs read those.
+fn close_to_other_origins(response: &mut Response<'_>) {
+    let names = response.headers().iter();
+    let names: Vec<String> = names
+        .map(|line| line.name().as_str().to_ascii_lowercase())
+        .filter(|name| name.starts_with("access-control-"))
+        .collect();
+    for name in names {
+        response.remove_header(&name);
     }
 }
 

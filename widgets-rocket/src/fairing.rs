@@ -11,7 +11,8 @@ use widgets_core::Widgets;
 
 use crate::convert;
 use crate::guards::RequestCtxs;
-use crate::mounted::{self, Kept};
+use crate::kept::{self, Kept};
+use crate::mounted;
 
 /// The widgets of this Rocket, for its guards.
 pub(crate) struct Served(pub(crate) Widgets);
@@ -116,8 +117,12 @@ impl Fairing for Answers {
     fn info(&self) -> Info {
         Info {
             name: "Answers of the account and organization pages",
-            kind: Kind::Response,
+            kind: Kind::Ignite | Kind::Response,
         }
+    }
+
+    async fn on_ignite(&self, rocket: Rocket<Build>) -> fairing::Result {
+        Ok(kept::catch_refusals(rocket))
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {

@@ -6,7 +6,7 @@ use widgets_core::FragmentName;
 use widgets_core::ui::Markup;
 
 use crate::guards::{self, Refused};
-use crate::mounted::Kept;
+use crate::kept::Kept;
 
 /// The fragments of one page of the host.
 ///

@@ -15,10 +15,10 @@ use widgets_core::problem::Malformed;
 use widgets_core::table::ORGANIZATION;
 use widgets_core::{OrgCtx, Problem, RequestCtx, Requirement, UserCtx};
 
-use crate::convert;
 use crate::fairing::Served;
 use crate::fragments::Fragments;
-use crate::mounted::Kept;
+use crate::kept::{Kept, REFUSED};
+use crate::{convert, identity};
 
 /// The signed-in user. Other visitors are redirected to the sign-in page and back; JSON clients get
 /// 401.
@@ -72,12 +72,12 @@ impl<R> Deref for Member<R> {
     }
 }
 
-/// A guard's refusal. The fairing sends its response to the client.
+/// A guard's refusal. The fairing sends its response to the client, whatever catchers the host has,
+/// unless a handler that takes `Result<_, Refused>` goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refused {
-    /// The status that the host's catchers see. A catcher that responds with another status takes
-    /// precedence.
+    /// Why: 401 for whoever is not signed in, also where the response is a redirect.
     pub status: Status,
 }
 
@@ -92,7 +92,7 @@ impl std::error::Error for Refused {}
 /// Ends the request from within a handler.
 impl<'r> Responder<'r, 'static> for Refused {
     fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
-        Err(self.status)
+        Err(REFUSED)
     }
 }
 
@@ -151,18 +151,18 @@ fn is_missing(rocket: &Rocket<Ignite>) -> bool {
 
 impl Refused {
     fn keep(request: &Request<'_>, status: Status, response: http::Response<Bytes>) -> Self {
-        Kept::of(request).keep(status, response);
+        Kept::of(request).refuse(status, response);
         Self { status }
     }
 
-    /// The refusal of a fragment. Catchers see a redirect to sign-in as 401, as with guards.
+    /// The refusal of a fragment. A redirect to sign-in counts as 401, as with guards.
     pub(crate) fn by(kept: &Kept, response: http::Response<Bytes>) -> Self {
         let status = if response.status().is_redirection() {
             Status::Unauthorized
         } else {
             convert::status(response.status())
         };
-        kept.keep(status, response);
+        kept.refuse(status, response);
         Self { status }
     }
 }
@@ -170,44 +170,48 @@ impl Refused {
 pub(crate) fn outcome<T>(read: Result<T, Refused>) -> Outcome<T, Refused> {
     match read {
         Ok(read) => Outcome::Success(read),
-        Err(refused) => Outcome::Error((refused.status, refused)),
+        Err(refused) => Outcome::Error((REFUSED, refused)),
     }
 }
 
-/// Request contexts looked up for one request, by organization.
+/// Request contexts looked up for one request, by organization; or the refusal, if that failed, so that
+/// an outage is met and told once.
 #[derive(Default)]
-pub(crate) struct RequestCtxs(Mutex<Vec<(Option<String>, RequestCtx)>>);
+pub(crate) struct RequestCtxs(Mutex<Vec<(Option<String>, Lookup)>>);
+
+type Lookup = Result<RequestCtx, Refused>;
 
 impl RequestCtxs {
     /// The headers that fragments in the response need.
     pub(crate) fn headers(request: &Request<'_>) -> HeaderMap {
         let request_ctxs = request.local_cache(Self::default).0.lock();
-        let first = request_ctxs
-            .ok()
-            .and_then(|request_ctxs| request_ctxs.first().cloned());
-        first.map(|(_, ctx)| ctx.host_headers()).unwrap_or_default()
+        let first = request_ctxs.ok().and_then(|request_ctxs| {
+            let mut found = request_ctxs.iter();
+            found.find_map(|(_, found)| found.as_ref().ok().cloned())
+        });
+        first.map(|ctx| ctx.host_headers()).unwrap_or_default()
     }
 
-    /// The request context looked up for this organization, or for any if there is none.
-    fn find(&self, organization: Option<&str>) -> Option<RequestCtx> {
+    /// What was found for this organization, or for any if there is none.
+    fn find(&self, organization: Option<&str>) -> Option<Lookup> {
         let request_ctxs = self.0.lock().ok()?;
         let mut request_ctxs = request_ctxs.iter();
         let found =
             request_ctxs.find(|(own, _)| organization.is_none() || own.as_deref() == organization);
-        found.map(|(_, ctx)| ctx.clone())
+        found.map(|(_, found)| found.clone())
     }
 
-    fn add(&self, organization: Option<String>, ctx: RequestCtx) {
+    fn add(&self, organization: Option<String>, found: Result<RequestCtx, Refused>) {
         if let Ok(mut request_ctxs) = self.0.lock() {
-            request_ctxs.push((organization, ctx));
+            request_ctxs.push((organization, found));
         }
     }
 }
 
 /// The request context, with the membership in any organization.
 pub(crate) async fn request_ctx(request: &Request<'_>) -> Result<RequestCtx, Refused> {
-    if let Some(ctx) = request.local_cache(RequestCtxs::default).find(None) {
-        return Ok(ctx);
+    if let Some(found) = request.local_cache(RequestCtxs::default).find(None) {
+        return found;
     }
     // Include the organization in the path, if any, so that a guard `Member` needs no second
     // lookup.
@@ -221,27 +225,25 @@ async fn request_ctx_of(
     slug: Option<String>,
 ) -> Result<RequestCtx, Refused> {
     let request_ctxs = request.local_cache(RequestCtxs::default);
-    if let Some(ctx) = slug
+    if let Some(found) = slug
         .as_deref()
         .and_then(|slug| request_ctxs.find(Some(slug)))
     {
-        return Ok(ctx);
+        return found;
     }
     let Some(Served(widgets)) = request.rocket().state() else {
         let status = Status::InternalServerError;
         return Err(Refused { status });
     };
     let asked = convert::request(request, request.method());
-    match widgets.identify(&asked, slug.as_deref()).await {
-        Ok(ctx) => {
-            request_ctxs.add(slug, ctx.clone());
-            Ok(ctx)
-        }
-        Err(outage) => {
-            let status = convert::status(outage.status());
-            Err(Refused::keep(request, status, outage))
-        }
-    }
+    let work = async |asked| widgets.identify(&asked, slug.as_deref()).await;
+    let found = identity::answering(request, asked, work).await;
+    let found = found.map_err(|outage| {
+        let status = convert::status(outage.status());
+        Refused::keep(request, status, outage)
+    });
+    request_ctxs.add(slug, found.clone());
+    found
 }
 
 async fn signed_in(request: &Request<'_>) -> Result<UserCtx, Refused> {

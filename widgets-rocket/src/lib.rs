@@ -11,8 +11,8 @@
 //! use widgets_storage::MemoryStores;
 //!
 //! #[get("/orders")]
-//! fn orders(user: CurrentUser) -> String {
-//!     format!("Orders of {}", user.0.email())
+//! async fn orders(user: CurrentUser) -> String {
+//!     format!("Orders of {}", user.0.display_name().await)
 //! }
 //!
 //! async fn host() -> Result<rocket::Rocket<rocket::Build>, Box<dyn std::error::Error>> {
@@ -64,14 +64,23 @@
 //! Guards authenticate users, but do not protect against CSRF: forms of the host need protection of
 //! their own.
 //!
-//! All guards of a request share one lookup. Rocket's catchers see the status of a refusal; the
-//! fairing then sends the actual response, a redirect or page, unless a catcher responded with
-//! another status. A host that uses a guard without the fairing does not launch.
+//! All guards of a request share one lookup. A host that uses a guard without the fairing does not
+//! launch.
+//!
+//! A refusal is the response: the redirect to sign-in, the 401 of programs, the page of a 403, 404
+//! or 503. No catcher of yours replaces it, neither a default one nor one for the status. To
+//! respond in your own way, take the refusal in the handler, as `Result<CurrentUser, Refused>`, or
+//! take [`OptionalUser`].
 //!
 //! # Widgets in the host's own pages
 //!
 //! [`Fragments`] embeds them, behind the same guard as their own pages. Their forms return to the
 //! host's page; with script they work in place.
+//!
+//! # A sign-in of your own
+//!
+//! A host that signs people in itself says who is signed in through [`RocketIdentity`], which gets
+//! Rocket's request: private cookies, managed state, a database.
 //!
 //! # Details
 //!
@@ -82,6 +91,9 @@
 //!   catch-all.
 //! - Responses of the pages have the same headers as in other frameworks: those of Rocket's shield
 //!   are removed, except for `Strict-Transport-Security`. Your own responses keep them.
+//! - No `access-control-*` header of a CORS fairing of yours is on the pages, wherever you attach
+//!   it, so other origins cannot read them; nor on the page by which a guard refuses. Your own responses
+//!   keep them, and so do redirects of guards and their refusals as JSON.
 //! - The client's address is that of the connection. Rocket's `ip_header` is ignored; use
 //!   [`trusted_hops`](widgets_core::WidgetsBuilder::trusted_hops).
 //! - [`Widgets`](widgets_core::Widgets) is in the managed state: `&State<Widgets>`.
@@ -94,12 +106,17 @@
 // What is public can grow without breaking hosts, except where a reason stands beside it.
 #![deny(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
+mod attached;
 mod convert;
 mod fairing;
 mod fragments;
 mod guards;
+mod identity;
+mod kept;
 mod mounted;
 
+pub use attached::attach;
 pub use fairing::{WidgetsFairing, fairing};
 pub use fragments::Fragments;
 pub use guards::{CurrentUser, Member, OptionalUser, Refused};
+pub use identity::{RocketIdentity, identity};

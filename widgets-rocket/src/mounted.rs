@@ -1,16 +1,13 @@
 //! Mounts the route table as Rocket routes.
 
-use std::fmt;
-use std::sync::{Arc, Mutex};
-
-use bytes::Bytes;
-use rocket::http::{Method, Status};
+use rocket::http::Method;
 use rocket::route::{self, Handler};
 use rocket::{Data, Request, Response};
 use widgets_core::Widgets;
 use widgets_core::request::BodyFault;
 
-use crate::convert;
+use crate::kept::Kept;
+use crate::{convert, identity};
 
 const METHODS: [Method; 9] = [
     Method::Get,
@@ -29,44 +26,13 @@ const FIRST: isize = -1_000_000;
 /// Rank after all routes of the host.
 const LAST: isize = isize::MAX;
 
-/// Core's response, until the response fairing sends it.
-#[derive(Clone, Default)]
-pub(crate) struct Kept(Arc<Mutex<Option<Answer>>>);
-
-/// A response, and the status reported to Rocket.
-type Answer = (Status, http::Response<Bytes>);
-
-impl Kept {
-    pub(crate) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
-        request.local_cache(Self::default)
-    }
-
-    /// Stores `response`, to be sent if Rocket's response has this status. Otherwise the host's
-    /// handler continued despite the refusal.
-    pub(crate) fn keep(&self, status: Status, response: http::Response<Bytes>) {
-        if let Ok(mut kept) = self.0.lock() {
-            *kept = Some((status, response));
-        }
-    }
-
-    pub(crate) fn take(&self, status: Status) -> Option<http::Response<Bytes>> {
-        let kept = self.0.lock().ok()?.take();
-        kept.filter(|(expected, _)| *expected == status)
-            .map(|(_, response)| response)
-    }
-}
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Kept")
-    }
-}
-
 /// Handles the requests of one path; without `index`, responds with 404.
 #[derive(Clone)]
 struct Answering {
     widgets: Widgets,
     uri: String,
+    /// How many segments the mounted prefix has.
+    prefix: usize,
     index: Option<usize>,
 }
 
@@ -79,15 +45,17 @@ impl Handler for Answering {
         let broke_off = convert::broke_off(&mut data).await;
         let method = convert::method_as_sent(request, &mut data).await;
         let mut asked = convert::request(request, method);
+        asked.prefix = Some(first_segments(&asked.path, self.prefix));
         let limit = route.map_or(0, |route| route.body_limit(&asked.method));
         asked.body = if broke_off {
             Err(BodyFault::Broken)
         } else {
             convert::body(data, limit).await
         };
-        let answer = self.widgets.handle(route, asked).await;
+        let work = async |asked| self.widgets.handle(route, asked).await;
+        let answer = identity::answering(request, asked, work).await;
         let status = convert::status(answer.status());
-        Kept::of(request).keep(status, answer);
+        Kept::of(request).end(answer);
         route::Outcome::Success(Response::build().status(status).finalize())
     }
 }
@@ -113,12 +81,12 @@ pub(crate) fn routes(widgets: &Widgets, prefix: &str) -> Vec<rocket::Route> {
             .replace('}', ">");
         let uri = format!("{prefix}{path}");
         let uri = if uri.is_empty() { "/".to_owned() } else { uri };
-        routes.extend(mount(widgets, &uri, Some(index), rank));
+        routes.extend(mount(widgets, &uri, prefix, Some(index), rank));
     }
     // At the root, all other paths are the host's.
     if !prefix.is_empty() {
         let uri = format!("{prefix}/<widgets_rest..>");
-        routes.extend(mount(widgets, &uri, None, LAST));
+        routes.extend(mount(widgets, &uri, prefix, None, LAST));
     }
     routes
 }
@@ -126,12 +94,14 @@ pub(crate) fn routes(widgets: &Widgets, prefix: &str) -> Vec<rocket::Route> {
 fn mount(
     widgets: &Widgets,
     uri: &str,
+    prefix: &str,
     index: Option<usize>,
     rank: isize,
 ) -> impl Iterator<Item = rocket::Route> {
     let answering = Answering {
         widgets: widgets.clone(),
         uri: uri.to_owned(),
+        prefix: prefix.matches('/').count(),
         index,
     };
     METHODS.into_iter().map(move |method| {
@@ -139,6 +109,13 @@ fn mount(
         route.name = Some("widgets".into());
         route
     })
+}
+
+/// The first segments of a path.
+fn first_segments(path: &str, segments: usize) -> String {
+    let end = path.match_indices('/').map(|(at, _)| at).nth(segments);
+    let own = end.and_then(|end| path.get(..end)).unwrap_or(path);
+    own.to_owned()
 }
 
 /// Whether a prefix can be mounted: empty, or words and `<parameters>`, each after a slash.

@@ -53,7 +53,7 @@ async fn commits(file: &Path, mode: &'static str) -> Duration {
         let key = LimitKey::new("commits", &number.to_string());
         let at = Timestamp::from_micros(1_790_000_000_000_000);
         stores
-            .consume(&[LimitRequest::new(key, quota)], at)
+            .consume(&[LimitRequest::new(key, quota)], Some(at))
             .await
             .unwrap();
     }

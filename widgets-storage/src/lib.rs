@@ -66,8 +66,8 @@ pub use driver::SqliteDriver;
 #[cfg(feature = "sqlx-sqlite")]
 pub use driver::SqlxSqliteDriver;
 pub use driver::{
-    Arg, BoxError, Connection, Dialect, Driver, DriverError, FromRow, FromValue, Misread, Row,
-    Rows, Transaction, Undone, Value,
+    Arg, BoxError, Connection, Dialect, Driver, DriverError, Durability, FromRow, FromValue,
+    Misread, Row, Rows, Transaction, Undone, Value,
 };
 pub use engine::Plan;
 pub use memory::MemoryStores;

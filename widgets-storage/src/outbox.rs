@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::{
-    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, Sealed, StoreResult,
+    ClaimedRow, DeadLetter, DeadLetterPosition, Finish, Holder, OutboxStore, OutboxSweep,
+    PageRequest, Paged, Sealed, StoreResult,
 };
 
 use crate::args;
-use crate::engine::{Plan, Select, row, select};
+use crate::engine::{Plan, Select, newest_first, row, select};
 use crate::stores::SqlStores;
 
 row! {
@@ -37,7 +38,7 @@ const CLAIM: &str = concat!(
     "UPDATE wg_outbox SET holder = $1, lease_until = $4, attempts = attempts + 1 \
      WHERE state = 'waiting' AND lease_until <= $3 AND id IN \
        (SELECT id FROM wg_outbox \
-        WHERE state = 'waiting' AND due_at <= $3 AND lease_until <= $3 \
+        WHERE state = 'waiting' AND topic = $5 AND due_at <= $3 AND lease_until <= $3 \
         ORDER BY due_at, id LIMIT $2 + 0) \
      RETURNING due_at, ",
     claimed_row!(columns)
@@ -45,7 +46,7 @@ const CLAIM: &str = concat!(
 
 const IS_DUE: Select<OutboxId> = Select::new(
     "SELECT id FROM wg_outbox \
-     WHERE state = 'waiting' AND due_at <= $1 AND lease_until <= $1 \
+     WHERE state = 'waiting' AND topic = $2 AND due_at <= $1 AND lease_until <= $1 \
      ORDER BY due_at, id LIMIT 1",
 );
 
@@ -95,16 +96,23 @@ impl OutboxStore for SqlStores {
     async fn claim(
         &self,
         holder: &Holder,
+        topic: &str,
         limit: u32,
         at: Timestamp,
         lease_until: Timestamp,
     ) -> StoreResult<Vec<ClaimedRow>> {
         // An empty outbox, the usual case, costs a read and no write.
         for _ in 0..ROUNDS {
-            if limit == 0 || self.database.find(IS_DUE, &args![at]).await?.is_none() {
+            if limit == 0
+                || self
+                    .database
+                    .find(IS_DUE, &args![at, topic])
+                    .await?
+                    .is_none()
+            {
                 break;
             }
-            let plan = Plan::new().answer(CLAIM, args![&holder.0, limit, at, lease_until]);
+            let plan = Plan::new().answer(CLAIM, args![&holder.0, limit, at, lease_until, topic]);
             let mut claimed: Vec<(i64, ClaimedRow)> = self.write_returning(plan).await?;
             if !claimed.is_empty() {
                 // What a statement returns has no order of its own.
@@ -139,14 +147,11 @@ impl OutboxStore for SqlStores {
 
     async fn dead_letters(
         &self,
-        after: Option<&DeadLetter>,
-        limit: u32,
-    ) -> StoreResult<Vec<DeadLetter>> {
-        let (before, id) = after.map_or((i64::MAX, ""), |own| {
-            (own.given_up_at.as_micros(), own.id.as_str())
-        });
+        page: &PageRequest<DeadLetterPosition>,
+    ) -> StoreResult<Paged<DeadLetter, DeadLetterPosition>> {
+        let args = newest_first(page.after.as_ref());
         self.database
-            .list(DEAD_LETTERS, &args![before, id, limit])
+            .page(DEAD_LETTERS, args, page, DeadLetter::position)
             .await
     }
 

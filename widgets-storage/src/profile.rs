@@ -32,10 +32,11 @@ const FIND_PROFILE: Select<(Names, Preferences)> = select!(
 );
 
 const SAVE_NAMES: &str = "INSERT INTO wg_profile \
-     (account_id, display_name, given_name, middle_name, family_name) VALUES ($1, $2, $3, $4, $5) \
+     (account_id, display_name, given_name, middle_name, family_name, name_key) \
+     VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (account_id) DO UPDATE SET display_name = excluded.display_name, \
        given_name = excluded.given_name, middle_name = excluded.middle_name, \
-       family_name = excluded.family_name";
+       family_name = excluded.family_name, name_key = excluded.name_key";
 
 const SAVE_PREFERENCES: &str = "INSERT INTO wg_profile \
      (account_id, display_name, language, time_zone) VALUES ($1, '', $2, $3) \
@@ -57,12 +58,14 @@ impl ProfileStore for SqlStores {
         names: Names,
         change: Change,
     ) -> StoreResult<SaveOutcome> {
+        let key = names.called().to_lowercase();
         let args = args![
             account,
             &names.display_name,
             &names.given_name,
             &names.middle_name,
             &names.family_name,
+            Some(&key).filter(|key| !key.is_empty()),
         ];
         let plan = Plan::appending(change).one(SAVE_NAMES, args);
         self.write(plan, SaveOutcome::Saved).await

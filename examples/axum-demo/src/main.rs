@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use coffee_desk::{Command, OpenError, ServerUrls, metrics, pages};
 use tokio::net::TcpListener;
@@ -27,12 +27,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_max_level(LevelFilter::WARN)
         .with_writer(stderr)
         .init();
+    let (well_known, change_password) = coffee_desk::CHANGE_PASSWORD;
     let router = Router::new()
         .route("/", get(home))
         .route("/orders", get(orders))
         .route("/roasters/{organization}/brews", get(brews))
         .route(pages::SETTINGS, get(settings))
         .route(pages::STYLE_PATH, get(style))
+        .route(well_known, get(Redirect::to(change_password)))
         .route(metrics::PATH, get(counters));
 
     let (command, urls) = (Command::from_args()?, ServerUrls::from_env(3000)?);

@@ -12,6 +12,7 @@
 //! # Ok(()) }
 //! ```
 
+mod look;
 pub mod mailbox;
 pub mod metrics;
 pub mod pages;
@@ -34,6 +35,11 @@ pub use settings::{Command, ServerUrls, SettingError};
 
 /// The path the account pages are mounted at.
 pub const ACCOUNT: &str = "/account";
+
+/// Where password managers look for the page to change a password (W3C, A Well-Known URL for Changing
+/// Passwords), and where it is. An example redirects from one to the other.
+pub const CHANGE_PASSWORD: (&str, &str) =
+    ("/.well-known/change-password", "/account/security/password");
 
 /// The permission of Coffee Desk's own: to start a brew in an organization. Owners and
 /// administrators hold it, plain members do not.
@@ -86,7 +92,9 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
         .openapi(Access::anyone())
         .session_policy(SessionPolicy::default().fresh(settings::fresh()?))
         .observer(&metrics::METRICS)
-        .brand(Brand::default().favicon(FAVICON))
+        .brand(Brand::default().logo(CUP).favicon(CUP))
+        .theme(look::theme())
+        .home("/", "Coffee Desk")
         .signed_out_to("/");
     if let Some(hops) = settings::trusted_hops()? {
         builder = builder.trusted_hops(hops);
@@ -110,9 +118,9 @@ pub async fn reseal(widgets: &Widgets, mailbox: &DevelopmentMailbox) -> Result<S
     Ok(format!("{resealed}\nmails of the mailbox: {mails}"))
 }
 
-/// A cup, for the browser's tab.
-pub(crate) const FAVICON: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3\
-     g9JzAgMCAxNiAxNic+PHJlY3Qgd2lkdGg9JzE2JyBoZWlnaHQ9JzE2JyByeD0nNCcgZmlsbD0nIzdhM2IxMicvPj\
+/// A cup: the logo, and the icon of the browser's tab.
+pub(crate) const CUP: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3\
+     g9JzAgMCAxNiAxNic+PHJlY3Qgd2lkdGg9JzE2JyBoZWlnaHQ9JzE2JyByeD0nNCcgZmlsbD0nIzhhM2IxMicvPj\
      xwYXRoIGQ9J000IDZoN3YzYTMgMyAwIDAgMS0zIDNIN2EzIDMgMCAwIDEtMy0zek0xMSA3aDFhMS4zIDEuMyAwID\
      AgMSAwIDIuNmgtMScgZmlsbD0nbm9uZScgc3Ryb2tlPScjZmZmJyBzdHJva2Utd2lkdGg9JzEuMycvPjwvc3ZnPg\
      ==";

@@ -2,6 +2,7 @@
 //! looks at a page comes from the web framework's handler.
 
 use maud::{DOCTYPE, Markup, html};
+use widgets_core::email::Email;
 use widgets_core::{OrgCtx, UserCtx};
 
 use crate::mailbox::MAILBOX;
@@ -99,6 +100,7 @@ pub fn home(user: Option<&UserCtx>) -> Markup {
             p.lead { "Order by the sack, roast this week. Three new lots arrived on Monday." }
             p.actions {
                 a.button href=(sign_in("/orders")) { "Sign in to order" }
+                a href={ (ACCOUNT) "/sign-up?return_to=/orders" } { "Create an account" }
             }
         }
         (beans)
@@ -178,7 +180,7 @@ fn sign_in(path: &str) -> String {
 }
 
 fn email(user: &UserCtx) -> &str {
-    user.email().as_str()
+    user.email().map(Email::as_str).unwrap_or_default()
 }
 
 pub(crate) fn page(title: &str, path: &str, user: Option<&UserCtx>, body: &Markup) -> Markup {
@@ -202,13 +204,13 @@ fn page_with(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) @if title != "Coffee Desk" { " - Coffee Desk" } }
-                link rel="icon" href=(crate::FAVICON);
+                link rel="icon" href=(crate::CUP);
                 link rel="stylesheet" href=(STYLE_PATH);
                 (head)
             }
             body {
                 header {
-                    a.brand href="/" { "Coffee Desk" }
+                    a.brand href="/" { img src=(crate::CUP) alt="" width="32" height="32"; "Coffee Desk" }
                     nav aria-label="Coffee Desk" {
                         (link("/orders", "Orders"))
                         (link(&brews_path(), "Brews"))

@@ -1,6 +1,8 @@
 //! A widget of Coffee Desk's own: the account that tips are paid to. Changing it requires a fresh
 //! sign-in; a form sent with a stale one is submitted after the step-up.
 
+mod words;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +18,8 @@ use widgets_core::{
     Access, Action, Answer, AnswerResult, Call, Endpoint, Input, Problem, RequestCtx, UserCtx,
     Widget,
 };
+
+use self::words::words;
 
 /// The path of the widget below the account pages.
 const PATH: &str = "/tips";
@@ -53,9 +57,8 @@ impl Payouts {
     }
 }
 
-const SAVED: NoticeKind = NoticeKind::new("tips.saved", |_| {
-    "Your tips are paid there from now on.".to_owned()
-});
+const SAVED: NoticeKind =
+    NoticeKind::new("tips.saved", |messages| words(messages).saved.to_owned());
 
 /// The widget.
 pub(crate) fn widget() -> Widget {
@@ -66,7 +69,7 @@ pub(crate) fn widget() -> Widget {
             Endpoint::get("show", PATH, Access::user(), move |ctx, _: Input| {
                 show(ctx, reading.clone())
             })
-            .navigation(|_| "Tips".to_owned()),
+            .navigation(|messages| words(messages).title.to_owned()),
         )
         .post("save", PATH, Access::user().fresh(), Save(writing))
         .notice(SAVED)
@@ -116,9 +119,10 @@ fn typed_in(fields: &PayoutFields) -> Payout {
 }
 
 fn parse(ctx: &RequestCtx, fields: &PayoutFields) -> Result<Payout, FieldErrors> {
+    let words = words(ctx.messages());
     let mut form = ctx.read_form();
     let holder = form.read(&fields.holder, |typed| match typed.trim() {
-        "" => Err("Say whose account it is.".to_owned()),
+        "" => Err(words.holder_empty.to_owned()),
         name => Ok(name.to_owned()),
     });
     let iban = form.read(&fields.iban, |typed| {
@@ -126,10 +130,7 @@ fn parse(ctx: &RequestCtx, fields: &PayoutFields) -> Result<Payout, FieldErrors>
         if (15..=34).contains(&iban.len()) && iban.bytes().all(|own| own.is_ascii_alphanumeric()) {
             Ok(iban.to_ascii_uppercase())
         } else {
-            Err(
-                "An IBAN has 15 to 34 letters and digits, such as DE02 1203 0000 0000 2020 51."
-                    .to_owned(),
-            )
+            Err(words.iban_malformed.to_owned())
         }
     });
     match (holder, iban) {
@@ -140,22 +141,25 @@ fn parse(ctx: &RequestCtx, fields: &PayoutFields) -> Result<Payout, FieldErrors>
 
 fn page(ctx: &RequestCtx, shown: &Payout, errors: &FieldErrors) -> Page {
     let ui = ctx.elements();
-    let lead = "Where your tips are paid to. Changing it asks once more who you are.";
+    let words = words(ctx.messages());
     let holder = ctx
-        .field("holder", "Account holder")
+        .field("holder", words.holder)
         .kind(FieldKind::Name)
         .value(&shown.holder)
         .errors(errors);
-    let iban = ctx.field("iban", "IBAN").value(&shown.iban).errors(errors);
+    let iban = ctx
+        .field("iban", words.iban)
+        .value(&shown.iban)
+        .errors(errors);
     let form = ctx
         .form(PATH)
         .shape(FormShape::Body)
         .fields(html! { (ui.field(&holder)) (ui.field(&iban)) })
-        .buttons(ui.button(&Button::main("Save")));
+        .buttons(ui.button(&Button::main(words.save)));
     let body = html! {
-        (ui.head(&Head::new("Tips", lead).inside(ctx.is_fragment())))
+        (ui.head(&Head::new(words.title, words.lead).inside(ctx.is_fragment())))
         (ctx.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form))))
     };
-    Page::new("Tips", body).refused_if(errors)
+    Page::new(words.title, body).refused_if(errors)
 }

@@ -54,7 +54,7 @@ async fn home(OptionalUser(user): OptionalUser) -> Html<String> {
             body {
                 h1 { "Tea" }
                 @if let Some(user) = user {
-                    p { "You are " (user.email()) "." }
+                    p { "You are " (user.display_name().await) "." }
                 }
                 p { a href="/account" { "Your account" } }
             }

@@ -11,10 +11,11 @@ struct Buttons;
 impl Elements for Buttons {
     fn button(&self, button: &Button<'_>, out: &mut Buffer<'_>) {
         let main = button.weight == Weight::Main;
-        // What a button sends, and what it says of itself to those who do not see it.
+        // What a button sends, for which form, and what it says of itself to those who do not see it.
         let (name, value) = button.sends.unzip();
         out.write(html! {
-            button.shop-button.shop-button-main[main] type="submit" name=[name] value=[value]
+            button.shop-button.shop-button-main[main] type="submit" form=[button.form]
+                name=[name] value=[value]
                 aria-label=[button.about] aria-current=[button.current.then_some("true")] {
                 (button.label)
             }

@@ -39,12 +39,7 @@ impl HostIdentity for Customers {
         };
         let (account, email) = known_as(signed_in.customer).map_err(IdentityFault::new)?;
         let since = moment(signed_in.since);
-        Ok(Some(HostPerson::new(
-            account,
-            email,
-            token.to_owned(),
-            since,
-        )))
+        Ok(Some(HostPerson::new(account, token, since).email(email)))
     }
 
     fn sign_in(&self, return_to: &ReturnPath) -> String {
@@ -121,7 +116,7 @@ async fn home(OptionalUser(user): OptionalUser) -> Html<String> {
     let body = html! {
         h1 { "Paper" }
         @if let Some(user) = user {
-            p { "You are " (user.email()) "." }
+            p { "You are " (user.display_name().await) "." }
             ul {
                 li { a href="/settings" { "Settings" } }
                 li { a href="/account" { "Your account" } }
@@ -143,7 +138,7 @@ async fn settings(
     let names = fragments.show(profile::NAMES_FORM).await?;
     let body = html! {
         h1 { "Settings" }
-        p { "Parcels go to the address of " (user.email()) "." }
+        p { "Parcels go to " (user.display_name().await) "." }
         (names)
     };
     Ok(Html(

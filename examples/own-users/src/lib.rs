@@ -72,7 +72,7 @@ async fn orders(
 ) -> Result<Html<String>, StatusCode> {
     let account = &user.admission().account;
     let found = async {
-        let number = users.number(&account.id, account.email.as_str()).await?;
+        let number = users.number(&account.id, account.address()).await?;
         Ok::<_, widgets_core::stores::StoreError>((number, users.ordered(number).await?))
     };
     let (number, ordered) = found.await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;

@@ -66,7 +66,7 @@ impl Users {
     /// An outage.
     pub async fn hear_of(&self, account: &AccountId) -> StoreResult<()> {
         if let Some(known) = self.database.find_account(account).await? {
-            self.number(account, known.email.as_str()).await?;
+            self.number(account, known.address()).await?;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
 use rocket::figment::providers::Env;
 use rocket::http::{ContentType, Header, Status};
+use rocket::response::Redirect;
 use rocket::response::content::{RawCss, RawHtml};
 use rocket::{Config, Responder, State, get, routes};
 use tracing_subscriber::filter::LevelFilter;
@@ -42,7 +43,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     rocket::custom(config(&urls))
         .mount(
             "/",
-            routes![home, orders, brews, settings, style, health, counters],
+            routes![
+                home,
+                orders,
+                brews,
+                settings,
+                style,
+                health,
+                counters,
+                change_password
+            ],
         )
         .manage(mailbox)
         .mount("/", mails::routes())
@@ -110,6 +120,13 @@ impl Requirement for Brew {
 #[get("/coffee-desk.css")]
 fn style() -> RawCss<&'static str> {
     RawCss(pages::STYLE)
+}
+
+// Rocket's attribute wants the path written out; it is the first of `coffee_desk::CHANGE_PASSWORD`.
+/// For password managers.
+#[get("/.well-known/change-password")]
+fn change_password() -> Redirect {
+    Redirect::to(coffee_desk::CHANGE_PASSWORD.1)
 }
 
 /// For whatever watches over this instance.

@@ -16,6 +16,11 @@ pub type Trouble = Box<dyn Error + Send + Sync>;
 /// Where the examples listen.
 pub const ADDRESS: &str = "127.0.0.1:3000";
 
+/// Serves the host that an example opens at [`ADDRESS`]: see [`run_at`].
+pub async fn run(greeting: &str, host: impl Future<Output = Result<Router, Trouble>>) -> ExitCode {
+    run_at(ADDRESS, greeting, host).await
+}
+
 /// Serves the host that an example opens, until it is ended. Once it listens, `greeting` says where
 /// to begin and where mails are.
 #[allow(
@@ -23,8 +28,12 @@ pub const ADDRESS: &str = "127.0.0.1:3000";
     clippy::print_stderr,
     reason = "for the user who started it"
 )]
-pub async fn run(greeting: &str, host: impl Future<Output = Result<Router, Trouble>>) -> ExitCode {
-    let ready = async { Ok::<_, Trouble>((host.await?, listen(ADDRESS).await?)) };
+pub async fn run_at(
+    address: &str,
+    greeting: &str,
+    host: impl Future<Output = Result<Router, Trouble>>,
+) -> ExitCode {
+    let ready = async { Ok::<_, Trouble>((host.await?, listen(address).await?)) };
     let served = match ready.await {
         Ok((router, listener)) => {
             println!("{greeting}");

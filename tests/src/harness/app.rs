@@ -19,6 +19,7 @@ use crate::harness::counting;
 use crate::harness::counting::Counts;
 use crate::host::probe::{self, Probe};
 use crate::host::{hello, pages};
+use crate::servers::stripping::StrippingProxy;
 
 /// What carries the widgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub struct TestHost {
     /// Where its data is.
     pub storage: Arc<FreshStorage>,
     server: JoinHandle<()>,
+    _proxy: Option<StrippingProxy>,
 }
 
 impl Drop for TestHost {
@@ -93,6 +95,7 @@ pub struct TestHostBuilder {
     shared: Option<Arc<FreshStorage>>,
     clock: Option<Arc<ManualClock>>,
     keys: Keys,
+    stripped: Option<&'static str>,
     adjust: Box<dyn FnOnce(WidgetsBuilder) -> WidgetsBuilder + Send>,
     wrap: Box<dyn FnOnce(Stores) -> Stores + Send>,
 }
@@ -106,18 +109,19 @@ impl TestHost {
             shared: None,
             clock: None,
             keys: Keys::development(),
+            stripped: None,
             adjust: Box::new(|builder| builder),
             wrap: Box::new(|stores| stores),
         }
     }
 
-    /// A browser that has never been here, at an address of its own behind the one proxy that
-    /// hosts trust.
+    /// A browser that has never been here, at an address of a network of its own behind the one proxy
+    /// that hosts trust.
     pub fn browser(&self) -> Browser {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let [_, a, b, c] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
         let mut browser = Browser::new(&self.origin);
-        browser.forwarded = Some(format!("10.{a}.{b}.{c}"));
+        browser.forwarded = Some(format!("10.{c}.{b}.{a}"));
         browser
     }
 
@@ -216,6 +220,12 @@ impl TestHostBuilder {
         self
     }
 
+    /// Behind a proxy that takes this off every path. `origin` is then that of the proxy.
+    pub const fn behind(mut self, prefix: &'static str) -> Self {
+        self.stripped = Some(prefix);
+        self
+    }
+
     /// Puts something between the widgets and the stores.
     pub fn wrapping(mut self, wrap: impl FnOnce(Stores) -> Stores + Send + 'static) -> Self {
         self.wrap = Box::new(wrap);
@@ -245,8 +255,16 @@ impl TestHostBuilder {
         let stores = counting::count((self.wrap)(storage.stores.clone()), &counts);
         let listener = listener();
         let address = listener.local_addr().unwrap();
+        let stripped = self.stripped.unwrap_or_default();
+        let proxy = match self.stripped {
+            Some(prefix) => Some(StrippingProxy::before(address, prefix).await),
+            None => None,
+        };
+        let address = proxy.as_ref().map_or(address, |proxy| proxy.address);
         let origin = format!("http://{address}");
-        let builder = Widgets::builder(format!("{origin}{ACCOUNT}"), self.keys, stores)
+        let url = format!("{origin}{stripped}{ACCOUNT}");
+        let builder = Widgets::builder(url, self.keys, stores)
+            .stripped_prefix(stripped)
             .name("Coffee Desk")
             .clock(Arc::clone(&clock))
             .hash_parameters(CHEAP)
@@ -271,6 +289,7 @@ impl TestHostBuilder {
             kind,
             storage,
             server,
+            _proxy: proxy,
         }
     }
 }

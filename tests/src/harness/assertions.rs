@@ -34,6 +34,13 @@ pub fn must_lead(reply: Reply, location: &str) -> Reply {
     reply
 }
 
+/// Asserts that a reply redirects to `location`, which is to show the notice of that key.
+#[track_caller]
+pub fn must_tell(reply: Reply, location: &str, key: &str) -> Reply {
+    reply.assert_told(location, key);
+    reply
+}
+
 /// Asserts that a page says a message of the catalogue in English, with whatever values.
 #[track_caller]
 pub fn must_say(reply: Reply, key: &str) -> Reply {
@@ -53,6 +60,13 @@ impl Reply {
     pub fn assert_location(&self, location: &str) {
         let own = self.location();
         assert_eq!(own.as_deref(), Some(location), "{}", self.text());
+    }
+
+    /// Asserts that it redirects to `location`, which is to show the notice of that key.
+    #[track_caller]
+    pub fn assert_told(&self, location: &str, key: &str) {
+        self.assert_location(location);
+        assert_eq!(self.notice().as_deref(), Some(key), "{}", self.path);
     }
 
     /// Asserts that it redirects to an address that begins with `start`.

@@ -19,6 +19,11 @@ pub const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleW
 /// The cookie of a form that waits for its sender.
 pub const PENDING_FORM: &str = "__Host-wg-pending";
 
+/// The cookie of the notice that a page is to show.
+pub const NOTICE: &str = "__Host-wg-notice";
+/// The cookie of the address typed last.
+pub const ADDRESS: &str = "__Host-wg-address";
+
 /// One browser with its cookies.
 #[derive(Clone)]
 pub struct Browser {
@@ -305,7 +310,7 @@ impl Browser {
                 assert!(says || !told, "{} shows no notice", reply.path);
                 return reply;
             };
-            told = next.contains("notice=");
+            told = reply.notice().is_some();
             reply = self.get(&next).await;
         }
         panic!("a loop of redirects at {}", reply.path);

@@ -92,13 +92,14 @@ impl OutboxStore for Counted {
     async fn claim(
         &self,
         holder: &Holder,
+        topic: &str,
         limit: u32,
         at: Timestamp,
         lease_until: Timestamp,
     ) -> StoreResult<Vec<ClaimedRow>> {
         let in_hand = &self.1.in_hand;
         in_hand.fetch_add(1, Ordering::SeqCst);
-        let claimed = self.0.claim(holder, limit, at, lease_until).await;
+        let claimed = self.0.claim(holder, topic, limit, at, lease_until).await;
         let rows = claimed.as_ref().map_or(0, Vec::len);
         in_hand.fetch_add(i64::try_from(rows).unwrap() - 1, Ordering::SeqCst);
         claimed
@@ -118,10 +119,9 @@ impl OutboxStore for Counted {
 
     async fn dead_letters(
         &self,
-        after: Option<&DeadLetter>,
-        limit: u32,
-    ) -> StoreResult<Vec<DeadLetter>> {
-        self.0.dead_letters(after, limit).await
+        page: &PageRequest<DeadLetterPosition>,
+    ) -> StoreResult<Paged<DeadLetter, DeadLetterPosition>> {
+        self.0.dead_letters(page).await
     }
 
     async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool> {

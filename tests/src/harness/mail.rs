@@ -127,6 +127,12 @@ pub async fn enter(browser: &mut Browser, page: &Reply, code: &str) -> Reply {
         .await
 }
 
+/// Types a code and clicks twice: both requests arrive before either is answered.
+pub async fn enter_at_once(browser: &mut Browser, page: &Reply, code: &str) -> (Reply, Reply) {
+    let mut again = browser.clone();
+    tokio::join!(enter(browser, page, code), enter(&mut again, page, code))
+}
+
 /// Types the code of a reset and a new password on the page that takes them.
 pub async fn enter_reset(browser: &mut Browser, page: &Reply, code: &str, new: &str) -> Reply {
     let fields = [("code", code), ("new_password", new)];

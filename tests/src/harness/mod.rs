@@ -5,6 +5,8 @@ pub mod assertions;
 pub mod browser;
 pub mod counting;
 pub mod database;
+pub mod devices;
+pub mod factors;
 pub mod log;
 pub mod mail;
 pub mod message;

@@ -36,9 +36,17 @@ pub fn every_kind(now: Timestamp) -> Vec<Value> {
         json!({ "step_up": step_up }),
         json!({ "password_set": { "at": now.as_micros(), "reset": "/reset" } }),
         json!({ "password_changed": { "at": now.as_micros(), "reset": "/reset" } }),
+        json!({ "authenticator_added": factor_change(now) }),
+        json!({ "authenticator_removed": factor_change(now) }),
+        json!({ "recovery_codes_made": factor_change(now) }),
+        json!({ "recovery_code_used": factor_change(now) }),
         json!({ "invitation": { "link": "/sign-up/invited/T0KEN-OF-FORTY-THREE-LETTERS-AS-THEY-ALL-ARE",
             "expires_at": day, "by": "Maren Okafor" } }),
     ]
+}
+
+fn factor_change(now: Timestamp) -> Value {
+    json!({ "at": now.as_micros(), "name": "Pixel 9", "left": 7, "reset": "/reset" })
 }
 
 fn code(now: Timestamp) -> Value {

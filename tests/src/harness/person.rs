@@ -7,6 +7,9 @@ use widgets_core::id::OrganizationId;
 /// The password everybody here has.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// Path of the step of a sign-in that takes the password.
+pub const PROOF: &str = "/account/sign-in/password";
+
 /// One person.
 #[derive(Debug, Clone)]
 pub struct Person {

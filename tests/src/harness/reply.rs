@@ -31,7 +31,8 @@ fn without_secrets(text: &str) -> String {
         let is_id = ["ses_", "req_", "acc_"]
             .iter()
             .any(|own| word.starts_with(own));
-        clean.push_str(if is_id || word.len() == 43 {
+        let is_sealed = clean.ends_with("__Host-wg-address=") && !word.is_empty();
+        clean.push_str(if is_id || is_sealed || word.len() == 43 {
             "SECRET"
         } else {
             &word
@@ -62,6 +63,12 @@ impl Reply {
         let cookies = self.headers.get_all("set-cookie").iter();
         let mut lines = cookies.map(|line| line.to_str().unwrap());
         lines.find(|line| line.split('=').next() == Some(name))
+    }
+
+    /// The key of the notice that the next page is to show.
+    pub fn notice(&self) -> Option<String> {
+        let value = self.set_cookie("__Host-wg-notice")?.split_once('=')?.1;
+        value.split_once('~').map(|(key, _)| key.to_owned())
     }
 
     /// Whether it redirects and opens a session.
@@ -119,11 +126,31 @@ impl Reply {
         (form.value().attr("action").unwrap().to_owned(), hidden)
     }
 
+    /// What the field with that name shows.
+    pub fn value(&self, name: &str) -> Option<String> {
+        let page = Html::parse_document(&self.body);
+        let named = Selector::parse(&format!("input[name={name}]")).unwrap();
+        let field = page.select(&named).next()?;
+        field.value().attr("value").map(str::to_owned)
+    }
+
     /// A hidden field of the form whose action ends with `action`.
     pub fn hidden(&self, action: &str, name: &str) -> Option<String> {
         let (_, hidden) = self.form(action);
         let found = hidden.into_iter().find(|(own, _)| own == name);
         found.map(|(_, value)| value)
+    }
+
+    /// The value of the field of that name.
+    pub fn field_value(&self, name: &str) -> String {
+        let page = Html::parse_document(&self.body);
+        let selector = format!("input[name={name}]:not([type=hidden])");
+        let selector = Selector::parse(&selector).unwrap();
+        let mut found = page.select(&selector);
+        let field = found
+            .next()
+            .unwrap_or_else(|| panic!("{} has no field {name}", self.path));
+        field.value().attr("value").unwrap_or_default().to_owned()
     }
 
     /// The first target that contains `part`.

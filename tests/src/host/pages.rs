@@ -6,7 +6,7 @@ use axum::response::{Html, Response};
 use axum::routing::get;
 use rocket::response::content::RawHtml;
 use widgets_axum::{CurrentUser, Fragments, Member};
-use widgets_core::widgets::{profile, security, sessions, sign_in, sign_up};
+use widgets_core::widgets::{devices, profile, security, sessions, sign_in, sign_up};
 use widgets_core::{FragmentName, Requirement};
 use widgets_rocket as in_rocket;
 use widgets_rocket::Refused;
@@ -114,6 +114,7 @@ plain_pages! {
     roastery "/roasters/{organization}/desk" "/roasters/<organization>/desk" (organization) "", &[PROBE];
     lounge "/lounge" "/lounge" () LETTER, &[BADGE, profile::NAMES_FORM];
     welcome "/welcome" "/welcome" () "", &[sign_up::FORM];
+    shelf "/shelf" "/shelf" () "", &[devices::LIST];
     mistake "/mistake" "/mistake" () "", &[ACTION];
 }
 
@@ -129,7 +130,7 @@ pub fn in_axum() -> Router {
 }
 
 async fn desk(CurrentUser(user): CurrentUser, own: Fragments) -> InAxum {
-    let who = format!("<p>{}</p>", user.email());
+    let who = format!("<p>{}</p>", user.email().unwrap());
     own.page(&who, &[sessions::LIST, GREETINGS]).await.map(Html)
 }
 
@@ -143,7 +144,7 @@ async fn vault(Path(endpoint): Path<String>, own: Fragments) -> InAxum {
 }
 
 async fn counter(CurrentUser(user): CurrentUser, _: Member<Anybody>, own: Fragments) -> InAxum {
-    let who = user.email().as_str();
+    let who = user.email().unwrap().as_str();
     own.page(who, &ON_COUNTER).await.map(Html)
 }
 
@@ -157,7 +158,7 @@ pub fn in_rocket() -> Vec<rocket::Route> {
 
 #[rocket::get("/desk")]
 async fn rocket_desk(user: in_rocket::CurrentUser, own: in_rocket::Fragments) -> InRocket {
-    let who = format!("<p>{}</p>", user.0.email());
+    let who = format!("<p>{}</p>", user.0.email().unwrap());
     let parts = [sessions::LIST, GREETINGS];
     own.page(&who, &parts).await.map(RawHtml)
 }
@@ -181,6 +182,6 @@ async fn rocket_counter(
     own: in_rocket::Fragments,
 ) -> InRocket {
     let _ = (organization, member);
-    let who = user.0.email().as_str();
+    let who = user.0.email().unwrap().as_str();
     own.page(who, &ON_COUNTER).await.map(RawHtml)
 }

@@ -100,7 +100,8 @@ impl<C: Context> Action for Put<C> {
 
     async fn parse(&self, call: &Call<Self>) -> Result<(), Problem> {
         let fields = &call.input.fields;
-        if fields.get("thing").is_empty() || fields.is_set("needs_pin") && !fields.is_set("pin") {
+        let sent = |name| !fields.get(name).is_empty();
+        if !sent("thing") || sent("needs_pin") && !sent("pin") {
             return Err(FieldErrors::one("thing", "Something is missing.").into());
         }
         Ok(())

@@ -194,7 +194,7 @@ impl<'a> Client<'a> {
             let fields = [
                 ("current_password", self.passwords.last().unwrap().as_str()),
                 ("new_password", &new),
-                ("end_others", "yes"),
+                ("end_others", "true"),
             ];
             let about = (Fact::PasswordChanged, &*new);
             match self.tab.submit(about, (&form, path), &fields).await.0 {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use widgets_core::clock::{ManualClock, SystemClock};
 use widgets_core::id::SessionId;
-use widgets_core::stores::{Account, Stores};
+use widgets_core::stores::{Account, PageRequest, Stores};
 
 use super::{Attempt, Cluster, Entry, Fact, Ledger, Tally, Told};
 
@@ -276,8 +276,9 @@ impl Count {
 async fn live(stores: &Stores, account: &AccountId) -> BTreeSet<String> {
     let nobody = SessionId::mint(SystemClock.now()).unwrap();
     let (accounts, now) = (&stores.accounts, SystemClock.now());
-    let sessions = accounts.list_sessions(account, &nobody, None, 500, now);
-    let sessions = sessions.await.unwrap().into_iter();
+    let page = PageRequest::new(None, 500);
+    let sessions = accounts.list_sessions(account, &nobody, &page, now);
+    let sessions = sessions.await.unwrap().rows.into_iter();
     sessions.map(|session| session.id.to_string()).collect()
 }
 
@@ -286,7 +287,9 @@ fn verdict(attempt: &Attempt, found: &[&str]) -> Option<&'static str> {
     let wanted = attempt.fact.actions();
     // The name follows an account in a write of its own, and may be lost with it.
     let side = |action: &str| attempt.fact == Fact::SignedUp && action == "profile.names_changed";
-    let strange = |action: &&str| !wanted.contains(action) && !side(action);
+    // A wrong password leaves an entry too.
+    let refused = |action: &str| attempt.told != Told::Done && action == "session.refused";
+    let strange = |action: &&str| !wanted.contains(action) && !side(action) && !refused(action);
     let how_often = |action: &&str| found.iter().filter(|own| own == &action).count();
     let counts: Vec<_> = wanted.iter().map(how_often).collect();
     match (attempt.told, counts[0]) {

@@ -178,9 +178,18 @@ fn is_root() -> bool {
 }
 
 /// Gives a file to the user that the server runs as.
-fn give(path: &Path) {
+pub(super) fn give(path: &Path) {
     if is_root() {
         run(Command::new("chown").arg("postgres").arg(path));
+    }
+}
+
+/// Runs a program as the user who owns this, since servers refuse to run as root.
+pub(super) fn as_owner_of(command: &mut Command, path: &Path) {
+    use std::os::unix::fs::MetadataExt as _;
+    use std::os::unix::process::CommandExt as _;
+    if is_root() {
+        command.uid(std::fs::metadata(path).unwrap().uid());
     }
 }
 

@@ -1,6 +1,8 @@
 //! A TCP proxy between a host and what it stands on, with weather.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -31,6 +33,7 @@ pub struct Proxy {
     /// Where it listens.
     pub address: SocketAddr,
     weather: watch::Sender<Weather>,
+    asked: Arc<AtomicU64>,
     task: JoinHandle<()>,
 }
 
@@ -40,12 +43,34 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (weather, forecast) = watch::channel(Weather::Clear);
-        let task = tokio::spawn(serve(listener, address, target.to_owned(), forecast));
+        let asked = Arc::default();
+        let line = Line {
+            target: target.to_owned(),
+            forecast,
+            asked: Arc::clone(&asked),
+        };
+        let task = tokio::spawn(serve(listener, address, line));
         Self {
             address,
             weather,
+            asked,
             task,
         }
+    }
+
+    /// A proxy before the server of a database, and the URL of the database there.
+    pub async fn before_database(url: &str) -> (Self, String) {
+        let (server, name) = url.rsplit_once('/').unwrap();
+        let (user, address) = server.rsplit_once('@').unwrap();
+        let proxy = Self::before(address).await;
+        let url = format!("{user}@{}/{name}", proxy.address);
+        (proxy, url)
+    }
+
+    /// How often something was sent to the target so far. A client that waits for each answer makes so
+    /// many round trips.
+    pub fn round_trips(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// From now on the weather is this.
@@ -60,12 +85,16 @@ impl Drop for Proxy {
     }
 }
 
-async fn serve(
-    listener: TcpListener,
-    address: SocketAddr,
+/// What all connections share.
+#[derive(Clone)]
+struct Line {
     target: String,
-    mut forecast: Receiver<Weather>,
-) {
+    forecast: Receiver<Weather>,
+    asked: Arc<AtomicU64>,
+}
+
+async fn serve(listener: TcpListener, address: SocketAddr, line: Line) {
+    let mut forecast = line.forecast.clone();
     let (mut listener, mut connections) = (Some(listener), JoinSet::new());
     loop {
         let weather = *forecast.borrow_and_update();
@@ -83,37 +112,33 @@ async fn serve(
         tokio::select! {
             changed = forecast.changed() => if changed.is_err() { return },
             accepted = accepting => if let Ok((client, _)) = accepted {
-                connections.spawn(connect(client, target.clone(), forecast.clone()));
+                connections.spawn(connect(client, line.clone()));
             },
             Some(_) = connections.join_next() => {}
         }
     }
 }
 
-async fn connect(client: TcpStream, target: String, forecast: Receiver<Weather>) {
-    if *forecast.borrow() == Weather::Reset {
+async fn connect(client: TcpStream, line: Line) {
+    if *line.forecast.borrow() == Weather::Reset {
         let _ = client.set_zero_linger();
         return;
     }
-    let Ok(server) = TcpStream::connect(&target).await else {
+    let Ok(server) = TcpStream::connect(&line.target).await else {
         return;
     };
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
     // Whichever way ends first ends the other.
     tokio::select! {
-        () = pump(from_client, to_server, forecast.clone(), false) => {}
-        () = pump(from_server, to_client, forecast, true) => {}
+        () = pump(from_client, to_server, &line, false) => {}
+        () = pump(from_server, to_client, &line, true) => {}
     }
 }
 
 /// Carries bytes one way, as the weather has it.
-async fn pump(
-    mut from: OwnedReadHalf,
-    mut to: OwnedWriteHalf,
-    mut forecast: Receiver<Weather>,
-    answers: bool,
-) {
+async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line, answers: bool) {
+    let mut forecast = line.forecast.clone();
     let mut piece = vec![0; 16 * 1024];
     loop {
         let weather = *forecast.borrow_and_update();
@@ -134,6 +159,9 @@ async fn pump(
             read = from.read(&mut piece) => read,
         };
         let Ok(length @ 1..) = read else { return };
+        if !answers {
+            line.asked.fetch_add(1, Ordering::Relaxed);
+        }
         let weather = *forecast.borrow();
         match weather {
             Weather::Blackhole => continue,

@@ -68,5 +68,6 @@ macro_rules! tests {
 
 mod attacks;
 mod faults;
+mod flows;
 mod platform;
 mod widgets;

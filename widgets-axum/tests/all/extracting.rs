@@ -29,11 +29,14 @@ impl Requirement for Roast {
 }
 
 async fn orders(CurrentUser(user): CurrentUser) -> String {
-    user.email().to_string()
+    user.email().unwrap().to_string()
 }
 
 async fn home(OptionalUser(user): OptionalUser) -> String {
-    user.map_or_else(|| "nobody".to_owned(), |user| user.email().to_string())
+    user.map_or_else(
+        || "nobody".to_owned(),
+        |user| user.email().unwrap().to_string(),
+    )
 }
 
 async fn brews(member: Member<Brew>) -> String {

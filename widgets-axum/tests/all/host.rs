@@ -14,8 +14,8 @@ use widgets_core::admin::{OrganizationToCreate, UserToCreate};
 use widgets_core::entitlement::Entitlement;
 use widgets_core::role::{Role, Roles};
 use widgets_core::{
-    Access, Action, Answer, AnswerResult, Call, Endpoint, Input, Keys, PathParams, Permission,
-    Problem, RequestCtx, Widget, Widgets,
+    Access, Action, Answer, AnswerResult, Call, ConfigError, Endpoint, Input, Keys, PathParams,
+    Permission, Problem, RequestCtx, Widget, Widgets,
 };
 use widgets_storage::MemoryStores;
 
@@ -83,6 +83,14 @@ pub(crate) async fn widgets(mount: &str, calls: &Arc<Calls>) -> Widgets {
         .await
         .unwrap();
     widgets
+}
+
+/// Widgets behind a proxy that takes off the beginning of the path.
+pub(crate) async fn stripped(prefix: &str, path: &str) -> Result<Widgets, ConfigError> {
+    let url = format!("http://localhost{path}");
+    let builder = Widgets::builder(url, Keys::development(), MemoryStores::new());
+    let builder = builder.mailer(widgets_core::mail::RecordingMailer::new());
+    builder.stripped_prefix(prefix).build().await
 }
 
 /// A response that was read to its end.

@@ -11,7 +11,7 @@ use widgets_axum::{CurrentUser, mount, mount_at};
 use widgets_core::Widgets;
 use widgets_core::service::WidgetsService;
 
-use crate::host::{Browser, widgets};
+use crate::host::{Browser, stripped, widgets};
 
 /// The pages alone, and their widgets.
 async fn mounted() -> (Widgets, Router) {
@@ -85,19 +85,59 @@ async fn links_keep_the_prefix_a_request_came_by() {
         for path in ["/t/a%20b/account/sessions", "/t/a%20b/account/sessions/"] {
             let reply = browser.get(path).await;
             assert_eq!(reply.status, StatusCode::OK, "{path}");
-            let link = "href=\"/t/a%20b/account/sign-out\"";
+            let link = "action=\"/t/a%20b/account/sign-out\"";
             assert!(reply.text.contains(link), "{}", reply.text);
         }
         let reply = browser.get("/t/a%20b/account").await;
         assert_eq!(reply.header(header::LOCATION), "/t/a%20b/account/profile");
-        let reply = browser.get("/t/a%20b/account/none").await;
-        assert_eq!(reply.status, StatusCode::NOT_FOUND);
+        // A page that is not there leads on below the mount it was asked under.
+        for missing in ["/t/a%20b/account/none", "/t/a%20b/account/none/x"] {
+            let reply = browser.get(missing).await;
+            assert_eq!(reply.status, StatusCode::NOT_FOUND);
+            assert!(!reply.text.contains("=\"/account"), "{}", reply.text);
+            assert!(reply.text.contains("=\"/t/a%20b/account"), "{}", reply.text);
+        }
         let mut nobody = Browser::new(&router);
         let reply = nobody.get("/t/c/account/sessions?after=1").await;
         assert_eq!(
             reply.header(header::LOCATION),
             "/t/c/account/sign-in?return_to=/t/c/account/sessions%3Fafter%3D1"
         );
+    }
+}
+
+#[tokio::test]
+async fn links_have_what_a_proxy_took_off() {
+    let widgets = stripped("/shop", "/shop/account").await.unwrap();
+    assert_eq!(widgets.mount_path(), "/account");
+    let orders = get(async |user: CurrentUser| user.0.email().unwrap().to_string());
+    let router = mount(Router::new().route("/orders", orders), &widgets);
+    let mut browser = Browser::new(&router);
+    let form = browser.get("/account/sign-in").await;
+    assert!(
+        form.text.contains("action=\"/shop/account/sign-in\""),
+        "{}",
+        form.text
+    );
+    assert!(!form.text.contains("=\"/account"), "{}", form.text);
+    let sign_in = "/shop/account/sign-in?return_to=";
+    for (path, back) in [
+        ("/account/sessions", "/shop/account/sessions"),
+        ("/orders", "/shop/orders"),
+    ] {
+        let reply = browser.get(path).await;
+        assert_eq!(reply.header(header::LOCATION), format!("{sign_in}{back}"));
+    }
+    let missing = browser.get("/account/none").await;
+    assert!(!missing.text.contains("=\"/account"), "{}", missing.text);
+}
+
+#[tokio::test]
+async fn what_a_proxy_takes_off_begins_the_path_of_the_public_url() {
+    for prefix in ["/store", "shop", "/shop/", "/sho", "/shop/account/x"] {
+        let refused = stripped(prefix, "/shop/account").await;
+        let told = refused.unwrap_err().to_string();
+        assert!(told.contains("stripped_prefix"), "{prefix}: {told}");
     }
 }
 
@@ -286,4 +326,20 @@ async fn a_layer_lets_extractors_work_outside_a_nested_router() {
     let router = router.layer(Extension(widgets.clone()));
     let layered = Browser::new(&router).get("/orders").await;
     assert_eq!(layered.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_a_layer_attached_chooses_the_language() {
+    #[derive(Clone)]
+    struct Language(&'static str);
+
+    let url = "http://localhost:3000/account";
+    let stores = widgets_storage::MemoryStores::new();
+    let widgets = Widgets::builder(url, widgets_core::Keys::development(), stores)
+        .mailer(widgets_core::mail::RecordingMailer::new())
+        .locale_from(|request| Some(request.extensions.get::<Language>()?.0.to_owned()));
+    let widgets = widgets.build().await.unwrap();
+    let router = mount(Router::new(), &widgets).layer(Extension(Language("de")));
+    let page = Browser::new(&router).get("/account/sign-in").await;
+    assert_eq!(page.header("content-language"), "de");
 }

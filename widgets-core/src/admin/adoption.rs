@@ -3,11 +3,10 @@
 use super::{ManageUsers, ManagementError};
 use crate::context::events;
 use crate::stores::{CreateOutcome, NewAccount};
-use crate::types::email::Email;
-use crate::types::id::AccountId;
+use crate::types::{AccountId, Email};
 
 impl ManageUsers<'_> {
-    /// Registers an account of the host's user table under its id and email address, so that it can
+    /// Registers an account of the host's user table under its id and email address, if it has one, so that it can
     /// be a member of organizations and be deleted like any other. It gets no means to sign in.
     /// Idempotent: a known account is left unchanged, so a host can adopt whenever it creates a
     /// user or adds a member.
@@ -19,8 +18,13 @@ impl ManageUsers<'_> {
     ///
     /// [`ManagementError::Taken`] if another account has the address; [`ManagementError::Email`];
     /// or an outage.
-    pub async fn adopt(&self, account: &AccountId, email: &str) -> Result<(), ManagementError> {
-        let bare = NewAccount::new(account.clone(), Email::parse(email)?);
+    pub async fn adopt(
+        &self,
+        account: &AccountId,
+        email: impl Into<Option<&str>>,
+    ) -> Result<(), ManagementError> {
+        let email = email.into();
+        let bare = NewAccount::new(account.clone(), email.map(Email::parse).transpose()?);
         let change = self.happened(events::ACCOUNT_CREATED, account)?;
         let accounts = self.management.accounts();
         if accounts.create_account(bare, change).await? == CreateOutcome::Created {

@@ -3,7 +3,7 @@
 use super::{ManageUsers, ManagementError};
 use crate::context::events;
 use crate::stores::DeleteOutcome;
-use crate::types::id::AccountId;
+use crate::types::AccountId;
 
 impl ManageUsers<'_> {
     /// Deletes a user: the account with its addresses, sessions and memberships in one transaction,

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use super::users::SignInUrl;
 use super::{ManageUsers, ManagementError, line};
-use crate::context::events::{self, NewEvent};
+use crate::context::NewEvent;
+use crate::context::events;
 use crate::crypto::Token;
 use crate::stores::{Impersonation, NewLink};
-use crate::types::id::AccountId;
+use crate::types::AccountId;
 use crate::types::records::records;
 
 /// Maximum duration of an impersonation.

@@ -4,15 +4,13 @@ use std::time::Duration;
 
 use super::ManagementError;
 use super::users::ManageUsers;
-use crate::context::events::{self, NewEvent};
+use crate::context::NewEvent;
+use crate::context::events;
 use crate::flows::mailed_code::{Invitation, InvitationGoal};
 use crate::i18n::RequestedLanguages;
-use crate::stores::{Change, EndOutcome, ResendOutcome};
-use crate::types::email::Email;
-use crate::types::id::ChallengeId;
-use crate::types::locale::Locale;
-use crate::types::name::Name;
+use crate::stores::{Change, ResendOutcome};
 use crate::types::records::records;
+use crate::types::{ChallengeId, Email, Locale, Name};
 
 records! {
     /// An invitation to send.
@@ -108,13 +106,9 @@ impl ManageUsers<'_> {
         let revoked = revoked.detail("invitation", invitation.id());
         let change = self.management.change(revoked)?;
         let accounts = self.management.accounts();
-        match accounts
-            .revoke_challenge(&invitation.link(), change)
-            .await?
-        {
-            EndOutcome::Ended => Ok(()),
-            EndOutcome::Missing => Err(ManagementError::Missing),
-        }
+        let link = invitation.link();
+        let revoked = accounts.revoke_challenge(&link, change);
+        revoked.await?.ended_or(ManagementError::Missing)
     }
 
     async fn find_invitation(
@@ -124,7 +118,8 @@ impl ManageUsers<'_> {
         let app = &self.management.app;
         let accounts = self.management.accounts();
         let finding = accounts.find_challenge(id, &Invitation::BACK_END, app.now());
-        let challenge = finding.await?.ok_or(ManagementError::Missing)?;
+        let challenge = finding.await?.filter(|own| !own.void);
+        let challenge = challenge.ok_or(ManagementError::Missing)?;
         let invitation = Invitation::read(&challenge, app.keys())?;
         let invitation = invitation.ok_or(ManagementError::Missing)?;
         Ok((invitation, challenge.email))

@@ -3,23 +3,24 @@
 
 mod adoption;
 mod deletion;
+mod directory;
 mod impersonation;
 mod invitations;
 mod organizations;
 mod users;
+mod verification;
 
-use crate::context::RequestCtx;
-use crate::context::app_state::AppState;
-use crate::context::events::NewEvent;
-use crate::context::problem::Problem;
+use std::time::Duration;
+
+use crate::context::{AppState, NewEvent, Problem, RequestCtx};
 use crate::crypto::{HashFault, PasswordFlaw};
-use crate::stores::{AccountStore, Actor, Change, DeadLetter, ProfileStore, Stamp, StoreError};
-use crate::types::email::InvalidEmail;
-use crate::types::fault::Fault;
-use crate::types::id::{OutboxId, RequestId};
-use crate::types::name::InvalidName;
-use crate::types::random::EntropyError;
-use crate::types::role::Role;
+use crate::stores::{
+    AccountStore, Actor, Change, DeadLetter, PageRequest, ProfileStore, Stamp, StoreError,
+};
+use crate::types::clock::wait_seconds;
+use crate::types::name::trim;
+use crate::types::text::without_controls;
+use crate::types::{EntropyError, Fault, InvalidEmail, InvalidName, OutboxId, RequestId, Role};
 pub use impersonation::ImpersonationToBegin;
 pub use invitations::InviteUser;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
@@ -34,7 +35,7 @@ pub struct Management {
 
 impl RequestCtx {
     /// The management API of the host, for widgets of its own. `name` identifies the acting part of
-    /// the host in the audit trail.
+    /// the host in the audit trail; control characters in it are left out.
     #[must_use]
     pub fn management(&self, name: impl Into<String>) -> Management {
         Management::new(self.app().following(), name.into())
@@ -42,7 +43,8 @@ impl RequestCtx {
 }
 
 impl Management {
-    pub(crate) const fn new(app: AppState, name: String) -> Self {
+    pub(crate) fn new(app: AppState, name: String) -> Self {
+        let name = without_controls(name);
         Self { app, name }
     }
 
@@ -70,7 +72,8 @@ impl Management {
     ) -> Result<Vec<DeadLetter>, ManagementError> {
         const PAGE: u32 = 100;
         let outbox = &self.app.stores().outbox;
-        Ok(outbox.dead_letters(after, PAGE).await?)
+        let page = PageRequest::new(after.map(DeadLetter::position), PAGE);
+        Ok(outbox.dead_letters(&page).await?.rows)
     }
 
     /// Queues a dead letter again, with its attempts reset. A mail whose code has expired is
@@ -154,6 +157,9 @@ pub enum ManagementError {
     /// There is no such account, organization, membership or dead letter.
     #[error("there is no such account, organization, membership or dead letter")]
     Missing,
+    /// Too many wrong passwords of this address; the next can be checked after that time.
+    #[error("too many attempts: wait {} seconds", wait_seconds(*.0))]
+    TooManyAttempts(Duration),
     /// This part of the profile is managed by another system.
     #[error("another system manages this part of the profile")]
     ManagedElsewhere,
@@ -206,9 +212,9 @@ impl From<HashFault> for ManagementError {
     }
 }
 
-/// A line of text: trimmed, 1 to `most` characters, no control characters.
+/// A line of text: trimmed, 1 to `most` characters of which one shows, no control characters.
 fn line(text: &str, most: usize) -> Option<String> {
-    let text = text.trim();
+    let text = trim(text);
     let fits = (1..=most).contains(&text.chars().count());
     (fits && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }

@@ -1,15 +1,14 @@
 //! Organizations, their features and members.
 
 use super::{Management, ManagementError, line};
-use crate::context::events::{self, EventKind, NewEvent};
+use crate::context::events;
+use crate::context::{EventKind, NewEvent};
 use crate::stores::{
     Change, MemberOutcome, MembershipOutcome, NewOrganization, Organization, OrganizationOutcome,
     OrganizationStore, Slug,
 };
-use crate::types::entitlement::{Entitlement, Entitlements};
-use crate::types::id::{AccountId, OrganizationId};
 use crate::types::records::records;
-use crate::types::role::Roles;
+use crate::types::{AccountId, Entitlement, Entitlements, OrganizationId, Roles};
 
 records! {
     /// An organization to create.

@@ -5,16 +5,15 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::{Management, ManagementError};
-use crate::context::events::{self, EventKind, NewEvent};
-use crate::crypto::{NewPassword, PasswordContext, PasswordHash, Token};
+use crate::context::events;
+use crate::context::{EventKind, NewEvent};
+use crate::crypto::{Asker, NewPassword, PasswordContext, PasswordHash, Token};
 use crate::stores::{
-    Account, AccountStatus, Change, CreateOutcome, LinkOutcome, Names, NewAccount, NewLink,
-    Preferences, Profile, SaveOutcome, StatusOutcome,
+    AccountStatus, Change, CreateOutcome, LinkOutcome, Names, NewAccount, NewLink, Preferences,
+    Profile, SaveOutcome, StatusOutcome,
 };
-use crate::types::email::Email;
-use crate::types::id::AccountId;
-use crate::types::name::Name;
 use crate::types::records::records;
+use crate::types::{AccountId, Email, Name, Timestamp};
 
 /// Initial means to sign in.
 #[derive(derive_more::Debug)]
@@ -51,6 +50,8 @@ records! {
         pub display_name: String as impl Into<String> = String::new(),
         /// Initial means to sign in.
         pub secret: Secret = Secret::None,
+        /// When the password behind an imported hash was set; `None` if that is not known.
+        pub password_set_at: Option<Timestamp> = None,
     }
 }
 
@@ -102,24 +103,27 @@ impl ManageUsers<'_> {
         let email = Email::parse(&user.email)?;
         let display_name = Name::parse(&user.display_name)?;
         let app = &self.management.app;
-        let password = match user.secret {
+        let (password, set_at) = match user.secret {
             Secret::Password(typed) => {
                 let context = PasswordContext::new(app.name())
                     .email(&email)
                     .own_text(display_name.as_str());
                 let password = NewPassword::check(app.password_policy(), &context, &typed)
                     .map_err(ManagementError::Password)?;
-                Some(app.password_hashes().hash(&password).await?)
+                let hash = app.password_hashes().hash(&password, Asker::Known).await?;
+                (Some(hash), Some(app.now()))
             }
             Secret::Hash(text) => {
-                Some(PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?)
+                let hash = PasswordHash::parse(&text).ok_or(ManagementError::UnknownHash)?;
+                (Some(hash), user.password_set_at)
             }
-            Secret::None => None,
+            Secret::None => (None, None),
         };
         let change = self.happened(events::ACCOUNT_CREATED, id)?;
         let account = NewAccount::new(id.clone(), email)
             .verified(user.verified)
-            .password(password);
+            .password(password)
+            .password_set_at(set_at);
         let creating = self.management.accounts().create_account(account, change);
         if creating.await? == CreateOutcome::Taken {
             return Err(ManagementError::Taken);
@@ -132,17 +136,6 @@ impl ManageUsers<'_> {
             profiles.save_names(id, names, change).await?;
         }
         Ok(())
-    }
-
-    /// Finds an account by its email address, including disabled ones.
-    ///
-    /// # Errors
-    ///
-    /// [`ManagementError::Email`] if the address is invalid; or an outage.
-    pub async fn find(&self, email: &str) -> Result<Option<Account>, ManagementError> {
-        let email = Email::parse(email)?;
-        let accounts = self.management.accounts();
-        Ok(accounts.find_account_by_email(email.key()).await?)
     }
 
     /// The profile of an account: names, language, time zone. Empty if none was saved.
@@ -220,13 +213,15 @@ impl ManageUsers<'_> {
         Ok(accounts.end_sessions(account, None, change).await?)
     }
 
-    /// Ends all sessions of all users, voids all pending links and codes, and returns the number of
-    /// sessions. For use when keys or tokens may have leaked.
+    /// Ends all sessions of all users, and voids all links and codes of accounts. For use when keys or tokens
+    /// may have leaked. Takes a moment, however many there are. Invitations and sign-ups under way belong to
+    /// no account yet and stay; revoke invitations with
+    /// [`revoke_invitation`](Self::revoke_invitation).
     ///
     /// # Errors
     ///
     /// An outage.
-    pub async fn end_everybodys_sessions(&self) -> Result<u64, ManagementError> {
+    pub async fn end_everybodys_sessions(&self) -> Result<(), ManagementError> {
         let ended = NewEvent::new(events::SESSION_EVERYBODYS_ENDED);
         let change = self.management.change(ended)?;
         Ok(self.management.accounts().end_all_sessions(change).await?)

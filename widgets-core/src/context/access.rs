@@ -4,8 +4,7 @@
 use super::problem::{Problem, Refusal};
 use super::{OrgCtx, RequestCtx, UserCtx};
 use crate::stores::{LimitOutcome, LimitRequest, Membership};
-use crate::types::entitlement::Entitlement;
-use crate::types::permission::Permission;
+use crate::types::{Entitlement, Permission};
 
 impl RequestCtx {
     /// Whether a member has this permission, in an organization with this entitlement.
@@ -48,13 +47,20 @@ impl RequestCtx {
     ///
     /// [`Refusal::TooMany`] with the time to wait.
     pub async fn consume(&self, requests: &[LimitRequest]) -> Result<(), Problem> {
-        match self.stores().limits.consume(requests, self.now()).await? {
+        match self.try_consume(requests).await? {
             LimitOutcome::Allowed => Ok(()),
-            LimitOutcome::Limited { retry_at } => Err(Refusal::TooMany {
-                wait: retry_at.since(self.now()),
-            }
-            .into()),
+            LimitOutcome::Limited { wait } => Err(Refusal::TooMany { wait }.into()),
         }
+    }
+
+    /// The same, for limits whose refusal is no refusal of the request. The moment is that of a clock
+    /// that all instances share, unless the host gave a clock for tests.
+    pub(crate) async fn try_consume(
+        &self,
+        requests: &[LimitRequest],
+    ) -> Result<LimitOutcome, Problem> {
+        let at = self.app().given_now();
+        Ok(self.stores().limits.consume(requests, at).await?)
     }
 }
 

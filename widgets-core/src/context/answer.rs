@@ -11,14 +11,15 @@ use super::RequestCtx;
 use super::notice::NoticeKind;
 use super::problem::Problem;
 use super::target::RenderTarget;
-use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::http::request::RawInput;
-use crate::http::return_path::ReturnPath;
+use crate::crypto::TokenHash;
+use crate::http::{RawInput, ReturnPath, SessionCookie, SetCookie};
 use crate::ui::{File, Page};
 
 /// The answer of an endpoint: data of type `T` for JSON clients, a page or redirect for browsers. Only
 /// the requested form is rendered. The schema of `T` describes the endpoint to programs.
 #[must_use]
+#[derive(derive_more::Debug)]
+#[debug("Answer(..)")]
 pub struct Answer<T> {
     any: AnyAnswer,
     data: PhantomData<fn() -> T>,
@@ -34,6 +35,8 @@ pub(crate) struct AnyAnswer {
     pub(crate) cookies: Vec<SetCookie>,
     /// The pending form to run instead, if there is one.
     pub(crate) ticket: Option<Box<Ticket>>,
+    /// What finds this answer again for a moment, if it is to be kept once the request is through.
+    pub(crate) found_by: Option<TokenHash>,
 }
 
 /// Asks the guard to run the form that waits for a step-up, with the session just renewed. The guard
@@ -64,12 +67,22 @@ pub(crate) enum Content {
     File(File),
     /// A JSON document, whatever format is asked for.
     Document(Bytes),
+    /// A plain text that the browser saves as a file of that name.
+    Download(&'static str, Bytes),
 }
 
 /// The data of an action that has nothing to tell: `{}`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[allow(clippy::exhaustive_structs, reason = "it will never hold anything")]
 pub struct Done {}
+
+/// The data of an action on several things at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[allow(clippy::exhaustive_structs, reason = "a count is all it holds")]
+pub struct Count {
+    /// How many there were.
+    pub count: u64,
+}
 
 /// One of several types of data, declared by [`one_of!`](crate::one_of); `T` is among them.
 pub trait OneOf<T>: JsonSchema {}
@@ -219,6 +232,7 @@ impl<T: 'static> Answer<T> {
             content,
             cookies: Vec::new(),
             ticket: None,
+            found_by: None,
         }
         .typed()
     }
@@ -233,20 +247,31 @@ impl Answer<Value> {
     pub(crate) fn document(json: Bytes) -> Self {
         Self::of(Content::Document(json))
     }
+
+    /// A plain text to save as a file; `name` is visible ASCII without quotes.
+    pub(crate) fn download(name: &'static str, text: Bytes) -> Self {
+        Self::of(Content::Download(name, text))
+    }
 }
 
 impl AnyAnswer {
+    /// A completed action that has nothing more to tell, such as one that was answered before.
+    pub(crate) fn again(next: Next, notice: Option<NoticeKind>, cookies: Vec<SetCookie>) -> Self {
+        let data = Box::new(Plain(Done {}));
+        let content = Content::Next { data, next, notice };
+        Self {
+            content,
+            cookies,
+            ticket: None,
+            found_by: None,
+        }
+    }
+
     /// An answer whose type of data is told by the endpoint that passes it on.
     pub(crate) fn typed<T>(self) -> Answer<T> {
         Answer {
             any: self,
             data: PhantomData,
         }
-    }
-}
-
-impl<T> std::fmt::Debug for Answer<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Answer(..)")
     }
 }

@@ -1,28 +1,30 @@
 //! Application state: the settings, ports and stores fixed by `build()`.
 
 use std::any::Any;
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
 use url::Url;
 
 use super::events::{NewEvent, Subscriber};
 use super::heartbeat::WorkerHeartbeat;
+use super::notes::Notes;
 use super::ports::captcha::Captcha;
-use super::ports::identity::HostIdentity;
+use super::ports::identity::{HostIdentity, IdentityRequest};
 use super::ports::mailer::Mailer;
 use super::ports::observer::Observer;
 use super::settings::retention::Retention;
 use super::settings::session_policy::SessionPolicy;
 use super::settings::sign_up::SignUp;
 use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
-use crate::http::return_path::{ReturnOrigins, ReturnPath};
+use crate::http::{PolicyAdditions, ReturnOrigins, ReturnPath};
 use crate::i18n::{Languages, Messages};
 use crate::stores::{Change, Stamp, Stores};
-use crate::types::clock::{Clock, Timestamp};
-use crate::types::fault::Fault;
-use crate::types::locale::Locale;
-use crate::types::role::RoleCatalogue;
+use crate::types::getters::getters;
+use crate::types::loopback::is_loopback;
+use crate::types::{Clock, Fault, Locale, RoleCatalogue, SystemClock, Timestamp};
 use crate::ui::{Appearance, Assets};
 
 /// State of one host's pages, shared by all requests and the worker. Cheap to clone.
@@ -40,12 +42,15 @@ pub(crate) struct Settings {
     pub(crate) public_url: Url,
     pub(crate) return_origins: ReturnOrigins,
     pub(crate) signed_out_to: Option<ReturnPath>,
+    pub(crate) home: Option<Home>,
     pub(crate) identity: Option<Box<dyn HostIdentity>>,
+    pub(crate) locale_from: Option<LocaleFrom>,
     pub(crate) trusted_hops: usize,
     pub(crate) strict_transport: Option<HeaderValue>,
     pub(crate) session_policy: SessionPolicy,
     pub(crate) keys: Keys,
-    pub(crate) clock: Box<dyn Clock>,
+    /// A clock given for tests; `None` for the system's.
+    pub(crate) clock: Option<Arc<dyn Clock>>,
     pub(crate) stores: Stores,
     pub(crate) password_policy: PasswordPolicy,
     pub(crate) password_hashes: PasswordHashes,
@@ -63,22 +68,48 @@ pub(crate) struct Settings {
     pub(crate) table: Box<dyn Any + Send + Sync>,
 }
 
+/// Chooses the language of a request.
+pub(crate) type LocaleFrom =
+    Box<dyn Fn(&IdentityRequest<'_>) -> Option<String> + Send + Sync + 'static>;
+
+/// The first page of the host, which the pages lead back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Home {
+    pub(crate) address: ReturnPath,
+    /// What people call it.
+    pub(crate) name: String,
+}
+
 /// Values derived from the settings.
 pub(crate) struct Derived {
     origin: String,
     mount_path: String,
+    /// What a proxy takes off the paths of requests; empty if nothing.
+    stripped_prefix: String,
+    /// Whether the public URL is plain http on this machine.
+    is_local_http: bool,
     assets: Assets,
+    /// What all pages may load.
+    policy: PolicyAdditions,
+    /// What the policy of pages blocked and was told, during development.
+    blocked: Option<Mutex<BTreeSet<String>>>,
     heartbeat: WorkerHeartbeat,
+    notes: Notes,
 }
 
 impl Derived {
-    pub(crate) fn of(public_url: &Url, appearance: &Appearance) -> Self {
+    pub(crate) fn of(public_url: &Url, appearance: &Appearance, stripped_prefix: String) -> Self {
         let mount_path = public_url.path().trim_end_matches('/').to_owned();
         Self {
             origin: public_url.origin().ascii_serialization(),
-            assets: Assets::new(&appearance.theme, mount_path.clone()),
+            assets: Assets::new(appearance, mount_path.clone()),
             mount_path,
+            stripped_prefix,
+            policy: appearance.policy(),
+            blocked: (appearance.has_own_markup && is_loopback(public_url)).then(Mutex::default),
+            is_local_http: public_url.scheme() == "http" && is_loopback(public_url),
             heartbeat: WorkerHeartbeat::default(),
+            notes: Notes::default(),
         }
     }
 }
@@ -107,46 +138,67 @@ impl AppState {
         }
     }
 
-    /// The route table, as later layers stored it.
-    pub(crate) fn table(&self) -> &(dyn Any + Send + Sync) {
-        self.settings.table.as_ref()
+    getters! { self =>
+        /// The route table, as later layers stored it.
+        pub(crate) table: &(dyn Any + Send + Sync) = self.settings.table.as_ref();
+        /// The shared keys, which rotation replaces.
+        pub(crate) shared_keys: &Keys = &self.settings.keys;
+        pub(crate) keys: &Keys = &self.keys;
+        pub(crate) now: Timestamp = self.given_now().unwrap_or_else(|| SystemClock.now());
+        /// The moment of a clock that the host gave; `None` if time is the system's.
+        pub(crate) given_now: Option<Timestamp> = self.settings.clock.as_ref().map(|clock| clock.now());
+        /// Whether the public URL is plain http on this machine, as during development.
+        pub(crate) is_local_http: bool = self.settings.derived.is_local_http;
+        pub(crate) mailer: Option<&dyn Mailer> = self.settings.mailer.as_deref();
+        pub(crate) captcha: Option<&dyn Captcha> = self.settings.captcha.as_deref();
+        pub(crate) identity: Option<&dyn HostIdentity> = self.settings.identity.as_deref();
+        pub(crate) observer: &dyn Observer = self.settings.observer.as_ref();
+        pub(crate) trusted_hops: usize = self.settings.trusted_hops;
+        pub(crate) signed_out_to: Option<&ReturnPath> = self.settings.signed_out_to.as_ref();
+        pub(crate) name: &str = &self.settings.name;
+        pub(crate) public_url: &Url = &self.settings.public_url;
+        pub(crate) stores: &Stores = &self.settings.stores;
+        pub(crate) password_policy: &PasswordPolicy = &self.settings.password_policy;
+        pub(crate) password_hashes: &PasswordHashes = &self.settings.password_hashes;
+        pub(crate) subscribers: &[Subscriber] = &self.settings.subscribers;
+        pub(crate) sign_up: &SignUp = &self.settings.sign_up;
+        pub(crate) retention: &Retention = &self.settings.retention;
+        pub(crate) roles: &RoleCatalogue = &self.settings.roles;
+        pub(crate) languages: &Languages = &self.settings.languages;
+        pub(crate) appearance: &Appearance = &self.settings.appearance;
+        pub(crate) return_origins: &ReturnOrigins = &self.settings.return_origins;
+        pub(crate) session_policy: &SessionPolicy = &self.settings.session_policy;
+        pub(crate) mount_path: &str = &self.settings.derived.mount_path;
+        pub(crate) stripped_prefix: &str = &self.settings.derived.stripped_prefix;
+        pub(crate) origin: &str = &self.settings.derived.origin;
+        pub(crate) heartbeat: &WorkerHeartbeat = &self.settings.derived.heartbeat;
+        pub(crate) notes: &Notes = &self.settings.derived.notes;
+        pub(crate) policy: &PolicyAdditions = &self.settings.derived.policy;
+        pub(crate) blocked: Option<&Mutex<BTreeSet<String>>> = self.settings.derived.blocked.as_ref();
+        pub(crate) assets: &Assets = &self.settings.derived.assets;
     }
 
-    /// The shared keys, which rotation replaces.
-    pub(crate) fn shared_keys(&self) -> &Keys {
-        &self.settings.keys
+    /// The mount path as requests have it, behind a proxy that takes off a part.
+    pub(crate) fn served_at(&self) -> &str {
+        let derived = &self.settings.derived;
+        let rest = derived.mount_path.strip_prefix(&derived.stripped_prefix);
+        rest.unwrap_or(&derived.mount_path)
     }
 
-    pub(crate) fn keys(&self) -> &Keys {
-        &self.keys
+    /// The language that the host chose for this request, if there is such a language. A panic of its
+    /// choice chooses none.
+    pub(crate) fn host_locale(&self, request: &IdentityRequest<'_>) -> Option<String> {
+        let choose = self.settings.locale_from.as_ref()?;
+        let chosen = catch_unwind(AssertUnwindSafe(|| choose(request)));
+        let chosen = chosen.unwrap_or_else(|_| {
+            tracing::error!("the closure given to locale_from panicked, so the reader chooses");
+            None
+        });
+        chosen.filter(|tag| self.languages().speak(tag))
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
-        self.settings.clock.now()
-    }
-
-    pub(crate) fn mailer(&self) -> Option<&dyn Mailer> {
-        self.settings.mailer.as_deref()
-    }
-
-    pub(crate) fn captcha(&self) -> Option<&dyn Captcha> {
-        self.settings.captcha.as_deref()
-    }
-
-    pub(crate) fn identity(&self) -> Option<&dyn HostIdentity> {
-        self.settings.identity.as_deref()
-    }
-
-    pub(crate) fn observer(&self) -> &dyn Observer {
-        self.settings.observer.as_ref()
-    }
-
-    pub(crate) fn trusted_hops(&self) -> usize {
-        self.settings.trusted_hops
-    }
-
-    pub(crate) fn signed_out_to(&self) -> Option<&ReturnPath> {
-        self.settings.signed_out_to.as_ref()
+    pub(crate) fn home(&self) -> Option<&Home> {
+        self.settings.home.as_ref()
     }
 
     pub(crate) fn strict_transport(&self) -> Option<&HeaderValue> {
@@ -168,40 +220,3 @@ impl AppState {
         new_event.stamp(stamp, &self.keys, !self.settings.subscribers.is_empty())
     }
 }
-
-/// Writes a method that borrows a field, for each of these fields.
-macro_rules! getters {
-    ($from:tt { $($name:ident: $type:ty;)+ }) => {
-        impl AppState {
-            $(getters!(@one $from $name: $type);)+
-        }
-    };
-    (@one [$($part:ident).+] $name:ident: $type:ty) => {
-        pub(crate) fn $name(&self) -> &$type {
-            &self.$($part).+.$name
-        }
-    };
-}
-
-getters!([settings] {
-    name: str;
-    public_url: Url;
-    stores: Stores;
-    password_policy: PasswordPolicy;
-    password_hashes: PasswordHashes;
-    subscribers: [Subscriber];
-    sign_up: SignUp;
-    retention: Retention;
-    roles: RoleCatalogue;
-    languages: Languages;
-    appearance: Appearance;
-    return_origins: ReturnOrigins;
-    session_policy: SessionPolicy;
-});
-
-getters!([settings.derived] {
-    mount_path: str;
-    origin: str;
-    heartbeat: WorkerHeartbeat;
-    assets: Assets;
-});

@@ -1,9 +1,7 @@
 //! The elements of the requested page, with element ids that are unique even if embedded.
 
 use super::RequestCtx;
-use crate::ui::{
-    Checkbox, Choice, CodeInput, CopyField, Field, FieldKind, Ids, PasswordField, Select, Ui,
-};
+use crate::ui::{Checkbox, Choice, CodeInput, CopyField, Field, Ids, PasswordField, Select, Ui};
 
 /// Elements, and constructors for those with an id.
 impl RequestCtx {
@@ -30,69 +28,31 @@ impl RequestCtx {
 
     /// An empty plain-text field.
     pub fn field<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
-        Field {
-            name,
-            ids: self.ids(),
-            label,
-            kind: FieldKind::Text,
-            value: "",
-            hint: None,
-            error: None,
-            optional: false,
-            fixed: false,
-            focus: false,
-            form_refused: false,
-        }
+        Field::new(name, self.ids(), label)
     }
 
     /// A field for the current password.
     pub fn current_password<'a>(&'a self, name: &'a str, label: &'a str) -> PasswordField<'a> {
-        PasswordField {
-            name,
-            ids: self.ids(),
-            label,
-            new: false,
-            hint: None,
-            error: None,
-            focus: false,
-            form_refused: false,
-        }
+        PasswordField::new(name, self.ids(), label).show(self.messages().words().password_show())
     }
 
     /// A field for a new password.
     pub fn new_password<'a>(&'a self, name: &'a str, label: &'a str) -> PasswordField<'a> {
         PasswordField {
             new: true,
+            least: self.app().password_policy().shortest,
             ..self.current_password(name, label)
         }
     }
 
     /// A field for a code with this number of digits.
     pub fn code_input<'a>(&'a self, name: &'a str, label: &'a str, digits: usize) -> CodeInput<'a> {
-        CodeInput {
-            name,
-            ids: self.ids(),
-            label,
-            digits,
-            hint: None,
-            error: None,
-            focus: false,
-            form_refused: false,
-        }
+        CodeInput::new(name, self.ids(), label, digits)
     }
 
     /// An unticked checkbox.
     pub fn checkbox<'a>(&'a self, name: &'a str, label: &'a str) -> Checkbox<'a> {
-        Checkbox {
-            name,
-            ids: self.ids(),
-            label,
-            hint: None,
-            ticked: false,
-            link: None,
-            error: None,
-            required: false,
-        }
+        Checkbox::new(name, self.ids(), label)
     }
 
     /// A field to choose one of `choices`.
@@ -102,28 +62,11 @@ impl RequestCtx {
         label: &'a str,
         choices: &'a [Choice<'a>],
     ) -> Select<'a> {
-        Select {
-            name,
-            ids: self.ids(),
-            label,
-            choices,
-            groups: &[],
-            chosen: "",
-            hint: None,
-            error: None,
-        }
+        Select::new(name, self.ids(), label, choices)
     }
 
     /// A read-only text to copy. `id` must be unique within the widget.
     pub fn copy_field<'a>(&'a self, id: &'a str, label: &'a str, value: &'a str) -> CopyField<'a> {
-        CopyField {
-            id,
-            ids: self.ids(),
-            label,
-            value,
-            hint: None,
-            copy: "",
-            copied: "",
-        }
+        CopyField::new(id, self.ids(), label, value)
     }
 }

@@ -4,8 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::crypto::PasswordPolicy;
-use crate::http::fields::FieldErrors;
-use crate::http::typed_fields::Text;
+use crate::http::{FieldErrors, Text};
 use crate::i18n::Messages;
 
 /// Parses fields into valid types and collects errors.

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crate::types::clock::Timestamp;
+use crate::types::Timestamp;
 
 /// When this instance's worker last ran.
 #[derive(Debug, Default)]

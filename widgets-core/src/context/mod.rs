@@ -11,26 +11,38 @@ mod elements;
 pub mod events;
 pub(crate) mod form;
 pub(crate) mod heartbeat;
+pub(crate) mod list;
+pub(crate) mod notes;
 pub(crate) mod notice;
 mod page_parts;
 mod passwords;
 pub(crate) mod ports;
 pub mod problem;
 mod problem_messages;
+pub(crate) mod question;
 mod reader;
 mod request_ctx;
 pub(crate) mod requirement;
 pub(crate) mod settings;
+mod shares;
 pub(crate) mod target;
+mod typed_address;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub(crate) use self::answer::{Answer, AnswerResult, AnyAnswer, Content, Done, Next, Restored};
+pub(crate) use self::app_state::{AppState, Derived, Settings};
+pub(crate) use self::events::{DeliveredEvent, DeliveryFailure, EventKind, NewEvent, Subscriber};
+pub(crate) use self::form::FormReader;
+pub(crate) use self::notice::{FragmentName, NoticeKind};
+pub(crate) use self::problem::{ErrorPage, Invalid, Problem, Refusal};
 pub use self::request_ctx::RequestCtx;
 pub(crate) use self::request_ctx::{Offered, RequestState};
+pub(crate) use self::target::{RenderTarget, Standing};
 use crate::stores::{Admission, Membership, Session};
-use crate::types::email::Email;
-use crate::types::id::AccountId;
+use crate::types::getters::getters;
+use crate::types::{AccountId, Email};
 
 /// A request by a signed-in user.
 #[derive(Debug, Clone)]
@@ -45,22 +57,20 @@ impl UserCtx {
         Some(Self { ctx, admission })
     }
 
-    /// The signed-in account.
-    #[must_use]
-    pub fn account_id(&self) -> &AccountId {
-        &self.admission.account.id
+    getters! { self =>
+        /// The signed-in account.
+        pub account_id: &AccountId = &self.admission.account.id;
+        /// The email address of the account; `None` for somebody whom the host signs in, and of whom
+        /// it told none.
+        pub email: Option<&Email> = self.admission.account.email.as_ref();
+        /// The session of this request.
+        pub session: &Session = &self.admission.session;
     }
 
-    /// The email address of the account.
-    #[must_use]
-    pub fn email(&self) -> &Email {
-        &self.admission.account.email
-    }
-
-    /// The session of this request.
-    #[must_use]
-    pub fn session(&self) -> &Session {
-        &self.admission.session
+    /// The address of a user whom the widgets sign in: all of them have one.
+    pub(crate) fn mailbox(&self) -> Result<&Email, Problem> {
+        self.email()
+            .ok_or_else(|| Problem::fault("an account that signs in here has no address"))
     }
 
     /// Whether the last authentication is recent enough for endpoints that require it.
@@ -105,16 +115,11 @@ impl OrgCtx {
         Some(Self { user, membership })
     }
 
-    /// The context of the user, who is the member.
-    #[must_use]
-    pub fn user(&self) -> &UserCtx {
-        &self.user
-    }
-
-    /// The membership: organization, roles, join date.
-    #[must_use]
-    pub fn membership(&self) -> &Membership {
-        &self.membership
+    getters! { self =>
+        /// The context of the user, who is the member.
+        pub user: &UserCtx = &self.user;
+        /// The membership: organization, roles, join date.
+        pub membership: &Membership = &self.membership;
     }
 }
 
@@ -127,11 +132,17 @@ pub(crate) enum Ctx {
 }
 
 /// A context that an action can take: [`RequestCtx`], [`UserCtx`] or [`OrgCtx`].
-pub trait Context: sealed::Narrow + AsRef<RequestCtx> + Sync {}
+pub trait Context: sealed::Narrow + AsRef<RequestCtx> + Clone + Sync {}
 
 impl Context for RequestCtx {}
 impl Context for UserCtx {}
 impl Context for OrgCtx {}
+
+/// A context of somebody who is signed in: [`UserCtx`] or [`OrgCtx`].
+pub trait SignedInContext: Context {}
+
+impl SignedInContext for UserCtx {}
+impl SignedInContext for OrgCtx {}
 
 pub(crate) mod sealed {
     #[allow(private_interfaces, reason = "only core narrows contexts")]

@@ -5,8 +5,8 @@ use crate::i18n::Messages;
 /// A message shown by the page after an action, such as "Your names are saved."
 ///
 /// A widget declares its notices with [`Widget::notice`](crate::Widget::notice); an action requests
-/// one with [`Answer::notice`](crate::Answer::notice). The URL of the next page contains the key,
-/// so the page can be reloaded.
+/// one with [`Answer::notice`](crate::Answer::notice). A cookie takes the key to the next page, which
+/// shows it once.
 #[derive(Clone, Copy, derive_more::Debug)]
 #[debug("NoticeKind({key})")]
 pub struct NoticeKind {

@@ -2,8 +2,7 @@
 
 use crate::context::RequestCtx;
 use crate::crypto::{NewPassword, PasswordContext, PasswordFlaw, PasswordRequirement};
-use crate::http::fields::FieldErrors;
-use crate::http::typed_fields::Secret;
+use crate::http::{FieldErrors, Secret};
 use crate::i18n::Messages;
 
 impl RequestCtx {

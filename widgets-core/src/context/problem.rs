@@ -8,13 +8,11 @@ use http::{Method, StatusCode};
 
 use crate::context::RequestCtx;
 use crate::crypto::HashFault;
-use crate::http::fields::FieldErrors;
+use crate::http::FieldErrors;
 use crate::stores::StoreError;
 use crate::types::clock::wait_seconds;
-use crate::types::entitlement::Entitlement;
 pub use crate::types::fault::{Fault, Malformed};
-use crate::types::permission::Permission;
-use crate::types::random::EntropyError;
+use crate::types::{Entitlement, EntropyError, Permission};
 use crate::ui::Page;
 
 /// Why a request is not answered as requested.
@@ -48,6 +46,10 @@ pub enum Problem {
     /// Invalid input; the form is shown again.
     #[error(transparent)]
     Invalid(Invalid),
+    /// The form was on a page that is out of date, and is shown again with what was typed. Nothing was
+    /// done.
+    #[error("the page of the form is out of date")]
+    OutOfDate(Invalid),
     /// It does not exist, or the user may not know that it does.
     #[error("there is no such thing")]
     Missing,
@@ -182,6 +184,7 @@ impl Problem {
                 (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
             }
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Self::OutOfDate(_) => (StatusCode::FORBIDDEN, "invalid_csrf_token"),
             Self::Missing => (StatusCode::NOT_FOUND, "missing"),
             Self::Refusal(refusal) => refusal.status_and_code(),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::context::problem::{Problem, Refusal};
 use crate::i18n::Messages;
-use crate::types::email::InvalidEmail;
-use crate::types::fault::Fault;
+use crate::types::{Fault, InvalidEmail};
 
 impl Messages {
     /// Why an email address is invalid, in the reader's language.
@@ -33,6 +32,7 @@ impl Messages {
                 let texts: Vec<&str> = invalid.errors.iter().map(|e| e.message.as_str()).collect();
                 (words.invalid_title(), texts.join(" ").into())
             }
+            Problem::OutOfDate(_) => self.refusal(&Refusal::InvalidCsrfToken),
             Problem::Missing => (words.missing_title(), words.missing_text().into()),
             Problem::Malformed(_) => (words.malformed_title(), words.malformed_text().into()),
             Problem::TooLarge => (words.too_large_title(), words.too_large_text().into()),

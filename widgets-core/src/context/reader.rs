@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::stores::{Account, Profile};
-use crate::types::locale::Locale;
+use crate::types::Locale;
 
 impl RequestCtx {
     /// The user's profile, read once per request; `None` if reading fails.
@@ -29,15 +29,28 @@ impl RequestCtx {
         self.read_profile().await.unwrap_or_default()
     }
 
-    /// What to call that user: the name in the profile, or else the email address. Also the latter
-    /// if reading fails: the page matters more than the name on it.
+    /// What to call that user: the name in the profile, or else what the host calls the user, or else the
+    /// email address, or else the account's id. Also one of the latter if reading fails: the page matters more than the name on it.
     pub(crate) async fn name_of(&self, account: &Account) -> String {
         let called = self.profile_if_any().await.names.called();
         if called.is_empty() {
-            account.email.as_str().to_owned()
+            self.named_by_host().unwrap_or(account.address()).to_owned()
         } else {
             called
         }
+    }
+
+    /// Whether a time zone is known without the user's choice: the browser's, or one that the host
+    /// has set.
+    pub(crate) fn has_zone(&self) -> bool {
+        self.state().cookies.zone.is_some() || self.app().messages().zone_name() != "UTC"
+    }
+
+    /// Name of the time zone that is used without the user's choice.
+    pub(crate) fn automatic_zone_name(&self) -> String {
+        let messages = self.app().messages();
+        let zone = self.state().cookies.zone.as_ref();
+        zone.map_or_else(|| messages.zone_name().to_owned(), ToString::to_string)
     }
 
     /// Applies the user's language and time zone.
@@ -58,8 +71,8 @@ impl RequestCtx {
 }
 
 impl UserCtx {
-    /// What to call the user: the name in the profile, read once per request, or else the email
-    /// address.
+    /// What to call the user: the name in the profile, read once per request, or else what the host calls
+    /// the user, or else the email address, or else the account's id.
     pub async fn display_name(&self) -> String {
         self.name_of(&self.admission().account).await
     }

@@ -12,16 +12,13 @@ use crate::context::ports::identity::Asking;
 use crate::context::problem::Problem;
 use crate::context::target::RenderTarget;
 use crate::crypto::{Purpose, Token, TokenHash};
-use crate::http::cookies::{Cookies, SessionCookie, SetCookie};
-use crate::http::csrf::FormBinding;
-use crate::http::format::Format;
-use crate::http::request::Client;
-use crate::http::return_path::ReturnPath;
+use crate::http::cookies::CookieKind;
+use crate::http::csrf::FormToken;
+use crate::http::{Client, Cookies, FormBinding, Format, ReturnPath, SessionCookie, SetCookie};
 use crate::i18n::{Messages, RequestedLanguages};
 use crate::stores::{Actor, Admission, Change, Profile, Slug, Stamp, Stores};
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::id::RequestId;
+use crate::types::getters::getters;
+use crate::types::{Email, RequestId, Timestamp};
 
 /// A request by anyone. Cheap to clone.
 #[derive(Clone, derive_more::Debug)]
@@ -59,14 +56,22 @@ pub(crate) struct RequestState {
     pub(crate) organization: Option<String>,
     /// URL of the requested page as sent; for an action, of the page its form was on.
     pub(crate) page: Option<String>,
-    /// Key of the notice to show, from the query.
-    pub(crate) notice: String,
+    /// Path of the page that script is on, if script asks.
+    pub(crate) script_page: Option<String>,
+    /// Whether htmx asks, and puts the answer into a part of a page.
+    pub(crate) by_htmx: bool,
+    /// Key of the notice to show on the requested page.
+    pub(crate) notice: Option<String>,
+    /// Whether it was shown or passed on.
+    pub(crate) notice_shown: AtomicBool,
     pub(crate) client: Client,
     pub(crate) format: Format,
     pub(crate) reads_brotli: bool,
     pub(crate) cookies: Cookies,
+    /// How cookies are set in this browser.
+    pub(crate) cookie_kind: CookieKind,
     pub(crate) requested_languages: RequestedLanguages,
-    /// The request as shown to the host's identity, if there is one.
+    /// The request as shown to the host's identity and layout, if there is one.
     pub(crate) asking: Option<Asking>,
     /// The user's profile once read; `None` inside if that failed.
     pub(crate) profile: OnceCell<Option<Arc<Profile>>>,
@@ -82,6 +87,8 @@ pub(crate) struct RequestState {
     pub(crate) pending_form_over: AtomicBool,
     /// The pending form that is shown again.
     pub(crate) offered: OnceLock<Offered>,
+    /// Remembers the address that was typed.
+    pub(crate) address: OnceLock<SetCookie>,
 }
 
 impl RequestCtx {
@@ -139,12 +146,9 @@ impl RequestCtx {
         ctx
     }
 
-    pub(crate) fn owed(&self) -> &[SetCookie] {
-        &self.owed
-    }
-
-    pub(crate) fn target(&self) -> &RenderTarget {
-        &self.target
+    getters! { self =>
+        pub(crate) owed: &[SetCookie] = &self.owed;
+        pub(crate) target: &RenderTarget = &self.target;
     }
 
     pub(crate) fn set_target(&mut self, target: Arc<RenderTarget>) {
@@ -176,6 +180,17 @@ impl RequestCtx {
         over.then(SetCookie::no_pending_form)
     }
 
+    /// Key of the notice to show on this page.
+    pub(crate) fn notice(&self) -> Option<&str> {
+        self.state.notice.as_deref()
+    }
+
+    /// Deletes the notice, if it was shown.
+    pub(crate) fn no_notice_cookie(&self) -> Option<SetCookie> {
+        let shown = self.state.notice_shown.load(Ordering::Relaxed);
+        shown.then(SetCookie::no_notice)
+    }
+
     /// Uses other messages.
     pub(crate) fn saying(self, messages: Messages) -> Self {
         Self { messages, ..self }
@@ -193,38 +208,18 @@ impl RequestCtx {
         }
     }
 
-    pub(crate) fn app(&self) -> &AppState {
-        &self.state.app
-    }
-
-    /// The stores, for flows of widgets.
-    #[must_use]
-    pub fn stores(&self) -> &Stores {
-        self.state.app.stores()
-    }
-
-    /// When the request arrived. All rules and rows of this request use this time.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.state.at
-    }
-
-    /// Request id, as in traces, audit events and on error pages.
-    #[must_use]
-    pub fn request_id(&self) -> &RequestId {
-        &self.state.id
-    }
-
-    /// The client, as far as the connection and headers tell.
-    #[must_use]
-    pub fn client(&self) -> &Client {
-        &self.state.client
-    }
-
-    /// Messages in the reader's language.
-    #[must_use]
-    pub fn messages(&self) -> &Messages {
-        &self.messages
+    getters! { self =>
+        pub(crate) app: &AppState = &self.state.app;
+        /// The stores, for flows of widgets.
+        pub stores: &Stores = self.state.app.stores();
+        /// When the request arrived. All rules and rows of this request use this time.
+        pub now: Timestamp = self.state.at;
+        /// Request id, as in traces, audit events and on error pages.
+        pub request_id: &RequestId = &self.state.id;
+        /// The client, as far as the connection and headers tell.
+        pub client: &Client = &self.state.client;
+        /// Messages in the reader's language.
+        pub messages: &Messages = &self.messages;
     }
 
     /// The URL of a path below the mount path, with the prefix of this request.
@@ -259,15 +254,22 @@ impl RequestCtx {
     /// Bound to the session or, while signed out, to the browser id.
     #[must_use]
     pub fn csrf_token(&self) -> String {
-        let binding = match self.admission() {
-            Some(admission) => FormBinding::Session(admission.session.id.as_str()),
-            None => {
-                self.state.browser_id_used.store(true, Ordering::Relaxed);
-                FormBinding::Browser(self.state.browser_id.reveal())
-            }
-        };
         let keys = self.app().keys();
-        keys.sign(Purpose::CsrfToken, &binding.message())
+        let sign = |binding: FormBinding<'_>| keys.sign(Purpose::CsrfToken, &binding.message());
+        let Some(admission) = self.admission() else {
+            self.state.browser_id_used.store(true, Ordering::Relaxed);
+            return sign(FormBinding::Browser(self.state.browser_id.reveal()));
+        };
+        let session = &admission.session;
+        let owner = SessionCookie::owner(keys, session);
+        let token = FormToken {
+            signature: &sign(FormBinding::Session {
+                id: session.id.as_str(),
+                owner: owner.as_str(),
+            }),
+            session: Some((session.id.as_str(), owner.as_str())),
+        };
+        token.write()
     }
 
     /// Starts parsing a form, with messages in the reader's language.
@@ -283,6 +285,11 @@ impl RequestCtx {
     /// The error message for the field.
     pub fn read_email(&self, typed: &str) -> Result<Email, String> {
         Email::parse(typed).map_err(|why| self.messages().invalid_email(why))
+    }
+
+    /// Hash of the token by which accounts know this browser, if it has one.
+    pub(crate) fn device(&self) -> Option<TokenHash> {
+        self.state.cookies.device.as_ref().map(Token::hash)
     }
 
     /// Hash of the browser id. Challenges begun in a browser can only be completed in it. The

@@ -3,8 +3,7 @@
 use crate::context::problem::Problem;
 use crate::context::{OrgCtx, RequestCtx};
 use crate::http::path::ORGANIZATION;
-use crate::types::entitlement::Entitlement;
-use crate::types::permission::Permission;
+use crate::types::{Entitlement, Permission};
 
 /// What a host page requires of a member of the organization in its path.
 ///

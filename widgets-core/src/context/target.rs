@@ -8,12 +8,11 @@ use http::Method;
 use url::form_urlencoded;
 
 use crate::context::RequestCtx;
-use crate::http::query::{NOTICE, RETURN_TO, parts, with_query};
-use crate::http::request::Request;
-use crate::http::return_path::ReturnPath;
+use crate::http::query::{RETURN_TO, parts, with_query};
+use crate::http::{Request, ReturnPath};
 
 /// Query parameter with the keyset position of a list.
-const AFTER: &str = "after";
+pub(super) const AFTER: &str = "after";
 
 /// Where a widget is rendered.
 #[derive(Debug, Clone)]
@@ -22,7 +21,7 @@ pub(crate) struct RenderTarget {
     pub(crate) widget: Option<&'static str>,
     /// Prefix of all endpoints' paths, without a trailing slash.
     pub(crate) prefix: String,
-    /// Path and query of the page being shown, without a notice.
+    /// Path and query of the page being shown.
     pub(crate) here: String,
     /// The page that forms return to.
     pub(crate) back: Option<ReturnPath>,
@@ -61,13 +60,12 @@ impl RenderTarget {
         prefix: Option<&str>,
         page: Option<&ReturnPath>,
     ) -> Self {
-        let page = page.map(|page| page.with_query(&[NOTICE], None));
-        let here = page.as_ref().map(|page| page.as_str().to_owned());
+        let here = page.map(|page| page.as_str().to_owned());
         Self {
             widget: Some(widget),
             prefix: prefix.unwrap_or(&self.prefix).to_owned(),
             here: here.unwrap_or_else(|| self.here.clone()),
-            back: page,
+            back: page.cloned(),
             fragment: true,
             acts: false,
         }
@@ -128,7 +126,7 @@ impl RenderTarget {
 fn here(prefix: &str, is_page: bool, request: &Request) -> String {
     let reading = request.method == Method::GET || request.method == Method::HEAD;
     match request.query.as_deref().filter(|_| reading) {
-        Some(query) => with_query(&format!("{}?{query}", request.path), &[NOTICE], None),
+        Some(query) => format!("{}?{query}", request.path),
         None if is_page => request.path.clone(),
         None if prefix.is_empty() => "/".to_owned(),
         None => prefix.to_owned(),
@@ -154,6 +152,35 @@ impl RequestCtx {
         let (key, after) = (self.key(key), self.key(AFTER));
         let value = Some((key.as_str(), value)).filter(|(_, value)| !value.is_empty());
         with_query(self.target().listing(), &[&key, &after], value)
+    }
+
+    /// The current page without these query parameters, and from the first page of its list.
+    #[must_use]
+    pub(crate) fn here_without(&self, keys: &[&str]) -> String {
+        let own: Vec<String> = keys
+            .iter()
+            .chain(&[AFTER])
+            .map(|key| self.key(key))
+            .collect();
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        with_query(self.target().listing(), &own, None)
+    }
+
+    /// Path of the page with the list, for a form whose fields become its query.
+    pub(crate) fn listing_path(&self) -> &str {
+        parts(self.target().listing()).0
+    }
+
+    /// Hidden fields of a form that asks for another page, to come back to the list as it is.
+    pub(crate) fn returning(&self) -> Vec<(String, String)> {
+        vec![(RETURN_TO.to_owned(), self.target().listing().to_owned())]
+    }
+
+    /// URL of a page that asks what to do with a row of a list, and returns to the list as it is.
+    #[must_use]
+    pub fn ask_link(&self, path: &str, name: &str, value: &str) -> String {
+        let address = with_query(&self.href(path), &[], Some((name, value)));
+        with_query(&address, &[], Some((RETURN_TO, self.target().listing())))
     }
 
     /// Name of a query parameter on the current page, such as the field of a search form.
@@ -210,14 +237,6 @@ impl RequestCtx {
         target.host_page().is_some() || asks()
     }
 
-    /// Whether a form may navigate to another origin, where script cannot follow.
-    pub(crate) fn leads_out(&self) -> bool {
-        let out = self.app().signed_out_to();
-        let out = out.filter(|_| self.target().widget == Some("sign_in"));
-        let mut pages = self.target().back.iter().chain(out);
-        pages.any(|page| !page.as_str().starts_with('/'))
-    }
-
     /// Changes the render target.
     pub(crate) fn at(&self, target: RenderTarget) -> Self {
         let mut ctx = self.clone();
@@ -228,7 +247,7 @@ impl RequestCtx {
     /// Makes forms return to `page`.
     pub(crate) fn leading_back(&self, page: &ReturnPath) -> Self {
         let mut target = self.target().clone();
-        target.back = Some(page.with_query(&[NOTICE], None));
+        target.back = Some(page.clone());
         self.at(target)
     }
 }

@@ -3,7 +3,8 @@
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use crate::types::random::{EntropyError, random_bytes};
+use crate::types::EntropyError;
+use crate::types::random::random_bytes;
 
 /// A code of eight random digits. `Debug` never prints it.
 ///
@@ -17,8 +18,6 @@ impl Code {
     /// Number of digits in a code.
     pub const DIGITS: usize = 8;
     const HOW_MANY: u32 = 100_000_000;
-    /// Limit on typed characters, filler included.
-    const LONGEST_TYPED: usize = 64;
 
     /// Generates a code.
     ///
@@ -47,17 +46,7 @@ impl Code {
     /// spaces, dashes and invisible marks around and between them. `None` if it cannot be a code.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
-        let mut digits = Zeroizing::new(String::with_capacity(Self::DIGITS));
-        for (at, typed) in typed.chars().enumerate() {
-            if is_filler(typed) && at < Self::LONGEST_TYPED {
-                continue;
-            }
-            if digits.len() == Self::DIGITS {
-                return None;
-            }
-            digits.push(digit(typed)?);
-        }
-        (digits.len() == Self::DIGITS).then_some(Self(digits))
+        typed_digits(typed, Self::DIGITS).map(Self)
     }
 
     /// The digits in two groups for display: `1234 5678`.
@@ -80,8 +69,27 @@ impl Code {
     }
 }
 
+/// Limit on typed characters, filler included.
+const LONGEST_TYPED: usize = 64;
+
+/// So many digits as they were typed or pasted, in ASCII; `None` if there are more, fewer or anything else
+/// but filler.
+pub(super) fn typed_digits(typed: &str, count: usize) -> Option<Zeroizing<String>> {
+    let mut digits = Zeroizing::new(String::with_capacity(count));
+    for (at, typed) in typed.chars().enumerate() {
+        if is_filler(typed) && at < LONGEST_TYPED {
+            continue;
+        }
+        if digits.len() == count {
+            return None;
+        }
+        digits.push(digit(typed)?);
+    }
+    (digits.len() == count).then_some(digits)
+}
+
 /// Spaces, hyphens, dashes, and the invisible directional marks that copied text contains.
-fn is_filler(typed: char) -> bool {
+pub(super) fn is_filler(typed: char) -> bool {
     typed.is_whitespace()
         || matches!(
             typed,

@@ -54,7 +54,7 @@ pub struct Key {
     secret: Zeroizing<Vec<u8>>,
     /// What [`Keys::sign`] starts from, for each purpose: deriving a key and setting it costs more
     /// than what is signed with it. Wiped when dropped, as the secret is.
-    macs: [Hmac<Sha256>; 2],
+    macs: [Hmac<Sha256>; 4],
 }
 
 /// What is signed. Domain separation: each purpose derives a key of its own.
@@ -62,10 +62,17 @@ pub struct Key {
 pub(crate) enum Purpose {
     CsrfToken,
     SessionOwner,
+    NextToken,
+    RecoveryCode,
 }
 
 /// What the keys that sign are derived for, in the order of [`Purpose`].
-const SIGN: [&[u8]; 2] = [b"widgets form token v1", b"widgets session owner v1"];
+const SIGN: [&[u8]; 4] = [
+    b"widgets form token v1",
+    b"widgets session owner v1",
+    b"widgets next token v1",
+    b"widgets recovery code v1",
+];
 /// What the key that seals is derived for.
 const SEAL: &[u8] = b"widgets seal v1";
 
@@ -119,10 +126,12 @@ impl Key {
     }
 
     fn mac(&self, purpose: Purpose, message: &[u8]) -> Hmac<Sha256> {
-        let [csrf_token, session_owner] = &self.macs;
+        let [csrf_token, session_owner, next_token, recovery_code] = &self.macs;
         let mut mac = match purpose {
             Purpose::CsrfToken => csrf_token.clone(),
             Purpose::SessionOwner => session_owner.clone(),
+            Purpose::NextToken => next_token.clone(),
+            Purpose::RecoveryCode => recovery_code.clone(),
         };
         mac.update(message);
         mac
@@ -239,6 +248,13 @@ impl Keys {
         let ring = self.ring();
         let tag = ring.newest.mac(purpose, message).finalize().into_bytes();
         format!("{}.{}", ring.newest.id, URL_SAFE_NO_PAD.encode(tag))
+    }
+
+    /// The HMAC-SHA-256 of `message` for `purpose` by each key of the ring, the newest first.
+    pub(crate) fn tags(&self, purpose: Purpose, message: &[u8]) -> Vec<[u8; 32]> {
+        let ring = self.ring();
+        let tag = |key: &Key| key.mac(purpose, message).finalize().into_bytes().into();
+        ring.all().map(tag).collect()
     }
 
     /// Verifies a signature made by [`Keys::sign`] with any key of the ring, in constant time.

@@ -3,18 +3,22 @@
 mod code;
 mod keys;
 mod password;
+mod recovery_code;
 mod seal;
 mod token;
+mod totp;
 
 pub use crate::types::random::EntropyError;
 pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
-pub(crate) use password::{HashFault, Verification};
+pub(crate) use password::{Asker, HashFault, Verification};
 pub use password::{
     HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,
     PasswordPolicy, PasswordRequirement,
 };
+pub(crate) use recovery_code::RecoveryCode;
 pub(crate) use seal::ResealError;
 pub use seal::{OpenError, SealContext};
 pub use token::{Token, TokenHash};
+pub(crate) use totp::{AuthenticatorCode, AuthenticatorSecret};

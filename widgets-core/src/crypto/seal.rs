@@ -5,7 +5,8 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
 use super::keys::Keys;
-use crate::types::random::{EntropyError, random_bytes};
+use crate::types::EntropyError;
+use crate::types::random::random_bytes;
 
 /// Where a sealed value is stored. A value moved to another row or column does not open.
 #[derive(Debug, Clone, Copy)]

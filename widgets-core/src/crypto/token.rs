@@ -5,7 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::types::random::{EntropyError, random_bytes};
+use crate::types::EntropyError;
+use crate::types::random::random_bytes;
 
 /// A secret of 256 random bits, encoded as 43 characters of unpadded base64url. `Debug` never
 /// prints it.

@@ -79,17 +79,26 @@ struct Form {
     body: Vec<(String, String)>,
 }
 
+/// The session that a request claims, and the proof of its account.
+pub(crate) fn sender(ctx: &RequestCtx) -> Option<(String, Owner)> {
+    let session = ctx.session_cookie()?;
+    // For a live session, sign its account with the current key.
+    let own = ctx
+        .user()
+        .map(|own| SessionCookie::owner(ctx.app().keys(), &own.session));
+    let owner = own.unwrap_or_else(|| session.owner.clone());
+    Some((session.id.as_str().to_owned(), owner))
+}
+
 /// Stores the form of a refused request. The returned context sets the cookie that refers to it.
 pub(crate) async fn keep(
     ctx: &RequestCtx,
     endpoint: &Endpoint,
     input: &RawInput,
+    sender: (String, Owner),
     resume: Resume,
 ) -> RequestCtx {
-    let Some(session) = ctx.session_cookie() else {
-        return ctx.clone();
-    };
-    let form = Form::of(ctx, endpoint, input, session, resume);
+    let form = Form::of(ctx, endpoint, input, sender, resume);
     // An empty form needs no refilling.
     let worthwhile = resume == Resume::Submit || !form.body.is_empty();
     if ctx.state().format != Format::Html || !worthwhile {
@@ -240,7 +249,7 @@ impl Form {
         ctx: &RequestCtx,
         endpoint: &Endpoint,
         input: &RawInput,
-        session: &SessionCookie,
+        (session, owner): (String, Owner),
         resume: Resume,
     ) -> Self {
         let ours = |name: &str| [CSRF_FIELD, RETURN_TO].contains(&name);
@@ -248,12 +257,8 @@ impl Form {
         let back = ctx.target().back.as_ref();
         Self {
             resume,
-            session: session.id.as_str().to_owned(),
-            // For a live session, sign its account with the current key.
-            owner: ctx.user().map_or_else(
-                || session.owner.clone(),
-                |own| SessionCookie::owner(ctx.app().keys(), &own.session),
-            ),
+            session,
+            owner,
             path: ctx.target().path().to_owned(),
             page: ctx.resume().as_ref().map(path_of),
             back: back.map(|page| page.as_str().to_owned()),

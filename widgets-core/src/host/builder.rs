@@ -10,9 +10,7 @@ use http::HeaderValue;
 
 use self::checks::Urls;
 use super::Widgets;
-use crate::context::RequestCtx;
-use crate::context::app_state::{AppState, Derived, Settings};
-use crate::context::events::{DeliveredEvent, DeliveryFailure, Subscriber};
+use crate::context::app_state::LocaleFrom;
 use crate::context::ports::captcha::Captcha;
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
@@ -20,18 +18,17 @@ use crate::context::ports::observer::{NoopObserver, Observer};
 use crate::context::settings::retention::Retention;
 use crate::context::settings::session_policy::SessionPolicy;
 use crate::context::settings::sign_up::SignUp;
+use crate::context::{
+    AppState, DeliveredEvent, DeliveryFailure, Derived, RequestCtx, Settings, Subscriber,
+};
 use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy};
-use crate::http::csp::PolicyAdditions;
+use crate::http::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
 use crate::stores::{StoreError, Stores};
 use crate::table::hooks::{HookRefusal, Hooks};
 use crate::table::{self, Endpoint, Table, Widget, route};
-use crate::types::clock::{Clock, SystemClock};
-use crate::types::entitlement::Entitlement;
-use crate::types::permission::Permission;
-use crate::types::random::EntropyError;
-use crate::types::role::{Grants, RoleCatalogue};
 use crate::types::setters::setters;
+use crate::types::{Clock, Entitlement, EntropyError, Grants, Permission, RoleCatalogue};
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
 
@@ -68,11 +65,14 @@ pub struct WidgetsBuilder {
     keys: Keys,
     stores: Stores,
     name: String,
-    clock: Box<dyn Clock>,
+    clock: Option<Arc<dyn Clock>>,
+    stripped_prefix: String,
     trusted_hops: usize,
     return_origins: Vec<String>,
     signed_out_to: Option<String>,
+    home: Option<(String, String)>,
     identity: Option<Box<dyn HostIdentity>>,
+    pub(super) locale_from: Option<LocaleFrom>,
     strict_transport: Option<Duration>,
     session_policy: SessionPolicy,
     password_policy: PasswordPolicy,
@@ -100,11 +100,14 @@ impl WidgetsBuilder {
             keys,
             stores,
             name: "Account".to_owned(),
-            clock: Box::new(SystemClock),
+            clock: None,
+            stripped_prefix: String::new(),
             trusted_hops: 0,
             return_origins: Vec::new(),
             signed_out_to: None,
+            home: None,
             identity: None,
+            locale_from: None,
             strict_transport: None,
             session_policy: SessionPolicy::default(),
             password_policy: PasswordPolicy::default(),
@@ -132,6 +135,10 @@ impl WidgetsBuilder {
         /// Number of trusted proxies in front of the host, each of which appends one address to
         /// `X-Forwarded-For`. Defaults to 0, which uses the peer's address and ignores that header.
         trusted_hops: usize;
+        /// The part of the public URL's path that a proxy takes off before it forwards a request, such as
+        /// `/shop` where people see `/shop/account` and the host is asked for `/account`. Pages put it in
+        /// front of their links again, and adapters mount the rest.
+        stripped_prefix: impl Into<String> => stripped_prefix.into();
         /// Where to go after signing out: a path of the host, or a URL on an allowed origin. Defaults
         /// to the sign-in page.
         signed_out_to: impl Into<String> => Some(signed_out_to.into());
@@ -145,8 +152,9 @@ impl WidgetsBuilder {
         /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
         /// URL is on the loopback interface.
         hash_parameters: HashParameters;
-        /// Replaces the system clock, for tests.
-        clock: impl Clock => Box::new(clock);
+        /// Replaces the system clock, for tests. Rate limits then count by it too, instead of by the
+        /// clock of the database server, and so does the wait for a turn to hash a password.
+        clock: impl Clock => Some(Arc::new(clock));
         /// Sets the mailer, such as an SMTP server. Required if any widget sends mail. Mails are sent
         /// by the worker (see [`Widgets::worker`]).
         mailer: impl Mailer => Some(Box::new(mailer));
@@ -169,6 +177,15 @@ impl WidgetsBuilder {
         self
     }
 
+    /// The first page of the host, a path of it or a URL on an allowed origin, and what people call
+    /// it, 1 to 60 characters: `.home("/", "The Paper Shop")`. The brand and the logo link there, and
+    /// the menu of the signed-in user leads back to it. Without it, the brand links to the first of
+    /// the account pages.
+    pub fn home(mut self, address: impl Into<String>, name: impl Into<String>) -> Self {
+        self.home = Some((address.into(), name.into()));
+        self
+    }
+
     /// Lets the host authenticate users itself. See [`identity`](crate::context::ports::identity).
     ///
     /// Widgets that sign users in or manage credentials are then not mounted, and no mailer is
@@ -185,6 +202,15 @@ impl WidgetsBuilder {
         self
     }
 
+    /// Serves the style sheet in no cascade layer, for hosts whose own sheet is in none and has rules for
+    /// bare elements: Tailwind 3, Bootstrap, Pico. The look of pages and fragments then stands above rules
+    /// for elements and classes, where else every rule outside of a layer wins. What remains for
+    /// changing it is the theme, [`Elements`], and rules with an id.
+    pub fn unlayered_style(mut self) -> Self {
+        self.appearance.unlayered = true;
+        self
+    }
+
     /// The host's logo and favicon.
     pub fn brand(mut self, brand: Brand) -> Self {
         self.appearance.brand = brand;
@@ -193,18 +219,28 @@ impl WidgetsBuilder {
 
     /// Replaces the markup of elements such as buttons and fields. See [`Elements`].
     pub fn elements(mut self, elements: impl Elements) -> Self {
+        self.appearance.has_own_markup = true;
         self.appearance.elements = Box::new(elements);
         self
     }
 
     /// Replaces the frame around pages: the bar and navigation. See [`Layout`].
     pub fn layout(mut self, layout: impl Layout) -> Self {
+        self.appearance.has_own_markup = true;
         self.appearance.layout = Box::new(layout);
+        self
+    }
+
+    /// Lets every page load from further origins, or contain a certain inline script: what a layout asks
+    /// for itself is in [`Layout::policy`].
+    pub fn policy(mut self, additions: PolicyAdditions) -> Self {
+        self.appearance.policy = additions.and(&self.appearance.policy);
         self
     }
 
     /// Mounts a widget of the host next to the bundled ones.
     pub fn widget(mut self, widget: Widget) -> Self {
+        self.appearance.has_own_markup = true;
         self.widgets.push(widget);
         self
     }
@@ -309,18 +345,23 @@ impl WidgetsBuilder {
             public_url,
             return_origins,
             signed_out_to,
+            home,
         } = urls;
         let strict_transport = self
             .strict_transport
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
+        let password_hashes = PasswordHashes::new(self.hash_parameters)?;
+        let password_hashes = password_hashes.by_clock(self.clock.clone());
         let table = Table::new(routes, self.widgets, self.hooks);
         let settings = Settings {
-            derived: Derived::of(&public_url, &self.appearance),
+            derived: Derived::of(&public_url, &self.appearance, self.stripped_prefix),
             name: self.name,
             public_url,
             return_origins,
             signed_out_to,
+            home,
             identity: self.identity,
+            locale_from: self.locale_from,
             trusted_hops: self.trusted_hops,
             strict_transport,
             session_policy: self.session_policy,
@@ -328,7 +369,7 @@ impl WidgetsBuilder {
             clock: self.clock,
             stores: self.stores,
             password_policy: self.password_policy,
-            password_hashes: PasswordHashes::new(self.hash_parameters)?,
+            password_hashes,
             subscribers: self.subscribers,
             observer: self.observer,
             retention: self.retention,

@@ -1,8 +1,9 @@
 //! Configuration of languages.
 
 use super::{Widgets, WidgetsBuilder};
+use crate::context::ports::identity::IdentityRequest;
 use crate::i18n::Messages;
-use crate::types::locale::Locale;
+use crate::types::Locale;
 
 impl Widgets {
     /// Messages in the default language and time zone, for use outside of requests.
@@ -18,6 +19,29 @@ impl Widgets {
 }
 
 impl WidgetsBuilder {
+    /// Lets the host choose the language of each request, such as from its own session or from a part of
+    /// the path: a tag as in `Accept-Language`. What it chooses goes before the setting of the user and the
+    /// switch on signed-out pages, which is then not shown. With `None`, or a tag of no language that is
+    /// there, the language is found as usual. Called for every request, so it must not block.
+    ///
+    /// ```
+    /// # use widgets_core::WidgetsBuilder;
+    /// /// What a middleware of the host attached.
+    /// #[derive(Clone)]
+    /// struct Language(String);
+    ///
+    /// fn spoken(builder: WidgetsBuilder) -> WidgetsBuilder {
+    ///     builder.locale_from(|request| Some(request.extensions.get::<Language>()?.0.clone()))
+    /// }
+    /// ```
+    pub fn locale_from(
+        mut self,
+        choose: impl Fn(&IdentityRequest<'_>) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.locale_from = Some(Box::new(choose));
+        self
+    }
+
     /// Adds a language, or replaces a bundled one: its tag and its messages as
     /// [Fluent](https://projectfluent.org). They must be complete; [`Messages::source`] returns the
     /// bundled ones to translate.

@@ -13,16 +13,16 @@ use url::Url;
 pub use self::builder::{ConfigError, WidgetsBuilder};
 pub use self::keys::RotateError;
 use crate::admin::Management;
-use crate::context::RequestCtx;
-use crate::context::app_state::AppState;
+use crate::context::{AppState, RequestCtx};
 use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
-use crate::http::request::Request;
+use crate::http::Request;
 use crate::ops::Health;
 use crate::outbox::worker::Worker;
 use crate::server;
 use crate::stores::Stores;
 use crate::table::{Route, Table};
-use crate::types::role::RoleCatalogue;
+use crate::types::RoleCatalogue;
+use crate::types::getters::getters;
 
 /// The account and organization pages of one host. Cheap to clone. Made by [`Widgets::builder`].
 #[derive(Clone, derive_more::Debug)]
@@ -50,17 +50,12 @@ impl Widgets {
         Table::of(&self.app).routes()
     }
 
-    /// Path of the public URL, under which the routes are mounted, without a trailing slash; empty
-    /// for the root.
-    #[must_use]
-    pub fn mount_path(&self) -> &str {
-        self.app.mount_path()
-    }
-
-    /// URL where browsers reach the widgets.
-    #[must_use]
-    pub fn public_url(&self) -> &Url {
-        self.app.public_url()
+    getters! { self =>
+        /// Path of the public URL, under which the routes are mounted, without a trailing slash; empty
+        /// for the root.
+        pub mount_path: &str = self.app.served_at();
+        /// URL where browsers reach the widgets.
+        pub public_url: &Url = self.app.public_url();
     }
 
     /// Answers one request. `route` is the matched route; without one the response is 404.
@@ -86,7 +81,7 @@ impl Widgets {
     }
 
     /// The management API for the host's back end: users, organizations, members. `name` identifies
-    /// the acting part of the host in the audit trail.
+    /// the acting part of the host in the audit trail; control characters in it are left out.
     #[must_use]
     pub fn management(&self, name: impl Into<String>) -> Management {
         Management::new(self.app.following(), name.into())
@@ -105,33 +100,16 @@ impl Widgets {
         Health::of(&self.app).await
     }
 
-    /// The application's name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.app.name()
-    }
-
-    /// The stores.
-    #[must_use]
-    pub fn stores(&self) -> &Stores {
-        self.app.stores()
-    }
-
-    /// What each role grants, including the host's.
-    #[must_use]
-    pub fn roles(&self) -> &RoleCatalogue {
-        self.app.roles()
-    }
-
-    /// The rules for new passwords.
-    #[must_use]
-    pub fn password_policy(&self) -> &PasswordPolicy {
-        self.app.password_policy()
-    }
-
-    /// The password hashing pool, whose work tests can count.
-    #[must_use]
-    pub fn password_hashes(&self) -> &PasswordHashes {
-        self.app.password_hashes()
+    getters! { self =>
+        /// The application's name.
+        pub name: &str = self.app.name();
+        /// The stores.
+        pub stores: &Stores = self.app.stores();
+        /// What each role grants, including the host's.
+        pub roles: &RoleCatalogue = self.app.roles();
+        /// The rules for new passwords.
+        pub password_policy: &PasswordPolicy = self.app.password_policy();
+        /// The password hashing pool, whose work tests can count.
+        pub password_hashes: &PasswordHashes = self.app.password_hashes();
     }
 }

@@ -14,7 +14,7 @@ use http_body_util::{BodyExt as _, Full};
 use tower_service::Service;
 
 use crate::host::Widgets;
-use crate::http::request::{BodyFault, Request};
+use crate::http::{BodyFault, Request};
 
 /// Time limit for receiving a body.
 pub const PATIENCE: Duration = Duration::from_secs(30);

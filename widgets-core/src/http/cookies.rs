@@ -2,16 +2,19 @@
 //!
 //! All have the `__Host-` prefix (RFC 6265bis, section 4.1.3): Secure, host-only, path `/`.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use cookie::{Cookie, SameSite};
 use http::{HeaderMap, HeaderValue, header};
-use serde::{Deserialize, Serialize};
 
-use crate::crypto::{Keys, Purpose, Token};
+pub(crate) use super::cookie_kind::CookieKind;
+use super::notice_cookie::NoticeCookie;
+pub(crate) use super::session_cookie::{Owner, SessionCookie};
+use crate::crypto::Token;
 use crate::stores::Session;
-use crate::types::id::{AccountId, SessionId};
-use crate::types::locale::Locale;
+use crate::types::time_zone::ZoneName;
+use crate::types::{Locale, Timestamp};
 
 /// The session: its id, token and [`Owner`] tag, joined by dots. The id is no secret; CSRF tokens
 /// are bound to it, so that they are checked without a query.
@@ -23,11 +26,25 @@ const DEVICE: &str = "__Host-wg-device";
 /// A random token that finds a pending form, and the name of the endpoint the form was sent to,
 /// joined by a dot.
 const PENDING_FORM: &str = "__Host-wg-pending";
+/// The result of the last action, and the page that shows it.
+pub(crate) const NOTICE: &str = "__Host-wg-notice";
+/// How long a page may take to come, before a notice is out of place.
+const NOTICE_LASTS: Duration = Duration::from_secs(60);
+/// The email address typed last in this browser, sealed.
+pub(crate) const ADDRESS: &str = "__Host-wg-address";
+/// A random token that finds the sign-in that waits for a second factor.
+const SIGN_IN: &str = "__Host-wg-second";
 /// The language tag for pages shown while signed out.
 const LOCALE: &str = "__Host-wg-locale";
+
+/// The browser's time zone, as the script reports it.
+const ZONE: &str = "__Host-wg-zone";
 /// Lifetime of the language cookie: 400 days, the maximum that browsers allow (RFC 6265bis, section
 /// 5.5).
 const LOCALE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+
+/// What the names of all cookies begin with, and browsers hold them to.
+const PREFIX: &str = "__Host-";
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cookies {
@@ -35,64 +52,20 @@ pub(crate) struct Cookies {
     pub(crate) browser_id: Option<Token>,
     pub(crate) device: Option<Token>,
     pub(crate) pending_form: Option<PendingFormCookie>,
+    /// Finds the sign-in that waits for a second factor.
+    pub(crate) sign_in: Option<Token>,
     pub(crate) locale: Option<Locale>,
-}
-
-/// A session as claimed by the browser. Untrusted.
-#[derive(Debug, Clone)]
-pub(crate) struct SessionCookie {
-    pub(crate) id: SessionId,
-    pub(crate) token: Token,
-    pub(crate) owner: Owner,
+    pub(crate) zone: Option<ZoneName>,
+    pub(crate) notice: Option<NoticeCookie>,
+    /// The sealed address, as sent.
+    pub(crate) address: Option<String>,
 }
 
 impl SessionCookie {
-    pub(crate) fn new(keys: &Keys, session: &Session, token: Token) -> Self {
-        Self {
-            id: session.id.clone(),
-            token,
-            owner: Self::owner(keys, session),
-        }
-    }
-
-    pub(crate) fn owner(keys: &Keys, session: &Session) -> Owner {
-        Owner::of(keys, session.id.as_str(), &session.account)
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '.');
-        Some(Self {
-            id: SessionId::parse(parts.next()?).ok()?,
-            token: Token::parse(parts.next()?)?,
-            owner: Owner(parts.next()?.to_owned()),
-        })
-    }
-
-    fn write(&self) -> String {
-        format!("{}.{}.{}", self.id, self.token.reveal(), self.owner.0)
-    }
-}
-
-/// Binds a session id to its account (HMAC), so that the account of an ended session, which storage
-/// no longer knows, can be checked against the account that signs in next. Does not reveal the
-/// account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Owner(String);
-
-impl Owner {
-    fn of(keys: &Keys, session: &str, account: &AccountId) -> Self {
-        Self(keys.sign(Purpose::SessionOwner, &Self::message(session, account)))
-    }
-
-    /// Whether the session belonged to `account`.
-    pub(crate) fn is(&self, keys: &Keys, session: &str, account: &AccountId) -> bool {
-        let message = Self::message(session, account);
-        keys.verify(Purpose::SessionOwner, &message, &self.0)
-    }
-
-    fn message(session: &str, account: &AccountId) -> Vec<u8> {
-        [session.as_bytes(), &[0], account.as_str().as_bytes()].concat()
+    /// The cookie to set, which goes with the browser unless the user chose to stay signed in.
+    pub(crate) fn to_set(&self, session: &Session, now: Timestamp) -> SetCookie {
+        let lasts = session.persistent.then(|| session.expires_at.since(now));
+        SetCookie::session(self, lasts)
     }
 }
 
@@ -116,15 +89,23 @@ impl PendingFormCookie {
 
 impl Cookies {
     /// Reads the cookies of the widgets; malformed ones count as absent.
-    pub(crate) fn read(headers: &HeaderMap) -> Self {
+    pub(crate) fn read(headers: &HeaderMap, kind: CookieKind) -> Self {
         let mut cookies = Self::default();
         for (name, value) in pairs(headers) {
-            match name {
+            let name = match kind {
+                CookieKind::Secure => Cow::from(name),
+                CookieKind::Development => Cow::from([PREFIX, name].concat()),
+            };
+            match &*name {
                 SESSION => first(&mut cookies.session, value, SessionCookie::parse),
                 BROWSER_ID => first(&mut cookies.browser_id, value, Token::parse),
                 DEVICE => first(&mut cookies.device, value, Token::parse),
                 PENDING_FORM => first(&mut cookies.pending_form, value, PendingFormCookie::parse),
+                SIGN_IN => first(&mut cookies.sign_in, value, Token::parse),
                 LOCALE => first(&mut cookies.locale, value, Locale::parse),
+                ZONE => first(&mut cookies.zone, value, ZoneName::parse),
+                NOTICE => first(&mut cookies.notice, value, NoticeCookie::parse),
+                ADDRESS => first(&mut cookies.address, value, |own| Some(own.to_owned())),
                 _ => {}
             }
         }
@@ -196,9 +177,35 @@ impl SetCookie {
         Self::new(LOCALE, value, Some(lasts))
     }
 
+    pub(crate) fn notice(notice: &NoticeCookie) -> Self {
+        Self::new(NOTICE, notice.write(), Some(NOTICE_LASTS))
+    }
+
+    pub(crate) fn no_notice() -> Self {
+        Self::new(NOTICE, String::new(), Some(Duration::ZERO))
+    }
+
+    /// Remembers an address, which is sealed; without `lasts` until the browser is closed.
+    pub(crate) fn address(sealed: String, lasts: Option<Duration>) -> Self {
+        Self::new(ADDRESS, sealed, lasts)
+    }
+
+    pub(crate) fn no_address() -> Self {
+        Self::new(ADDRESS, String::new(), Some(Duration::ZERO))
+    }
+
     pub(crate) fn pending_form(pending_form: &PendingFormCookie, lasts: Duration) -> Self {
         let value = format!("{}.{}", pending_form.token.reveal(), pending_form.endpoint);
         Self::new(PENDING_FORM, value, Some(lasts))
+    }
+
+    /// Refers to a sign-in that waits for a second factor.
+    pub(crate) fn sign_in(token: &Token, lasts: Duration) -> Self {
+        Self::new(SIGN_IN, token.reveal().to_owned(), Some(lasts))
+    }
+
+    pub(crate) fn no_sign_in() -> Self {
+        Self::new(SIGN_IN, String::new(), Some(Duration::ZERO))
     }
 
     /// Deletes the cookie of a pending form.
@@ -210,13 +217,31 @@ impl SetCookie {
         Self::new(SESSION, String::new(), Some(Duration::ZERO))
     }
 
+    pub(crate) fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// Reads what [`text`](Self::text) wrote.
+    pub(crate) fn from_text(text: String) -> Option<Self> {
+        Cookie::parse(text).ok().map(Self)
+    }
+
     /// Whether both set the same cookie.
     pub(crate) fn replaces(&self, other: &Self) -> bool {
         self.0.name() == other.0.name()
     }
 
+    pub(crate) fn sets_browser_id(&self) -> bool {
+        self.0.name() == BROWSER_ID
+    }
+
     pub(crate) fn sets_session(&self) -> bool {
         self.0.name() == SESSION
+    }
+
+    /// Whether it chooses another language than the browser has chosen.
+    pub(crate) fn sets_other_locale(&self, current: Option<&Locale>) -> bool {
+        self.0.name() == LOCALE && self.0.value() != current.map_or("", Locale::as_str)
     }
 
     pub(crate) fn sets_pending_form(&self) -> bool {
@@ -227,14 +252,22 @@ impl SetCookie {
         self.sets_session() && self.0.value().is_empty()
     }
 
-    pub(crate) fn header(&self) -> Option<HeaderValue> {
-        HeaderValue::try_from(self.0.to_string()).ok()
+    pub(crate) fn header(&self, kind: CookieKind) -> Option<HeaderValue> {
+        let mut cookie = self.0.clone();
+        if kind == CookieKind::Development {
+            let name = cookie.name().trim_start_matches(PREFIX).to_owned();
+            cookie.set_name(name);
+            cookie.set_secure(false);
+        }
+        HeaderValue::try_from(cookie.to_string()).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::crypto::Keys;
+    use crate::types::{AccountId, SessionId};
 
     #[test]
     fn attack_010_every_cookie_is_bound_to_the_host() {
@@ -256,13 +289,19 @@ mod tests {
             SetCookie::browser_id(&token),
             SetCookie::device(&token, Duration::from_secs(60)),
             SetCookie::pending_form(&pending_form, Duration::from_secs(60)),
+            SetCookie::sign_in(&token, Duration::from_secs(60)),
+            SetCookie::no_sign_in(),
             SetCookie::no_session(),
             SetCookie::locale(Locale::parse("de").as_ref()),
             SetCookie::locale(None),
             SetCookie::no_pending_form(),
+            SetCookie::address("sealed".to_owned(), None),
+            SetCookie::no_address(),
+            SetCookie::notice(&NoticeCookie::new("tips.saved", &"/a;ä".repeat(800))),
+            SetCookie::no_notice(),
         ];
         for cookie in cookies {
-            let line = cookie.header().unwrap();
+            let line = cookie.header(CookieKind::Secure).unwrap();
             let line = line.to_str().unwrap();
             assert!(line.starts_with("__Host-"), "{line}");
             for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
@@ -306,7 +345,8 @@ mod tests {
         let not_utf8 = [&b"mood=\xff; "[..], line.as_bytes()].concat();
         for line in [line.as_bytes(), &not_utf8] {
             headers.insert(header::COOKIE, HeaderValue::from_bytes(line).unwrap());
-            let browser_id = Cookies::read(&headers).browser_id.unwrap();
+            let browser_id = Cookies::read(&headers, CookieKind::Secure).browser_id;
+            let browser_id = browser_id.unwrap();
             assert_eq!(browser_id.reveal(), token.reveal());
         }
     }
@@ -318,7 +358,9 @@ mod tests {
             let line = format!("a=1; {space}{BROWSER_ID}={}", token.reveal());
             let mut headers = HeaderMap::new();
             headers.insert(header::COOKIE, HeaderValue::try_from(line).unwrap());
-            Cookies::read(&headers).browser_id.is_some()
+            Cookies::read(&headers, CookieKind::Secure)
+                .browser_id
+                .is_some()
         };
         assert!(read(' ') && read('\t'));
         let others = (char::MIN..=char::MAX).filter(|own| own.is_whitespace() && !own.is_ascii());
@@ -336,6 +378,6 @@ mod tests {
             let line = HeaderValue::from_bytes(line.as_bytes());
             headers.append(header::COOKIE, line.unwrap());
         }
-        assert!(Cookies::read(&headers).is_empty());
+        assert!(Cookies::read(&headers, CookieKind::Secure).is_empty());
     }
 }

@@ -4,12 +4,13 @@ use std::fmt;
 
 use percent_encoding::percent_decode;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
-use crate::types::fault::Malformed;
+use crate::types::Malformed;
 use crate::types::text::plain;
 
 /// Names and values as received, in order. Untrusted. `Debug` prints no values, because passwords
@@ -33,12 +34,6 @@ impl Fields {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Whether the checkbox `name` is ticked: present, and neither empty nor `false`.
-    #[must_use]
-    pub fn is_set(&self, name: &str) -> bool {
-        !matches!(self.get(name), "" | "false")
-    }
-
     /// Parses `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), strictly UTF-8.
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Malformed> {
         // The parser would replace what is not UTF-8.
@@ -48,13 +43,11 @@ impl Fields {
     }
 
     /// Parses a JSON object whose values are strings, numbers, booleans, nulls (read as empty
-    /// strings), or lists of those.
+    /// strings), or lists of those. A name that occurs twice has two values, as in a form.
     pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, Malformed> {
-        let Ok(Value::Object(object)) = serde_json::from_slice(bytes) else {
-            return Err(Malformed::NotAnObject);
-        };
+        let members: Members = serde_json::from_slice(bytes).map_err(|_| Malformed::NotAnObject)?;
         let mut fields = Self::default();
-        for (name, value) in object {
+        for (name, value) in members.0 {
             match value {
                 Value::Array(values) => {
                     for value in values {
@@ -109,6 +102,31 @@ impl Fields {
     }
 }
 
+/// The members of a JSON object in their order, among them those of one name.
+struct Members(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        source.deserialize_map(Object)
+    }
+}
+
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.0.iter().map(|(name, _)| name);
@@ -159,6 +177,13 @@ impl FieldErrors {
         }
     }
 
+    /// Adds the errors of fields that have none yet.
+    pub fn append(&mut self, others: Self) {
+        for error in others.0 {
+            self.add(error.field, error.message);
+        }
+    }
+
     /// The message for a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
@@ -204,7 +229,13 @@ mod tests {
     #[test]
     fn json_becomes_the_same_fields() {
         let fields = Fields::from_json(br#"{"a":"x","b":true,"c":[1,2],"d":null}"#).unwrap();
-        assert_eq!((fields.get("a"), fields.is_set("b")), ("x", true));
+        assert_eq!((fields.get("a"), fields.get("b")), ("x", "true"));
+        let doubled = Fields::from_json(br#"{"a":"x","b":1,"a":"y"}"#).unwrap();
+        let of_form = Fields::from_urlencoded(b"a=x&b=1&a=y").unwrap();
+        for fields in [doubled, of_form] {
+            assert_eq!(fields.get("a"), "x");
+            assert_eq!(fields.all("a").collect::<Vec<_>>(), ["x", "y"]);
+        }
         assert_eq!(fields.all("c").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(fields.all("d").collect::<Vec<_>>(), [""]);
         let refused = |bytes: &[u8]| Fields::from_json(bytes).unwrap_err();

@@ -3,8 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::crypto::Token;
-use crate::types::fault::Malformed;
-use crate::types::id::{ChallengeId, SessionId};
+use crate::types::{AuthenticatorId, ChallengeId, Malformed, SessionId};
 
 /// The path parameter that holds an organization's slug in member endpoints, as in
 /// `/o/{organization}/members`.
@@ -56,6 +55,14 @@ impl PathParams for SessionId {
     }
 }
 
+impl PathParams for AuthenticatorId {
+    const NAMES: &'static [&'static str] = &["authenticator"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Self::parse(value("authenticator")).ok()
+    }
+}
+
 impl PathParams for ChallengeId {
     const NAMES: &'static [&'static str] = &["challenge"];
 
@@ -95,11 +102,7 @@ impl Matched {
         let Some(before) = parts.len().checked_sub(own.len()) else {
             return Ok(None);
         };
-        // Links and redirects start with the prefix. Browsers read `//` and `/\` as the start of a
-        // host, and drop tabs and line breaks first: an open redirect.
-        let leads_away =
-            |part: &&str| part.is_empty() || part.contains(|c: char| c == '\\' || c.is_control());
-        if parts[..before].iter().any(leads_away) {
+        if parts[..before].iter().any(|part| leads_away(part)) {
             return Ok(None);
         }
         let mut params = Vec::new();
@@ -116,6 +119,17 @@ impl Matched {
         let prefix = prefix.collect();
         Ok(Some(Self { prefix, params }))
     }
+}
+
+/// Whether a prefix of a request may stand at the start of links and redirects.
+pub(crate) fn is_safe_prefix(prefix: &str) -> bool {
+    !prefix.split('/').skip(1).any(leads_away)
+}
+
+/// Whether a segment may lead to another host, if links and redirects start with it. Browsers read `//` and
+/// `/\` as the start of a host, and drop tabs and line breaks first: an open redirect.
+fn leads_away(segment: &str) -> bool {
+    segment.is_empty() || segment.contains(|c: char| c == '\\' || c.is_control())
 }
 
 /// Percent-decodes a path segment.

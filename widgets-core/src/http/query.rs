@@ -3,8 +3,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
 
-/// The query parameter that names a notice.
-pub(crate) const NOTICE: &str = "notice";
 /// The form field and query parameter with the page to return to.
 pub(crate) const RETURN_TO: &str = "return_to";
 /// Characters to escape in a query value.
@@ -13,11 +11,6 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'.')
     .remove(b'/');
-
-/// The URL with a notice to show there.
-pub(crate) fn with_notice(address: &str, key: &str) -> String {
-    with_query(address, &[NOTICE], Some((NOTICE, key)))
-}
 
 /// The URL without the parameters `without`, and with `value` added.
 pub(crate) fn with_query(address: &str, without: &[&str], value: Option<(&str, &str)>) -> String {
@@ -56,10 +49,6 @@ mod tests {
         assert_eq!(
             with("/x?q=%E4&%61=1#top", &["a"], Some(("a", "2 &=#ä"))),
             "/x?q=%E4&a=2%20%26%3D%23%C3%A4#top"
-        );
-        assert_eq!(
-            with_notice("/x?notice=old.one#top", "new.one"),
-            "/x?notice=new.one#top"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Requests as adapters pass them to core, and what is read from them without a query.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Once};
 
 use bytes::Bytes;
@@ -10,6 +10,8 @@ use http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use crate::http::fields::Fields;
 use crate::http::path::PathParams;
 use crate::http::typed_fields::ReadFields;
+use crate::types::Malformed;
+use crate::types::getters::getters;
 use crate::types::records::records;
 
 records! {
@@ -27,10 +29,13 @@ records! {
         pub query: Option<String> = None,
         /// The headers.
         pub headers: HeaderMap = HeaderMap::new(),
-        /// What the host's middleware attached, for hosts that authenticate users themselves.
+        /// What the host attached to the request, for its identity, its layout and its choice of language.
         pub extensions: Extensions = Extensions::new(),
         /// Address of the TCP peer.
         pub peer: Option<IpAddr> = None,
+        /// The prefix of the mounted pages that the path is below, if no route matches. Without it, a page
+        /// that says so links to the mount path of the public URL.
+        pub prefix: Option<String> = None,
         /// The body, or why it could not be read.
         pub body: Result<Bytes, BodyFault> = Ok(Bytes::new()),
     }
@@ -53,6 +58,7 @@ impl Request {
             headers: parts.headers,
             extensions: parts.extensions,
             peer,
+            prefix: None,
             body,
         }
     }
@@ -100,13 +106,14 @@ impl Client {
         }
         let sent = headers.get(header::USER_AGENT);
         let sent = sent.map(HeaderValue::as_bytes).unwrap_or_default();
-        let mut user_agent = String::with_capacity(sent.len().min(Self::LONGEST_USER_AGENT));
-        let plain = |byte: &&u8| byte.is_ascii_graphic() || **byte == b' ';
-        let kept = sent.iter().filter(plain).take(Self::LONGEST_USER_AGENT);
-        user_agent.extend(kept.copied().map(char::from));
+        let mut kept = Vec::with_capacity(sent.len().min(Self::LONGEST_USER_AGENT));
+        let plain = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
+        let all = sent.iter().copied().filter(plain);
+        kept.extend(all.take(Self::LONGEST_USER_AGENT));
         Self {
             address,
-            user_agent,
+            // ASCII is always UTF-8.
+            user_agent: String::from_utf8(kept).unwrap_or_default(),
         }
     }
 
@@ -121,6 +128,25 @@ impl Client {
             Some(IpAddr::V6(address)) => {
                 let [a, b, c, d, ..] = address.segments();
                 format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        }
+    }
+
+    /// The networks that the client is counted in, each with how many times the quota of the first it has:
+    /// an IPv4 address and its /24; the /64, /56 and /48 of an IPv6 address, since whoever has one /64
+    /// often has all of a /48. Clients without an address share one.
+    pub(crate) fn networks(&self) -> Vec<(String, u32)> {
+        let own = (self.limit_subject(), 1);
+        match self.address {
+            None => vec![own],
+            Some(IpAddr::V4(address)) => {
+                let [a, b, c, _] = address.octets();
+                vec![own, (format!("{}/24", Ipv4Addr::new(a, b, c, 0)), 8)]
+            }
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                let wider = |d, bits| format!("{}/{bits}", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0));
+                vec![own, (wider(d & 0xff00, 56), 4), (wider(0, 48), 16)]
             }
         }
     }
@@ -203,16 +229,19 @@ impl<P> Input<P> {
         Self { path, fields, sent }
     }
 
-    /// Reads the fields of the query.
-    pub(crate) fn reading_query<F: ReadFields>(self) -> Input<P, F> {
+    /// Reads the fields of the query. What cannot be read there is as if it were not there.
+    pub(crate) fn reading_query<F: ReadFields>(self) -> Result<Input<P, F>, Malformed> {
         let fields = F::read(self.query());
-        self.taking(fields)
+        Ok(self.taking(fields))
     }
 
     /// Reads the fields of the body.
-    pub(crate) fn reading_body<F: ReadFields>(self) -> Input<P, F> {
+    pub(crate) fn reading_body<F: ReadFields>(self) -> Result<Input<P, F>, Malformed> {
+        if !F::are_readable(self.body()) {
+            return Err(Malformed::NeitherTrueNorFalse);
+        }
         let fields = F::read(self.body());
-        self.taking(fields)
+        Ok(self.taking(fields))
     }
 
     fn taking<F>(self, fields: F) -> Input<P, F> {
@@ -231,14 +260,11 @@ impl<P, F> Input<P, F> {
         }
     }
 
-    /// Everything in the query.
-    pub(crate) fn query(&self) -> &Fields {
-        &self.sent.query
-    }
-
-    /// Everything in the body, a form or a JSON object.
-    pub(crate) fn body(&self) -> &Fields {
-        &self.sent.body
+    getters! { self =>
+        /// Everything in the query.
+        pub(crate) query: &Fields = &self.sent.query;
+        /// Everything in the body, a form or a JSON object.
+        pub(crate) body: &Fields = &self.sent.body;
     }
 }
 
@@ -326,6 +352,26 @@ mod tests {
         assert_ne!(subject("2001:db8:1:2::1"), subject("2001:db8:1:3::1"));
         assert_ne!(subject("1.2.3.4"), subject("1.2.3.5"));
         assert_eq!(subject(""), "unknown");
+    }
+
+    #[test]
+    fn attack_168_wider_networks_are_counted_too() {
+        let networks =
+            |peer: &str| Client::read(peer.parse().ok(), &HeaderMap::new(), 0).networks();
+        let of = |text: &str, share| (text.to_owned(), share);
+        assert_eq!(
+            networks("2001:db8:1:2ab::9"),
+            [
+                of("2001:db8:1:2ab::/64", 1),
+                of("2001:db8:1:200::/56", 4),
+                of("2001:db8:1::/48", 16)
+            ]
+        );
+        assert_eq!(
+            networks("192.0.2.7"),
+            [of("192.0.2.7", 1), of("192.0.2.0/24", 8)]
+        );
+        assert_eq!(networks(""), [of("unknown", 1)]);
     }
 
     #[test]

@@ -58,11 +58,6 @@ impl ReturnPath {
         Self(path)
     }
 
-    /// The same URL without the parameters `without`, and with `value` added.
-    pub(crate) fn with_query(&self, without: &[&str], value: Option<(&str, &str)>) -> Self {
-        Self(with_query(self.as_str(), without, value))
-    }
-
     /// Adds this path to `address` as the query parameter `key`, as in `/login?next=/orders`.
     #[must_use]
     pub fn in_query(&self, address: &str, key: &str) -> String {

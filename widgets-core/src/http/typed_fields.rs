@@ -8,12 +8,20 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::fields::Fields;
+use crate::types::getters::getters;
 
 /// The fields that an endpoint takes, from a form, a JSON object or a query. [`fields!`](crate::fields)
 /// declares a struct of them. `()` takes none; [`Fields`] takes whatever is sent, under any name.
 pub trait ReadFields: Sized + Send + Sync + 'static {
     /// Reads them. A missing field is empty; whether it may be is for the action to say.
     fn read(sent: &Fields) -> Self;
+
+    /// Whether what was sent can be read: a checkbox that is neither true nor false cannot.
+    #[must_use]
+    fn are_readable(sent: &Fields) -> bool {
+        let _ = sent;
+        true
+    }
 
     /// What they are together, and each of them.
     fn describe() -> FieldsSchema;
@@ -48,6 +56,13 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     /// Reads it from what was sent under its name.
     fn read(sent: &Fields, name: &'static str) -> Self;
 
+    /// Whether what was sent under its name can be read.
+    #[must_use]
+    fn is_readable(sent: &Fields, name: &'static str) -> bool {
+        let _ = (sent, name);
+        true
+    }
+
     /// Adds it to the schema of its form.
     fn describe(name: &'static str, docs: &str, form: &mut FieldsSchema);
 }
@@ -57,6 +72,10 @@ pub trait FieldType: Sized + Send + Sync + 'static {
 impl<T: ReadFields> FieldType for T {
     fn read(sent: &Fields, _: &'static str) -> Self {
         <T as ReadFields>::read(sent)
+    }
+
+    fn is_readable(sent: &Fields, _: &'static str) -> bool {
+        <T as ReadFields>::are_readable(sent)
     }
 
     fn describe(_: &'static str, _: &str, form: &mut FieldsSchema) {
@@ -118,16 +137,11 @@ pub struct Text {
 }
 
 impl Text {
-    /// The name of its field.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// Whether the field was sent at all: a field that may be empty need not be one that may be missing.
-    #[must_use]
-    pub const fn is_sent(&self) -> bool {
-        self.sent
+    getters! { self =>
+        /// The name of its field.
+        pub name: &'static str = self.name;
+        /// Whether the field was sent at all: a field that may be empty need not be one that may be missing.
+        pub is_sent: bool = self.sent;
     }
 
     /// Its first characters, for a form that is shown again.
@@ -207,6 +221,10 @@ impl<T: FieldType> FieldType for Optional<T> {
         Self(T::read(sent, name))
     }
 
+    fn is_readable(sent: &Fields, name: &'static str) -> bool {
+        T::is_readable(sent, name)
+    }
+
     fn describe(name: &'static str, docs: &str, form: &mut FieldsSchema) {
         let before = form.fields.len();
         T::describe(name, docs, form);
@@ -224,10 +242,21 @@ impl<T> Deref for Optional<T> {
     }
 }
 
-/// A checkbox: whether a value was sent that is neither empty nor `false`.
+/// Values of a checkbox that is ticked, on pages of ours and by default.
+const TICKED: [&str; 2] = ["true", "on"];
+/// Values of one that is not.
+const UNTICKED: [&str; 2] = ["", "false"];
+
+/// A checkbox: ticked by `true` or `on`; missing, empty or `false` it is not. Of several values one that
+/// ticks it is enough. Any other value is refused in a body, and ticks it in a query.
 impl FieldType for bool {
     fn read(sent: &Fields, name: &'static str) -> Self {
         Option::read(sent, name).unwrap_or_default()
+    }
+
+    fn is_readable(sent: &Fields, name: &'static str) -> Self {
+        let mut values = sent.all(name);
+        values.all(|value| TICKED.contains(&value) || UNTICKED.contains(&value))
     }
 
     fn describe(name: &'static str, docs: &str, form: &mut FieldsSchema) {
@@ -241,7 +270,11 @@ impl FieldType for Option<bool> {
     fn read(sent: &Fields, name: &'static str) -> Self {
         let mut values = sent.all(name).peekable();
         values.peek()?;
-        Some(values.any(|value| !matches!(value, "" | "false")))
+        Some(values.any(|value| !UNTICKED.contains(&value)))
+    }
+
+    fn is_readable(sent: &Fields, name: &'static str) -> bool {
+        bool::is_readable(sent, name)
     }
 
     fn describe(name: &'static str, docs: &str, form: &mut FieldsSchema) {
@@ -285,6 +318,10 @@ macro_rules! fields {
                 }
             }
 
+            fn are_readable(sent: &$crate::form::Fields) -> bool {
+                true $(&& <$kind as $crate::form::FieldType>::is_readable(sent, stringify!($field)))+
+            }
+
             fn describe() -> $crate::form::FieldsSchema {
                 let mut form = $crate::form::FieldsSchema::new(concat!($($docs, "\n"),*));
                 $(<$kind as $crate::form::FieldType>::describe(
@@ -299,77 +336,4 @@ macro_rules! fields {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fields! {
-        /// What two forms
-        /// have in common.
-        struct Common {
-            /// Where to.
-            place: Optional<Text>,
-        }
-    }
-
-    fields! {
-        /// A form.
-        struct Form {
-            name: Text,
-            password: Secret,
-            keep: bool,
-            others: Option<bool>,
-            common: Common,
-        }
-    }
-
-    fn form(sent: &str) -> Form {
-        <Form as ReadFields>::read(&Fields::from_urlencoded(sent.as_bytes()).unwrap())
-    }
-
-    #[test]
-    fn what_is_missing_is_empty() {
-        let form = form("name=a&name=b&keep=on");
-        assert_eq!((&*form.name, form.name.name()), ("a", "name"));
-        assert!(form.keep && form.name.is_sent() && !form.password.is_sent());
-        assert_eq!((&**form.password, &**form.common.place), ("", ""));
-    }
-
-    #[test]
-    fn a_checkbox_is_ticked_where_one_of_its_values_says_so() {
-        for (sent, ticked) in [
-            ("", None),
-            ("others=false&others=true", Some(true)),
-            ("others=true", Some(true)),
-            ("others=false", Some(false)),
-            ("others=", Some(false)),
-        ] {
-            assert_eq!(form(sent).others, ticked, "{sent}");
-        }
-    }
-
-    #[test]
-    fn no_value_is_printed() {
-        let printed = format!("{:?}", form("name=swordfish&password=swordfish"));
-        assert!(printed.contains("password") && !printed.contains("swordfish"));
-    }
-
-    #[test]
-    fn every_field_is_described_once() {
-        let described = <Form as ReadFields>::describe();
-        let told: Vec<_> = described
-            .fields
-            .iter()
-            .map(|own| (own.name, own.required))
-            .collect();
-        let expected = [
-            ("name", true),
-            ("password", true),
-            ("keep", false),
-            ("others", false),
-            ("place", false),
-        ];
-        assert_eq!(told, expected);
-        assert_eq!(described.docs, "A form.");
-        assert_eq!(described.fields[4].schema["description"], "Where to.");
-    }
-}
+mod tests;

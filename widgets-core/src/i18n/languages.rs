@@ -1,7 +1,7 @@
 //! The languages of a host: shipped ones, the host's own, and its replaced messages, loaded once.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use fluent_syntax::ast::{Entry, Resource};
 use fluent_syntax::serializer::serialize;
@@ -16,8 +16,12 @@ use super::{Messages, pseudo, terms};
 use crate::types::locale::{self, Direction, Locale};
 use crate::types::time_zone::ZoneName;
 
-#[cfg(any(test, fuzzing))]
-use std::sync::LazyLock;
+/// The shipped English, which every language is compared with; parsed once. It was validated when
+/// the crate was compiled. If it were unreadable, no language would load.
+static ENGLISH: LazyLock<Resource<String>> = LazyLock::new(|| {
+    let body = Vec::new();
+    check::parse(L10n::En.source()).unwrap_or(Resource { body })
+});
 
 pub(crate) struct Language {
     locale: Locale,
@@ -50,19 +54,40 @@ impl Language {
     }
 }
 
-/// The language preferences of a request, from its cookie and `Accept-Language`.
+/// What a request says of its reader: languages, from the host, its cookie and `Accept-Language`, and the
+/// time zone of the browser, from a cookie.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RequestedLanguages {
+    /// The language that the host chose, before all others.
+    host: Option<String>,
     cookie: Option<Locale>,
     accepted: Vec<String>,
+    zone: Option<ZoneName>,
 }
 
 impl RequestedLanguages {
     pub(crate) fn read(headers: &HeaderMap, cookie: Option<Locale>) -> Self {
         Self {
+            host: None,
             cookie,
             accepted: locale::accepted(headers),
+            zone: None,
         }
+    }
+
+    /// With the time zone of the browser.
+    pub(crate) fn in_zone(self, zone: Option<ZoneName>) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// With the language that the host chose for this request.
+    pub(crate) fn chosen_by_host(self, host: Option<String>) -> Self {
+        Self { host, ..self }
+    }
+
+    /// Whether the host chose the language.
+    pub(crate) const fn is_chosen_by_host(&self) -> bool {
+        self.host.is_some()
     }
 }
 
@@ -74,22 +99,26 @@ pub(crate) struct Languages {
 }
 
 impl Languages {
-    /// Messages for one reader. Language: `language` (the account's), else the cookie, else
-    /// `Accept-Language`, else the default. Time zone: `zone`, else the default.
+    /// Messages for one reader. Language: the host's choice, else `language` (the account's), else the
+    /// cookie, else `Accept-Language`, else the default. Time zone: `zone`, else the browser's, else the default.
     pub(crate) fn messages(
         &self,
         language: Option<&str>,
         zone: Option<&ZoneName>,
         requested_languages: &RequestedLanguages,
     ) -> Messages {
-        let own = language
+        let own = requested_languages
+            .host
+            .as_deref()
             .into_iter()
+            .chain(language)
             .chain(requested_languages.cookie.as_ref().map(Locale::as_str));
         let wanted = own.chain(requested_languages.accepted.iter().map(String::as_str));
         let language = locale::lookup(wanted, |tag| self.find(tag));
         Messages {
             language: Arc::clone(language.unwrap_or(&self.default)),
             zone: zone
+                .or(requested_languages.zone.as_ref())
                 .and_then(ZoneName::zone)
                 .unwrap_or_else(|| self.zone.clone()),
         }
@@ -108,6 +137,11 @@ impl Languages {
             .iter()
             .filter(|own| own.locale.as_str() != pseudo::TAG);
         offered.map(|own| (&own.locale, own.words.language_name()))
+    }
+
+    /// Whether there is that language, or one that it is a kind of.
+    pub(crate) fn speak(&self, tag: &str) -> bool {
+        locale::lookup([tag], |tag| self.find(tag)).is_some()
     }
 
     fn find(&self, tag: &str) -> Option<&Arc<Language>> {
@@ -235,7 +269,10 @@ struct Draft {
 impl Draft {
     fn ours(language: L10n) -> Option<Self> {
         let locale = Locale::parse(language.as_ref())?;
-        let text = check::parse(language.source()).ok()?;
+        let text = match language {
+            L10n::En => ENGLISH.clone(),
+            other => check::parse(other.source()).ok()?,
+        };
         Some(Self {
             locale,
             text,
@@ -281,8 +318,7 @@ impl Draft {
         let tag = self.locale.as_str();
         let call = if self.ours { "wording" } else { "locale" };
         let about = |told: &dyn std::fmt::Display| format!("{call} {tag:?}: {told}");
-        let english = check::parse(L10n::En.source())?;
-        let (original, own) = (Catalogue::of([&english]), Catalogue::of([&self.text]));
+        let (original, own) = (Catalogue::of([&*ENGLISH]), Catalogue::of([&self.text]));
         let told = check::problems(self.locale.language(), &own, &original, &own);
         if !told.is_empty() {
             return Err(told.iter().map(|told| about(told)).collect());
@@ -300,7 +336,7 @@ impl Draft {
             direction: self.locale.direction(),
             header,
             locale: self.locale,
-            words: Words::of(words),
+            words: Words::of(words, &self.text),
             said: Said::nothing(),
         })
     }
@@ -310,8 +346,7 @@ impl Draft {
 /// once as the text of a single message.
 #[cfg(any(test, fuzzing))]
 pub(crate) fn try_messages(text: &str) -> Result<(), Vec<String>> {
-    static ENGLISH: LazyLock<Option<Draft>> = LazyLock::new(|| Draft::ours(L10n::En));
-    let english = || ENGLISH.clone().ok_or_else(|| vec!["no English".to_owned()]);
+    let english = || Draft::ours(L10n::En).ok_or_else(|| vec!["no English".to_owned()]);
     let mut worded = english()?;
     if worded.reword("sign-in-title", text).is_ok() {
         worded.load()?;

@@ -6,6 +6,7 @@
 mod check;
 mod languages;
 mod moments;
+mod pattern;
 mod pseudo;
 mod terms;
 #[cfg(test)]
@@ -15,7 +16,6 @@ mod tests;
 mod tree;
 mod words;
 
-use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
@@ -23,6 +23,7 @@ use jiff::tz::TimeZone;
 use languages::Language;
 use words::Words;
 
+use crate::http::user_agent::UserAgent;
 use crate::types::locale::{Direction, Locale};
 
 #[cfg(any(test, fuzzing))]
@@ -77,7 +78,8 @@ mod l10n {
 }
 
 /// All messages for one reader, in their language and time zone. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Messages({})", self.language())]
 pub struct Messages {
     language: Arc<Language>,
     zone: TimeZone,
@@ -92,6 +94,15 @@ impl Messages {
     #[must_use]
     pub fn language(&self) -> &Locale {
         self.language.locale()
+    }
+
+    /// The name of a browser and its system.
+    pub(crate) fn device(&self, device: &UserAgent) -> String {
+        match (&device.browser, &device.system) {
+            (Some(browser), Some(system)) => self.words().device_browser_on(browser, system),
+            (Some(name), None) | (None, Some(name)) => name.clone().into_owned(),
+            (None, None) => self.words().device_unknown().to_owned(),
+        }
     }
 
     /// The value of `Content-Language`.
@@ -111,11 +122,5 @@ impl Messages {
     pub fn source(language: &str) -> Option<&'static str> {
         let language: l10n::L10n = language.parse().ok()?;
         Some(language.source())
-    }
-}
-
-impl fmt::Debug for Messages {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Messages({})", self.language())
     }
 }

@@ -1,6 +1,7 @@
 //! Formats dates, times, durations and numbers. Order and wording are messages; digits are 0 to 9
 //! in every language.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -31,13 +32,13 @@ impl Said {
 }
 
 /// The cached text at `place`, formatted on first use.
-fn say(said: &[OnceLock<String>], place: u64, text: impl FnOnce() -> String) -> String {
+fn say(said: &[OnceLock<String>], place: u64, text: impl FnOnce() -> String) -> Cow<'_, str> {
     match usize::try_from(place)
         .ok()
         .and_then(|place| said.get(place))
     {
-        Some(said) => said.get_or_init(text).clone(),
-        None => text(),
+        Some(said) => Cow::Borrowed(said.get_or_init(text)),
+        None => Cow::Owned(text()),
     }
 }
 
@@ -53,13 +54,14 @@ impl Messages {
     pub fn date_time(&self, at: Timestamp) -> String {
         let local = self.local(at);
         let date = self.day(&local);
-        plain(&self.words().date_time(date, self.named_time(&local)))
+        let time = self.named_time(&local);
+        self.words().plain().date_time(date, time)
     }
 
     /// Time of day in the reader's time zone; names the zone if it is UTC.
     #[must_use]
     pub fn time_of_day(&self, at: Timestamp) -> String {
-        plain(&self.named_time(&self.local(at)))
+        self.named_time(&self.local(at))
     }
 
     /// Time of day in the reader's time zone, without its name.
@@ -75,6 +77,11 @@ impl Messages {
     /// Relative time in the past, such as "3 hours ago".
     #[must_use]
     pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {
+        self.said_ago(then, now).into_owned()
+    }
+
+    /// The same, as it was said before.
+    pub(crate) fn said_ago(&self, then: Timestamp, now: Timestamp) -> Cow<'_, str> {
         const MINUTE: u64 = 60;
         const HOUR: u64 = 60 * MINUTE;
         const DAY: u64 = 24 * HOUR;
@@ -86,7 +93,7 @@ impl Messages {
             HOUR..DAY => (seconds / HOUR, 60),
             DAY..MONTH => (seconds / DAY, 60 + 24),
             MONTH..YEAR => (seconds / MONTH, 60 + 24 + 30),
-            YEAR.. => return plain(&self.words().ago_years(seconds / YEAR)),
+            YEAR.. => return plain(&self.words().ago_years(seconds / YEAR)).into(),
         };
         say(&self.language.said().ages, before + count, || {
             let words = self.words();
@@ -131,14 +138,15 @@ impl Messages {
         let number = local.month();
         let place = u64::try_from(number - 1).unwrap_or_default();
         let month = say(&said.months, place, || plain(&words.month_name(number)));
-        plain(&words.date(local.day().to_string(), month, local.year().to_string()))
+        let (day, year) = (local.day().to_string(), local.year().to_string());
+        words.plain().date(day, month, year)
     }
 
     /// The time of day, followed by the zone's name if it is UTC.
     fn named_time(&self, local: &Zoned) -> String {
         let time = self.time(local);
         if self.zone == TimeZone::UTC {
-            self.words().time_utc(time)
+            self.words().plain().time_utc(time)
         } else {
             time
         }
@@ -147,13 +155,13 @@ impl Messages {
     fn time(&self, local: &Zoned) -> String {
         let words = self.words();
         let (hour, minute) = (local.hour(), format!("{:02}", local.minute()));
-        plain(&match words.time_cycle() {
+        match words.time_cycle() {
             "12" => {
                 let half = if hour < 12 { "am" } else { "pm" };
                 let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-                words.time_12(half, hour.to_string(), minute)
+                words.plain().time_12(half, hour.to_string(), minute)
             }
-            _ => words.time_24(format!("{hour:02}"), minute),
-        })
+            _ => words.plain().time_24(format!("{hour:02}"), minute),
+        }
     }
 }

@@ -9,9 +9,9 @@ use futures_util::future::join_all;
 use http::StatusCode;
 use serde::Serialize;
 
-use crate::context::app_state::AppState;
-use crate::stores::{Checked, Stores};
-use crate::types::clock::Timestamp;
+use crate::context::AppState;
+use crate::stores::Checked;
+use crate::types::Timestamp;
 
 /// Time limit for a store's answer.
 const DEADLINE: Duration = Duration::from_secs(2);
@@ -23,7 +23,7 @@ const DEADLINE: Duration = Duration::from_secs(2);
 pub struct Health {
     /// Whether every store is up.
     pub healthy: bool,
-    /// State of each store, by its field name in [`Stores`].
+    /// State of each store, by its field name in [`Stores`](crate::stores::Stores).
     pub stores: BTreeMap<&'static str, StoreState>,
     /// When this instance's worker last polled the outbox; `None` if it has not since start-up, or
     /// was not spawned.
@@ -66,10 +66,11 @@ impl Health {
 
     /// Checks all stores concurrently.
     pub(crate) async fn of(app: &AppState) -> Self {
-        let asked = objects(app.stores());
-        let states = join_all(asked.iter().map(Object::state)).await;
-        let each = asked.iter().zip(states);
-        let named = each.flat_map(|(own, state)| own.names.iter().map(move |name| (*name, state)));
+        let asked = app.stores().objects();
+        let states = asked.iter().map(|(names, store)| state(names, *store));
+        let each = asked.iter().zip(join_all(states).await);
+        let named =
+            each.flat_map(|((names, _), state)| names.iter().map(move |name| (*name, state)));
         let stores: BTreeMap<_, _> = named.collect();
         Self {
             healthy: stores.values().all(|state| *state == StoreState::Up),
@@ -79,51 +80,26 @@ impl Health {
     }
 }
 
-/// A store object with the fields of [`Stores`] it is used for. The bundled stores are one object,
-/// checked once.
-struct Object<'a> {
-    names: Vec<&'static str>,
-    store: &'a dyn Checked,
-}
-
-fn objects(stores: &Stores) -> Vec<Object<'_>> {
-    let address = |store: &dyn Checked| std::ptr::from_ref(store).cast::<()>().addr();
-    let mut objects: Vec<Object<'_>> = Vec::new();
-    for (name, store) in stores.each() {
-        let known = |own: &&mut Object<'_>| address(own.store) == address(store);
-        match objects.iter_mut().find(known) {
-            Some(own) => own.names.push(name),
-            None => objects.push(Object {
-                names: vec![name],
-                store,
-            }),
+async fn state(names: &[&str], store: &dyn Checked) -> StoreState {
+    let asking = AssertUnwindSafe(store.problems()).catch_unwind();
+    let names = names.join(", ");
+    match tokio::time::timeout(DEADLINE, asking).await {
+        Ok(Ok(Ok(problems))) if problems.is_empty() => StoreState::Up,
+        Ok(Ok(Ok(problems))) => {
+            tracing::warn!(stores = names, ?problems, "a store is not ready");
+            StoreState::NotReady
         }
-    }
-    objects
-}
-
-impl Object<'_> {
-    async fn state(&self) -> StoreState {
-        let asking = AssertUnwindSafe(self.store.problems()).catch_unwind();
-        let names = self.names.join(", ");
-        match tokio::time::timeout(DEADLINE, asking).await {
-            Ok(Ok(Ok(problems))) if problems.is_empty() => StoreState::Up,
-            Ok(Ok(Ok(problems))) => {
-                tracing::warn!(stores = names, ?problems, "a store is not ready");
-                StoreState::NotReady
-            }
-            Ok(Ok(Err(error))) => {
-                tracing::warn!(stores = names, %error, "a store is down");
-                StoreState::Down
-            }
-            Ok(Err(_)) => {
-                tracing::warn!(stores = names, "a store panicked");
-                StoreState::Down
-            }
-            Err(_) => {
-                tracing::warn!(stores = names, "a store is slow");
-                StoreState::Slow
-            }
+        Ok(Ok(Err(error))) => {
+            tracing::warn!(stores = names, %error, "a store is down");
+            StoreState::Down
+        }
+        Ok(Err(_)) => {
+            tracing::warn!(stores = names, "a store panicked");
+            StoreState::Down
+        }
+        Err(_) => {
+            tracing::warn!(stores = names, "a store is slow");
+            StoreState::Slow
         }
     }
 }
@@ -166,11 +142,7 @@ mod tests {
             (Store::Hanging, StoreState::Slow),
         ];
         for (store, expected) in cases {
-            let object = Object {
-                names: vec!["accounts"],
-                store: &store,
-            };
-            assert_eq!(object.state().await, expected);
+            assert_eq!(state(&["accounts"], &store).await, expected);
         }
     }
 }

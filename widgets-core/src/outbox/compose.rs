@@ -4,20 +4,20 @@
 use url::Url;
 
 use super::mail_request::MailRequest;
-use crate::context::app_state::AppState;
+use crate::context::AppState;
 use crate::context::ports::mailer::Mail;
 use crate::i18n::{Languages, RequestedLanguages, plain};
 use crate::table::Table;
-use crate::table::mails::{MailWriter, one_line};
-use crate::types::clock::Timestamp;
-use crate::types::id::OutboxId;
-use crate::types::time_zone::ZoneName;
+use crate::table::mails::{MailWriter, masked, one_line};
+use crate::types::{OutboxId, Timestamp, ZoneName};
 use crate::ui::Theme;
 use crate::ui::mail::MailPage;
 
 /// What all mails of a host share.
 pub(crate) struct MailComposer<'a> {
     pub(crate) name: &'a str,
+    /// Whether pages show a logo.
+    pub(crate) has_logo: bool,
     /// Base of all URLs in mails.
     pub(crate) public_url: &'a Url,
     pub(crate) languages: &'a Languages,
@@ -41,6 +41,7 @@ impl<'a> MailComposer<'a> {
     pub(crate) fn of(app: &'a AppState) -> Self {
         Self {
             name: app.name(),
+            has_logo: app.appearance().brand.logo_address().is_some(),
             public_url: app.public_url(),
             languages: app.languages(),
             theme: &app.appearance().theme,
@@ -78,9 +79,10 @@ impl<'a> MailComposer<'a> {
         let words = messages.words();
         let page = MailPage {
             name: self.name,
+            has_logo: self.has_logo,
             title: written.title,
             blocks: written.blocks,
-            footer: words.mail_footer(self.name, to.as_str()),
+            footer: words.mail_footer(self.name, masked(&to)),
             language: messages.language().as_str(),
             direction: messages.direction(),
             theme: self.theme,
@@ -97,6 +99,3 @@ impl<'a> MailComposer<'a> {
         })
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,16 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::RequestCtx;
-use crate::context::app_state::AppState;
-use crate::context::problem::Problem;
+use crate::context::{AppState, Problem, RequestCtx};
 use crate::i18n::Messages;
 use crate::stores::{Change, outbox_payload};
 use crate::table::mails::MailKind;
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::fault::Fault;
-use crate::types::tagged::Tagged;
+use crate::types::{AccountId, Email, Fault, Locale, Tagged, Timestamp, ZoneName};
 
 /// A mail to send. Rendered at delivery, in the recipient's language.
 #[derive(Serialize, Deserialize, derive_more::Debug)]
@@ -43,6 +38,17 @@ impl MailRequest {
         })
     }
 
+    /// In the reader's language and time zone, as far as they are known.
+    pub(crate) fn read_by(mut self, reader: &Reader) -> Self {
+        if let Some(language) = &reader.language {
+            self.language = language.as_str().to_owned();
+        }
+        if let Some(zone) = &reader.zone {
+            self.zone = zone.as_str().to_owned();
+        }
+        self
+    }
+
     pub(super) fn to(&self) -> Option<Email> {
         Email::from_stored(self.to.clone(), self.key.clone())
     }
@@ -51,6 +57,38 @@ impl MailRequest {
     pub(crate) fn useless_after(&self) -> Option<Timestamp> {
         let at = self.says.data().get("expires_at")?.as_i64()?;
         Some(Timestamp::from_micros(at))
+    }
+}
+
+/// In whose words a mail is. Whoever asked for it may be somebody else.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    language: Option<Locale>,
+    zone: Option<ZoneName>,
+}
+
+impl Reader {
+    /// The user of that account: in the language and time zone of the profile, or else in the language of
+    /// the sign-up. Without an account there is the same read (against account enumeration). If it fails,
+    /// the mail matters more than its language.
+    pub(crate) async fn of(
+        ctx: &RequestCtx,
+        account: Option<&AccountId>,
+        signed_up: Option<&Locale>,
+    ) -> Self {
+        let nobody = AccountId::parse("nobody").ok();
+        let Some(account) = account.or(nobody.as_ref()) else {
+            return Self::default();
+        };
+        let found = ctx.stores().profile.find_profile(account).await;
+        let found = found.inspect_err(|error| {
+            tracing::warn!(request = %ctx.request_id(), %error, "a mail is not in its reader's language");
+        });
+        let own = found.ok().flatten().unwrap_or_default().preferences;
+        Self {
+            language: own.language.or_else(|| signed_up.cloned()),
+            zone: own.time_zone,
+        }
     }
 }
 

@@ -3,23 +3,23 @@
 //! Concurrent sweeps need no coordination: deleting is idempotent. Intervals are randomised to keep
 //! them apart.
 
+use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
+use futures_util::future::{self, BoxFuture};
 
-use crate::context::app_state::AppState;
+use crate::context::AppState;
 use crate::context::ports::observer::{SweepObserved, observed};
 use crate::stores::{OutboxSweep, StoreError, StoreResult};
-use crate::types::clock::Timestamp;
+use crate::types::Timestamp;
 use crate::types::random::random_bytes;
 
 /// Rows deleted per statement, so that other writes do not wait long.
 const BATCH: u32 = 500;
-/// Maximum number of batches per store and sweep. The rest is left to the next sweep.
-const BATCHES: u32 = 200;
-/// Pause between two full batches, to let other writes in.
+/// Pause between two full batches, to let other writes in; at least as long as the batch took.
 const BREATH: Duration = Duration::from_millis(20);
 /// Average interval between two sweeps.
 const INTERVAL: Duration = Duration::from_mins(10);
@@ -38,9 +38,18 @@ pub struct Swept {
 }
 
 /// Deletes expired rows. Run by the [worker](crate::Worker).
-pub(crate) struct Sweeper<'a>(pub(crate) &'a AppState);
+pub(crate) struct Sweeper<'a> {
+    app: &'a AppState,
+    /// When nothing was left to delete for the last time, for each store.
+    caught_up: Mutex<BTreeMap<&'static str, Timestamp>>,
+}
 
-impl Sweeper<'_> {
+impl<'a> Sweeper<'a> {
+    pub(crate) fn new(app: &'a AppState) -> Self {
+        let caught_up = Mutex::default();
+        Self { app, caught_up }
+    }
+
     /// Sweeps until dropped. After an outage, the next sweep tries again.
     pub(crate) async fn run(&self) {
         // Random delay, so that instances started together do not sweep together.
@@ -55,23 +64,23 @@ impl Sweeper<'_> {
         }
     }
 
-    /// Sweeps once. A store that fails does not keep the others from being swept.
+    /// Sweeps until nothing is left, all stores at once, so that none waits for another one that has much
+    /// to delete. A store that fails does not keep the others from being swept.
     pub(crate) async fn run_once(&self) -> Result<Swept, StoreError> {
-        let (stores, retention) = (self.0.stores(), self.0.retention());
+        let (stores, retention) = (self.app.stores(), self.app.retention());
         let accounts = self.sweep("accounts", |now| {
             let events_before = retention.audit_events.map(|kept| now.minus(kept));
             stores.accounts.sweep_accounts(now, events_before, BATCH)
         });
-        let accounts = accounts.await;
-        let limits = self.sweep("limits", |now| stores.limits.sweep_limits(now, BATCH));
-        let limits = limits.await;
+        let given = || self.app.given_now();
+        let limits = self.sweep("limits", |_| stores.limits.sweep_limits(given(), BATCH));
         let outbox = self.sweep("outbox", |now| {
             let done_before = now.minus(retention.finished_outbox_rows);
             let dead_before = now.minus(retention.dead_letters);
             let sweep = OutboxSweep::new(done_before, dead_before, BATCH);
             stores.outbox.sweep(sweep)
         });
-        let outbox = outbox.await;
+        let (accounts, limits, outbox) = future::join3(accounts, limits, outbox).await;
         Ok(Swept {
             accounts: accounts?,
             limits: limits?,
@@ -79,26 +88,45 @@ impl Sweeper<'_> {
         })
     }
 
-    /// Deletes expired rows of a store in batches, and returns how many.
+    /// Deletes expired rows of a store in batches while there are full ones, and returns how many.
     async fn sweep<'s>(
         &self,
         store: &'static str,
         batch: impl Fn(Timestamp) -> BoxFuture<'s, StoreResult<u64>>,
     ) -> StoreResult<u64> {
         let mut swept = 0;
-        for _ in 0..BATCHES {
-            let removed = batch(self.0.now()).await?;
+        loop {
+            let (now, began) = (self.app.now(), Instant::now());
+            let removed = batch(now).await?;
             swept += removed;
-            if removed > 0 {
-                let sweep = SweepObserved { store, removed };
-                observed(self.0.observer(), |own| own.sweep(&sweep));
+            let is_last = removed < u64::from(BATCH);
+            let behind = self.behind(store, now, is_last);
+            if swept > 0 {
+                let sweep = SweepObserved {
+                    store,
+                    removed,
+                    behind,
+                };
+                observed(self.app.observer(), |own| own.sweep(&sweep));
             }
-            if removed < u64::from(BATCH) {
-                break;
+            if is_last {
+                return Ok(swept);
             }
-            tokio::time::sleep(BREATH).await;
+            tokio::time::sleep(began.elapsed().max(BREATH)).await;
         }
-        Ok(swept)
+    }
+
+    /// How long ago nothing was left to delete: zero if that is so now.
+    fn behind(&self, store: &'static str, now: Timestamp, is_last: bool) -> Duration {
+        let mut caught_up = self
+            .caught_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let last = caught_up.entry(store).or_insert(now);
+        if is_last {
+            *last = now;
+        }
+        now.since(*last)
     }
 }
 

@@ -7,10 +7,9 @@ use std::time::Duration;
 use futures_util::{FutureExt as _, future};
 
 use super::compose::{MailComposer, Unwritable};
-use crate::context::app_state::AppState;
-use crate::context::events::DeliveredEvent;
 use crate::context::ports::mailer::MailFailure;
 use crate::context::ports::observer::{DeliveryObserved, observed};
+use crate::context::{AppState, DeliveredEvent};
 use crate::crypto::Token;
 use crate::outbox::mail_request::MailRequest;
 use crate::outbox::sweeper::{Sweeper, Swept};
@@ -43,7 +42,10 @@ impl Worker {
     /// Delivers and sweeps (about every ten minutes) until dropped. Retries after outages and
     /// panics of a store.
     pub async fn run(self) {
-        future::join(self.deliver_on(), Sweeper(&self.app).run()).await;
+        // Mails never wait for events, whose subscribers may be slow.
+        let mails = self.deliver_on(outbox_payload::MAIL);
+        let events = self.deliver_on(outbox_payload::EVENT);
+        future::join3(mails, events, Sweeper::new(&self.app).run()).await;
     }
 
     /// Deletes expired rows now (see `Retention`) and returns how many. [`Worker::run`] does it
@@ -53,12 +55,15 @@ impl Worker {
     ///
     /// [`StoreError`] if a store fails; the others are swept nevertheless.
     pub async fn sweep_once(&self) -> Result<Swept, StoreError> {
-        Sweeper(&self.app).run_once().await
+        Sweeper::new(&self.app).run_once().await
     }
 
-    async fn deliver_on(&self) {
+    async fn deliver_on(&self, topic: &'static str) {
         loop {
-            match AssertUnwindSafe(self.run_once()).catch_unwind().await {
+            match AssertUnwindSafe(self.deliver_due(topic))
+                .catch_unwind()
+                .await
+            {
                 Ok(Ok(0)) => {}
                 Ok(Ok(_)) => continue,
                 Ok(Err(error)) => tracing::warn!(%error, "a run of the worker failed"),
@@ -68,19 +73,24 @@ impl Worker {
         }
     }
 
-    /// Claims due rows, delivers them, and returns how many were claimed.
+    /// Claims due rows, mails before events, delivers them, and returns how many were claimed.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if the outbox fails, or the operating system provides no random bytes.
     /// Claimed rows become due again when their lease expires.
     pub async fn run_once(&self) -> Result<usize, StoreError> {
+        let mails = self.deliver_due(outbox_payload::MAIL).await?;
+        Ok(mails + self.deliver_due(outbox_payload::EVENT).await?)
+    }
+
+    async fn deliver_due(&self, topic: &'static str) -> Result<usize, StoreError> {
         let token = Token::mint().map_err(StoreError::unavailable)?;
         let holder = Holder(token.reveal().to_owned());
         let outbox = &self.app.stores().outbox;
         let now = self.app.now();
         let rows = outbox
-            .claim(&holder, Self::BATCH, now, now.plus(Self::LEASE))
+            .claim(&holder, topic, Self::BATCH, now, now.plus(Self::LEASE))
             .await?;
         self.app.heartbeat().worker_ran(now);
         let count = rows.len();

@@ -1,10 +1,8 @@
 //! Path and query of a request, read once.
 
-use crate::http::fields::Fields;
-use crate::http::path::Matched;
-use crate::http::request::Request;
+use crate::http::{Fields, Matched, Request};
 use crate::table::Route;
-use crate::types::fault::Malformed;
+use crate::types::Malformed;
 
 /// Path and query of a request. A mistake in one is told when the guard asks for it.
 pub(crate) struct Address {

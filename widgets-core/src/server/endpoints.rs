@@ -8,26 +8,21 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::pages::{first_entry, navigation};
-use crate::context::answer::{Answer, AnswerResult, Done, Next};
-use crate::context::problem::Problem;
-use crate::context::{RequestCtx, UserCtx};
+use super::redirect::LEAVE;
+use crate::context::{Answer, AnswerResult, Done, Next, Problem, RequestCtx, UserCtx};
 use crate::fields;
-use crate::http::cookies::SetCookie;
-use crate::http::fields::FieldErrors;
-use crate::http::path::PathParams;
-use crate::http::query::with_notice;
-use crate::http::request::Input;
-use crate::http::typed_fields::Text;
+use crate::http::{FieldErrors, Input, PathParams, ReturnPath, SetCookie, Text};
 use crate::i18n::plain;
 use crate::table::{Access, Action, Call, Endpoint, Widget};
-use crate::types::locale::Locale;
-use crate::ui::{File, Page, Theme};
+use crate::types::Locale;
+use crate::ui::{Card, File, LinkButton, Page, Theme, Weight};
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     let (anyone, anonymous) = (Access::anyone, Access::anonymous);
     let account = Widget::new("account")
         .get("home", "/", Access::user(), home)
         .get("csrf_token", "/csrf-token", anyone(), csrf_token)
+        .get("leave", LEAVE, anyone(), leave)
         .post("language", "/language", anyone(), ChooseLanguage)
         .get("asset", "/assets/{file}", anonymous(), asset)
         .get("brand", "/assets/brand/{file}", anonymous(), brand);
@@ -57,13 +52,6 @@ async fn home(ctx: UserCtx, _: Input) -> AnswerResult<Pages> {
     });
     let pages: Vec<Entry> = entries.collect();
     let first = first_entry(&ctx).ok_or(Problem::Missing)?;
-    // Pass the notice on to that page.
-    let notice = ctx.state().notice.as_str();
-    let first = if notice.is_empty() {
-        first
-    } else {
-        with_notice(&first, notice)
-    };
     Ok(Answer::done(Pages { pages }, Next::Own(first)))
 }
 
@@ -81,6 +69,34 @@ async fn csrf_token(ctx: RequestCtx, _: Input) -> AnswerResult<CsrfToken> {
         let body = html! { p { code { (token.csrf_token) } } };
         Page::narrow(ctx.messages().words().nav_label(), body)
     }))
+}
+
+fields! {
+    /// Where to go on.
+    struct LeaveQuery {
+        /// A page of this site or of an allowed origin.
+        return_to: Text,
+    }
+}
+
+/// Leads to an allowed origin, which the answer to a form cannot: the policy of pages forbids it.
+async fn leave(ctx: RequestCtx, input: Input<(), LeaveQuery>) -> AnswerResult<Done> {
+    let place = ctx.return_path(&input.fields.return_to);
+    let place = place.ok_or(Problem::Missing)?;
+    if place.as_str().starts_with('/') {
+        return Ok(Answer::done(Done {}, Next::Return(place)));
+    }
+    Ok(Answer::page(Done {}, move |ctx, _| leave_page(ctx, &place)))
+}
+
+fn leave_page(ctx: &RequestCtx, place: &ReturnPath) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let (title, address) = (words.leave_title(), place.as_str());
+    let link = LinkButton::new(words.leave_link(), address, Weight::Main).wide();
+    let card = html! { p { (address) } (ui.link_button(&link)) };
+    let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
+    Page::narrow(title, body).leading_to(address)
 }
 
 fields! {

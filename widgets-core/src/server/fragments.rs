@@ -1,6 +1,5 @@
 //! Fragments: widgets embedded in pages of the host.
 
-use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
 
@@ -10,13 +9,9 @@ use http::{HeaderMap, HeaderValue, Method, Response, header};
 use maud::Markup;
 
 use super::pages::{loads, widget};
-use crate::context::RequestCtx;
-use crate::context::answer::{AnyAnswer, Content};
-use crate::context::notice::FragmentName;
-use crate::context::problem::Problem;
-use crate::http::fields::Fields;
+use crate::context::{AnyAnswer, Content, FragmentName, Problem, RequestCtx};
 use crate::http::path::{ORGANIZATION, parameter};
-use crate::http::request::RawInput;
+use crate::http::{Fields, RawInput};
 use crate::server::guard;
 use crate::table::{Endpoint, Table};
 use crate::ui::Page;
@@ -25,7 +20,9 @@ use crate::ui::Page;
 ///
 /// Each fragment passes the same guard as its own page. A refused visitor gets the same response as
 /// there, and returns to the host's page after signing in.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Fragments({})", ctx.request_id())]
+#[must_use]
 pub struct Fragments {
     ctx: RequestCtx,
     prefix: Option<String>,
@@ -36,7 +33,6 @@ impl Fragments {
     /// The fragments of the page that `ctx` requests, which [`Widgets::identify`] authenticated.
     ///
     /// [`Widgets::identify`]: crate::Widgets::identify
-    #[must_use]
     pub const fn new(ctx: RequestCtx) -> Self {
         Self {
             ctx,
@@ -47,7 +43,6 @@ impl Fragments {
 
     /// Links and forms of the fragments use the pages mounted at this prefix instead of those at
     /// the public URL.
-    #[must_use]
     pub fn at(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into().trim_end_matches('/').to_owned());
         self
@@ -55,7 +50,6 @@ impl Fragments {
 
     /// Sets a path parameter of the endpoints. `organization` is already set if the path of the
     /// host's page has a parameter with that name.
-    #[must_use]
     pub fn with(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.insert(0, (parameter.into(), value.into()));
         self
@@ -142,10 +136,12 @@ impl Fragments {
 fn show(ctx: &RequestCtx, answer: AnyAnswer) -> Result<Markup, Problem> {
     ctx.state().shown.store(true, Ordering::Relaxed);
     match answer.content {
-        Content::Page(shown) => Ok(widget(ctx, shown.page(ctx))),
+        Content::Page(shown) => Ok(widget(ctx, &shown.page(ctx))),
         // A redirect, as from the sign-in page of a signed-in user: render nothing.
-        Content::Next { .. } => Ok(widget(ctx, Page::default())),
-        Content::File(_) | Content::Document(_) => Err(Problem::fault("a file is not a fragment")),
+        Content::Next { .. } => Ok(widget(ctx, &Page::default())),
+        Content::File(_) | Content::Document(_) | Content::Download(..) => {
+            Err(Problem::fault("a file is not a fragment"))
+        }
     }
 }
 
@@ -157,19 +153,16 @@ impl RequestCtx {
     pub fn host_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let cookies = self.new_browser_id_cookie().into_iter();
+        let cookies = cookies.chain(self.no_notice_cookie());
+        let cookies = cookies.chain(self.owed().iter().cloned());
         for cookie in cookies.chain(self.no_pending_form_cookie()) {
-            headers.extend(cookie.header().map(|cookie| (header::SET_COOKIE, cookie)));
+            let line = cookie.header(self.state().cookie_kind);
+            headers.extend(line.map(|cookie| (header::SET_COOKIE, cookie)));
         }
         if self.state().shown.load(Ordering::Relaxed) {
             let nowhere = HeaderValue::from_static("no-store");
             headers.insert(header::CACHE_CONTROL, nowhere);
         }
         headers
-    }
-}
-
-impl fmt::Debug for Fragments {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fragments({})", self.ctx.request_id())
     }
 }

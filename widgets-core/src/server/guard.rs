@@ -10,27 +10,25 @@
 //! everything from the session on is checked again, for the session as it is then.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Method, header};
+use tracing::Instrument as _;
 
 use super::address::Address;
-use crate::context::answer::{AnyAnswer, Restored};
-use crate::context::problem::{Problem, Refusal};
-use crate::context::{Ctx, OrgCtx, RequestCtx};
-use crate::crypto::Purpose;
+use super::out_of_date::out_of_date;
+use crate::context::{AnyAnswer, Ctx, OrgCtx, Problem, Refusal, RequestCtx, Restored};
+use crate::flows::handover::{self, Keeping};
 use crate::flows::pending_form::{self, Resume};
-use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormBinding, same_site};
-use crate::http::fields::Fields;
+use crate::http::csrf::{CSRF_FIELD, CSRF_HEADER, FormToken, same_site};
 use crate::http::path::ORGANIZATION;
 use crate::http::query::RETURN_TO;
-use crate::http::request::{BodyFault, RawInput, Request};
-use crate::stores::{LimitKey, LimitRequest, Slug};
+use crate::http::{BodyFault, Fields, FormBinding, RawInput, Request, SessionCookie, SetCookie};
+use crate::stores::Slug;
 use crate::table::{Endpoint, Route, Table, Who};
-use crate::types::fault::Malformed;
+use crate::types::Malformed;
 
 /// What a CSRF token is bound to: the session claimed by the browser, or the browser id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +54,10 @@ async fn run(
     address: Address,
     request: Request,
 ) -> Result<AnyAnswer, Problem> {
-    let route = route.ok_or(Problem::Missing)?;
+    let Some(route) = route else {
+        ctx.recognize().await;
+        return Err(Problem::Missing);
+    };
     let params = address.path?.ok_or(Problem::Missing)?.params;
     let query = address.query;
     let endpoint = route
@@ -72,7 +73,11 @@ async fn run(
         }
         input = read(endpoint, &request, params, query?)?;
         *ctx = ctx.known_to_host(endpoint).await?;
-        bound = Some(csrf_token(ctx, &request.headers, &input)?);
+        let token = sent_token(&request.headers, &input);
+        bound = Some(match csrf_token(ctx, token) {
+            Ok(bound) => bound,
+            Err(refused) => return Err(out_of_date(ctx, endpoint, &input, refused).await),
+        });
     } else {
         input = read(endpoint, &request, params, query?)?;
         bound = None;
@@ -85,7 +90,17 @@ async fn run(
     if let Some(page) = ctx.return_path(asked_for.get(RETURN_TO)) {
         *ctx = ctx.leading_back(&page);
     }
-    let mut answer = enter(ctx, endpoint, input, bound).await?;
+    let answer = enter(ctx, endpoint, input, bound).await?;
+    let keeping = Keeping::of(ctx, &answer);
+    let outcome = go_on(ctx, answer).await;
+    if let Some(keeping) = keeping.map(|own| own.leading(&outcome)) {
+        keeping.keep(ctx).await;
+    }
+    outcome
+}
+
+/// Runs the form that waited for what was just done, if there is one.
+async fn go_on(ctx: &mut RequestCtx, mut answer: AnyAnswer) -> Result<AnyAnswer, Problem> {
     let Some(ticket) = answer.ticket.take() else {
         return Ok(answer);
     };
@@ -144,8 +159,10 @@ pub(crate) async fn enter(
             // Store only forms whose CSRF token proves that they came from a page of this session.
             if bound == Some(Bound::Session)
                 && let Some(resume) = Resume::mended(request_ctx, &refused)
+                && let Some(sender) = pending_form::sender(request_ctx)
             {
-                *request_ctx = pending_form::keep(request_ctx, endpoint, &input, resume).await;
+                let ctx = &*request_ctx;
+                *request_ctx = pending_form::keep(ctx, endpoint, &input, sender, resume).await;
             }
             // A form that was sent again replaces the one that waits, also where it is not valid.
             if bound.is_some() && matches!(refused, Problem::Invalid(_)) {
@@ -154,7 +171,7 @@ pub(crate) async fn enter(
             return Err(refused);
         }
     };
-    request_ctx.touch().await;
+    request_ctx.touch();
     let outcome = endpoint.handler().run(ctx, input).await;
     if bound.is_some() && matches!(outcome, Ok(_) | Err(Problem::Invalid(_))) {
         request_ctx.sent_again(endpoint).await;
@@ -213,6 +230,14 @@ impl RequestCtx {
         Ok(ctx)
     }
 
+    /// Finds out who is signed in where nothing depends on it, for the frame around a page. An outage
+    /// shows the page without.
+    async fn recognize(&mut self) {
+        if let Ok(ctx) = self.admit(None).await {
+            *self = ctx.in_own_words().await;
+        }
+    }
+
     /// Looks up the session by its cookie, and the user's membership in the organization.
     pub(crate) async fn admit(&self, organization: Option<&str>) -> Result<Self, Problem> {
         let slug = organization.and_then(Slug::parse);
@@ -233,32 +258,51 @@ impl RequestCtx {
         // token's session.
         let found = found.filter(|admission| admission.session.id == cookie.id);
         if found.is_none() && accounts.has_session(&cookie.id, self.now()).await? {
-            return Ok(self.outdated());
+            return self.led_on(slug.as_ref()).await;
         }
         Ok(self.admitted(found))
     }
 
-    /// Updates the session's last use, at most once a minute. A failure is only logged.
-    pub(crate) async fn touch(&self) {
-        const PAUSE: Duration = Duration::from_secs(60);
+    /// Goes on with the token that replaced the one of this request a moment ago, if its browser never
+    /// got it.
+    async fn led_on(&self, slug: Option<&Slug>) -> Result<Self, Problem> {
+        let Some(cookie) = handover::follow(self).await? else {
+            return Ok(self.outdated());
+        };
+        let accounts = &self.stores().accounts;
+        let token = cookie.token.hash();
+        let Some(admission) = accounts.admit(&token, slug, self.now()).await? else {
+            return Ok(self.outdated());
+        };
+        let owed = cookie.to_set(&admission.session, self.now());
+        let ctx = self.renewed(cookie).owing([owed]);
+        Ok(ctx.admitted(Some(admission)))
+    }
+
+    /// Notes the session's use, as often as the session policy says. The request does not wait for it:
+    /// a use that is not noted, since the store fails or others are being noted, is noted by the next
+    /// request.
+    pub(crate) fn touch(&self) {
         let Some(admission) = self.user() else { return };
-        let session = &admission.session;
-        if self.now().since(session.last_used_at) < PAUSE
+        let (session, policy, now) = (&admission.session, self.app().session_policy(), self.now());
+        if now.since(session.last_used_at) < policy.pause(session.persistent)
             || self.state().touched.swap(true, Ordering::Relaxed)
         {
             return;
         }
-        let idle_until = self
-            .app()
-            .session_policy()
-            .idle_until(session.persistent, self.now());
-        let accounts = &self.stores().accounts;
-        if let Err(error) = accounts
-            .touch_session(&session.id, self.now(), idle_until)
-            .await
-        {
-            tracing::warn!(request = %self.request_id(), %error, "a session's last use was not saved");
-        }
+        let Some(place) = self.app().notes().place() else {
+            return;
+        };
+        let idle_until = policy.idle_until(session.persistent, now);
+        let accounts = Arc::clone(&self.stores().accounts);
+        let (session, request) = (session.id.clone(), self.request_id().clone());
+        let noting = async move {
+            if let Err(error) = accounts.touch_session(&session, now, idle_until).await {
+                tracing::warn!(%request, %error, "a session's last use was not saved");
+            }
+            drop(place);
+        };
+        tokio::spawn(noting.in_current_span());
     }
 }
 
@@ -304,25 +348,27 @@ pub(crate) fn body(request: &Request) -> Result<Fields, Problem> {
     })
 }
 
-/// Checks the CSRF token against the claimed session, then against the browser id.
-fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &RawInput) -> Result<Bound, Problem> {
-    let state = ctx.state();
-    let known = ctx.user().map(|own| &own.session.id);
-    if known.is_none() && state.cookies.is_empty() {
-        return Err(Refusal::NoCookies.into());
-    }
+/// The CSRF token that was sent, in a header or a field.
+fn sent_token<'a>(headers: &'a HeaderMap, input: &'a RawInput) -> FormToken<'a> {
     let header = headers
         .get(CSRF_HEADER)
         .and_then(|token| token.to_str().ok());
-    let token = header.unwrap_or_else(|| input.body().get(CSRF_FIELD));
-    let holds = |binding: FormBinding<'_>| {
-        ctx.app()
-            .keys()
-            .verify(Purpose::CsrfToken, &binding.message(), token)
-    };
+    FormToken::parse(header.unwrap_or_else(|| input.body().get(CSRF_FIELD)))
+}
+
+/// Checks the CSRF token against the claimed session, then against the browser id.
+fn csrf_token(ctx: &RequestCtx, token: FormToken<'_>) -> Result<Bound, Refusal> {
+    let state = ctx.state();
+    let known = ctx.user().map(|own| &own.session.id);
+    if known.is_none() && state.cookies.is_empty() {
+        return Err(Refusal::NoCookies);
+    }
+    let holds = |binding: FormBinding<'_>| ctx.signed(binding, token);
     let claimed = || state.cookies.session.as_ref().map(|own| &own.id);
     if let Some(session) = known.or_else(claimed)
-        && holds(FormBinding::Session(session.as_str()))
+        && let Some((id, owner)) = token.session
+        && id == session.as_str()
+        && holds(FormBinding::Session { id, owner })
     {
         return Ok(Bound::Session);
     }
@@ -331,13 +377,16 @@ fn csrf_token(ctx: &RequestCtx, headers: &HeaderMap, input: &RawInput) -> Result
     {
         return Ok(Bound::Browser);
     }
-    Err(Refusal::InvalidCsrfToken.into())
+    Err(Refusal::InvalidCsrfToken)
 }
 
 async fn limit(ctx: &RequestCtx, endpoint: &Endpoint) -> Result<(), Problem> {
     let Some(quota) = endpoint.rule().limit() else {
         return Ok(());
     };
-    let key = LimitKey::new(endpoint.name(), &ctx.client().limit_subject());
-    ctx.consume(&[LimitRequest { key, quota }]).await
+    let counted = endpoint.rule().limited_with().unwrap_or(endpoint.name());
+    match endpoint.rule().who() {
+        Who::Anyone => ctx.consume_as_visitor(counted, quota).await,
+        _ => ctx.consume_as_user(counted, quota).await,
+    }
 }

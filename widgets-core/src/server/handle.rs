@@ -1,7 +1,7 @@
 //! Handles one request: read, decide, respond, trace.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -13,22 +13,19 @@ use tracing::field::Empty;
 
 use super::address::Address;
 use super::guard;
+use super::redirect::SCRIPT_PAGE;
 use super::respond::{bare_fault, respond};
-use crate::context::app_state::AppState;
-use crate::context::ports::identity::Asking;
+use crate::context::ports::identity::{Asking, IdentityRequest};
 use crate::context::ports::observer::{RequestObserved, observed};
-use crate::context::problem::Problem;
-use crate::context::target::{RenderTarget, Standing};
-use crate::context::{RequestCtx, RequestState};
+use crate::context::{AppState, Problem, RenderTarget, RequestCtx, RequestState, Standing};
 use crate::crypto::Token;
-use crate::http::cookies::Cookies;
-use crate::http::format::{Format, reads_brotli};
-use crate::http::query::NOTICE;
-use crate::http::request::{Client, Request};
+use crate::http::cookies::CookieKind;
+use crate::http::format::reads_brotli;
+use crate::http::path::is_safe_prefix;
+use crate::http::{Client, Cookies, Format, Request, htmx};
 use crate::i18n::RequestedLanguages;
 use crate::table::{Endpoint, Route};
-use crate::types::id::RequestId;
-use crate::types::random::EntropyError;
+use crate::types::{EntropyError, RequestId};
 
 /// Answers one request. `route` is the matched route; without one the response is 404.
 ///
@@ -36,10 +33,16 @@ use crate::types::random::EntropyError;
 pub(crate) async fn handle(
     app: &AppState,
     route: Option<&Route>,
-    request: Request,
+    mut request: Request,
 ) -> Response<Bytes> {
     let began = Instant::now();
+    if !app.stripped_prefix().is_empty() {
+        request.path = whole_path(app, &request);
+    }
     let address = Address::read(route, &request);
+    if let Ok(Some(matched)) = &address.path {
+        warn_once_about_a_stripped_prefix(app, &matched.prefix);
+    }
     let Ok(ctx) = arrive(app, route, &request, &address, None) else {
         return bare_fault(None);
     };
@@ -105,11 +108,22 @@ pub(crate) async fn identify(
     request: &Request,
     organization: Option<&str>,
 ) -> Result<RequestCtx, Response<Bytes>> {
+    let whole = (!app.stripped_prefix().is_empty()).then(|| Request {
+        path: whole_path(app, request),
+        method: request.method.clone(),
+        query: request.query.clone(),
+        headers: request.headers.clone(),
+        extensions: request.extensions.clone(),
+        peer: request.peer,
+        prefix: None,
+        body: Ok(Bytes::new()),
+    });
+    let request = whole.as_ref().unwrap_or(request);
     let address = Address::read(None, request);
     let ctx = arrive(app, None, request, &address, organization).map_err(|_| bare_fault(None))?;
     let asking = AssertUnwindSafe(async {
         let ctx = ctx.admit(organization).await?;
-        ctx.touch().await;
+        ctx.touch();
         Ok(ctx)
     });
     match asking.catch_unwind().await {
@@ -138,16 +152,29 @@ fn arrive(
     organization: Option<&str>,
 ) -> Result<RequestCtx, EntropyError> {
     let at = app.now();
-    let mut cookies = Cookies::read(&request.headers);
-    let asking = app.identity().map(|_| Asking::new(request));
-    if asking.is_some() {
+    let client = Client::read(request.peer, &request.headers, app.trusted_hops());
+    let cookie_kind = CookieKind::of(app.is_local_http(), &client.user_agent);
+    let mut cookies = Cookies::read(&request.headers, cookie_kind);
+    let asks = app.identity().is_some() || app.appearance().has_own_markup;
+    let asking = asks.then(|| Asking::new(request));
+    if app.identity().is_some() {
         // Ignore a session cookie from before the host authenticated users itself.
         cookies.session = None;
     }
     let browser_id = cookies.browser_id.clone().map_or_else(Token::mint, Ok)?;
-    let notice = address.query.as_ref().map(|query| query.get(NOTICE));
     let matched = address.path.as_ref().ok().and_then(Option::as_ref);
-    let prefix = matched.map_or_else(|| app.mount_path(), |matched| &matched.prefix);
+    let nested = request.prefix.as_ref().filter(|own| is_safe_prefix(own));
+    let nested = nested.map(|own| format!("{}{own}", app.stripped_prefix()));
+    let prefix = matched.map(|matched| matched.prefix.clone()).or(nested);
+    let prefix = prefix.unwrap_or_else(|| app.mount_path().to_owned());
+    let requested_languages = RequestedLanguages::read(&request.headers, cookies.locale.clone())
+        .in_zone(cookies.zone.clone())
+        .chosen_by_host(app.host_locale(&IdentityRequest {
+            headers: &request.headers,
+            extensions: &request.extensions,
+            client: &client,
+            now: at,
+        }));
     let state = RequestState {
         app: app.pinned(),
         id: RequestId::mint(at)?,
@@ -155,12 +182,16 @@ fn arrive(
         query: request.query.clone().unwrap_or_default(),
         organization: organization.map(str::to_owned),
         page: page(request),
-        notice: notice.unwrap_or_default().to_owned(),
-        client: Client::read(request.peer, &request.headers, app.trusted_hops()),
+        script_page: script_page(request),
+        by_htmx: htmx::asks_for_a_part(&request.headers),
+        notice: notice(&cookies, request),
+        notice_shown: false.into(),
+        client,
+        cookie_kind,
         format: Format::read(&request.headers),
         reads_brotli: reads_brotli(&request.headers),
         profile: OnceCell::new(),
-        requested_languages: RequestedLanguages::read(&request.headers, cookies.locale.clone()),
+        requested_languages,
         cookies,
         asking,
         browser_id,
@@ -169,15 +200,58 @@ fn arrive(
         shown: false.into(),
         pending_form_over: false.into(),
         offered: OnceLock::new(),
+        address: OnceLock::new(),
     };
     Ok(RequestCtx::new(
         state,
-        RenderTarget::page(prefix.to_owned(), standing(route, request), request),
+        RenderTarget::page(prefix, standing(route, request), request),
     ))
 }
 
-/// URL of the requested page; for an action, of the page its form was on (`Referer`).
+/// The path as people see it, with what a proxy took off.
+fn whole_path(app: &AppState, request: &Request) -> String {
+    [app.stripped_prefix(), &request.path].concat()
+}
+
+/// Says that links lead to the wrong place, if a request lacks the beginning of the mount path.
+fn warn_once_about_a_stripped_prefix(app: &AppState, prefix: &str) {
+    static WARNED: Once = Once::new();
+    let mount_path = app.mount_path();
+    let Some(missing) = mount_path
+        .strip_suffix(prefix)
+        .filter(|own| !own.is_empty())
+    else {
+        return;
+    };
+    WARNED.call_once(|| {
+        tracing::warn!(
+            mount_path,
+            prefix,
+            "pages are asked for below another path than that of the public URL; if a proxy takes off \
+             {missing}, call stripped_prefix({missing:?})"
+        );
+    });
+}
+
+/// The key of the notice that the requested page is to show.
+fn notice(cookies: &Cookies, request: &Request) -> Option<String> {
+    let reads = request.method == Method::GET;
+    let notice = cookies.notice.as_ref().filter(|_| reads)?;
+    (notice.page == request.path).then(|| notice.key.clone())
+}
+
+/// The path of the page that script is on, if script asks.
+fn script_page(request: &Request) -> Option<String> {
+    let page = request.headers.get(SCRIPT_PAGE)?.to_str().ok()?;
+    Some(page.to_owned())
+}
+
+/// URL of the requested page; for an action, of the page its form was on (`Referer`); for a part of a
+/// page, of that page.
 fn page(request: &Request) -> Option<String> {
+    if let Some(page) = htmx::page_around(&request.headers) {
+        return Some(page.to_owned());
+    }
     if request.method != Method::GET && request.method != Method::HEAD {
         let referer = request.headers.get(header::REFERER)?.to_str().ok()?;
         return Some(referer.to_owned());

@@ -12,14 +12,11 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::problem_document::ProblemDocument;
-use crate::context::Context;
-use crate::context::answer::Answer;
-use crate::context::app_state::AppState;
+use crate::context::{Answer, AppState, Context};
 use crate::http::cookies::{BROWSER_ID, SESSION};
 use crate::http::csrf::CSRF_HEADER;
 use crate::http::path::parameter;
-use crate::http::request::Input;
-use crate::http::typed_fields::FieldSchema;
+use crate::http::{FieldSchema, Input};
 use crate::table::action::{Description, GoesOn};
 use crate::table::{Access, Endpoint, Table, Who, Widget};
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::http::fields::FieldErrors;
+use crate::http::FieldErrors;
 use crate::stores::SignInMethod;
 
 /// Body of an `application/problem+json` response (RFC 9457).

@@ -7,21 +7,16 @@ use bytes::Bytes;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
+use super::blocked::tell_what_is_blocked;
 use super::pages::{self, find_person, problem_page as plain_problem_page};
 use super::problem_document::{ProblemDocument, StepUpDocument};
-use crate::context::RequestCtx;
-use crate::context::answer::{AnyAnswer, Content, Next};
-use crate::context::notice::NoticeKind;
-use crate::context::problem::{Invalid, Problem, Refusal};
+use super::redirect::{Leads, challenge, lead_to_proof};
+use crate::context::{AnyAnswer, Content, Invalid, Problem, Refusal, RequestCtx};
 use crate::flows::step_up;
-use crate::http::cookies::SetCookie;
-use crate::http::csp::PolicyAdditions;
-use crate::http::format::Format;
-use crate::http::query::{RETURN_TO, with_notice, with_query};
+use crate::http::{Format, PolicyAdditions, SetCookie};
 use crate::i18n::plain;
 use crate::types::clock::wait_seconds;
-use crate::types::fault::Fault;
-use crate::types::id::RequestId;
+use crate::types::{Fault, RequestId};
 use crate::ui::{File, Page};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -38,10 +33,18 @@ pub(crate) async fn respond(
         }) => (Ok(content), cookies),
         Err(problem) => (Err(problem), Vec::new()),
     };
-    let stays = !cookies.iter().any(SetCookie::ends_session);
+    let ends = cookies.iter().any(SetCookie::ends_session);
+    let begins = ctx.user().is_none() && cookies.iter().any(SetCookie::sets_session);
+    let locale = ctx.state().cookies.locale.as_ref();
+    let speaks = cookies.iter().any(|own| own.sets_other_locale(locale));
+    let person = match (ends, begins || speaks) {
+        (true, _) => Leads::Out,
+        (false, true) => Leads::Anew,
+        (false, false) => Leads::On,
+    };
     let showing = AssertUnwindSafe(async {
         match content {
-            Ok(content) => show(ctx, content, stays).await,
+            Ok(content) => show(ctx, content, person).await,
             Err(problem) => refusal(ctx, problem).await,
         }
     });
@@ -57,12 +60,17 @@ pub(crate) async fn respond(
     if ctx.session_is_dead() && !cookies.iter().any(SetCookie::sets_session) {
         cookies.push(SetCookie::no_session());
     }
+    cookies.extend(ctx.no_notice_cookie());
     if !cookies.iter().any(SetCookie::sets_pending_form) {
         cookies.extend(ctx.no_pending_form_cookie());
     }
-    cookies.extend(ctx.new_browser_id_cookie());
+    cookies.extend(ctx.address_cookie());
+    if !cookies.iter().any(SetCookie::sets_browser_id) {
+        cookies.extend(ctx.new_browser_id_cookie());
+    }
     let headers = response.headers_mut();
-    for cookie in cookies.iter().filter_map(SetCookie::header) {
+    let kind = ctx.state().cookie_kind;
+    for cookie in cookies.iter().filter_map(|own| own.header(kind)) {
         headers.append(header::SET_COOKIE, cookie);
     }
     protect(headers, ctx.app().strict_transport());
@@ -95,15 +103,13 @@ pub(crate) fn bare_fault(request: Option<&RequestId>) -> Response<Bytes> {
     response
 }
 
-/// `stays`: the user is still signed in, so that the page they came from can be shown.
-async fn show(ctx: &RequestCtx, content: Content, stays: bool) -> Response<Bytes> {
+async fn show(ctx: &RequestCtx, content: Content, leads: Leads) -> Response<Bytes> {
     match (content, ctx.state().format) {
         (Content::File(file), _) => self::file(file, ctx.state().reads_brotli),
         (Content::Document(bytes), _) => response(StatusCode::OK, JSON, bytes),
+        (Content::Download(name, text), _) => download(name, text),
         (Content::Page(shown), Format::Html) => html(ctx, StatusCode::OK, shown.page(ctx)).await,
-        (Content::Next { next, notice, .. }, Format::Html) => {
-            see_other(&next.address(ctx, notice, stays))
-        }
+        (Content::Next { next, notice, .. }, Format::Html) => next.redirect(ctx, notice, leads),
         (Content::Page(shown), Format::Json) => json(ctx, shown.json()),
         (Content::Next { data, .. }, Format::Json) => json(ctx, data.json()),
     }
@@ -114,6 +120,17 @@ fn json(ctx: &RequestCtx, written: serde_json::Result<Vec<u8>>) -> Response<Byte
         Ok(bytes) => response(StatusCode::OK, JSON, bytes.into()),
         Err(error) => problem_json(ctx, &Problem::fault(error)),
     }
+}
+
+/// A text that the browser saves instead of showing it (RFC 6266).
+fn download(name: &str, text: Bytes) -> Response<Bytes> {
+    let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+    let mut response = response(StatusCode::OK, plain, text);
+    let saved = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
+    let saved = saved.unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_DISPOSITION, saved);
+    response
 }
 
 /// An immutable file, compressed if it is and the client accepts brotli.
@@ -140,11 +157,11 @@ async fn refusal(ctx: &RequestCtx, problem: Problem) -> Response<Bytes> {
     let mut response = match (ctx.state().format, problem) {
         (Format::Json, Problem::Refusal(Refusal::Stale)) => stale(ctx).await,
         (Format::Json, problem) => problem_json(ctx, &problem),
-        (Format::Html, Problem::Refusal(Refusal::NotSignedIn)) => {
-            see_other(&leading_back(ctx, "/sign-in"))
+        (Format::Html, problem @ Problem::Refusal(Refusal::NotSignedIn)) => {
+            lead_to_proof(ctx, "/sign-in", problem.status())
         }
-        (Format::Html, Problem::Refusal(Refusal::Stale)) => {
-            see_other(&leading_back(ctx, step_up::PATH))
+        (Format::Html, problem @ Problem::Refusal(Refusal::Stale)) => {
+            lead_to_proof(ctx, step_up::PATH, problem.status())
         }
         (Format::Html, problem) => {
             let status = problem.status();
@@ -158,6 +175,10 @@ async fn refusal(ctx: &RequestCtx, problem: Problem) -> Response<Bytes> {
 fn problem_page(ctx: &RequestCtx, problem: Problem) -> Page {
     match problem {
         Problem::Invalid(Invalid {
+            errors,
+            page: Some(page),
+        })
+        | Problem::OutOfDate(Invalid {
             errors,
             page: Some(page),
         }) => page(ctx, &errors),
@@ -233,12 +254,7 @@ fn problem_document(
     );
     say_language(response.headers_mut(), ctx);
     if problem.status() == StatusCode::UNAUTHORIZED {
-        // RFC 9110, section 11.6.1, requires a challenge with every 401.
-        set(
-            response.headers_mut(),
-            header::WWW_AUTHENTICATE,
-            "Session".to_owned(),
-        );
+        challenge(response.headers_mut());
     }
     response
 }
@@ -273,8 +289,10 @@ async fn html(ctx: &RequestCtx, status: StatusCode, page: Page) -> Response<Byte
         }
         _ => None,
     };
-    let policy = page.policy().header();
+    let policy = ctx.app().policy().clone().and(page.policy());
+    let leads_to = page.leads_to.clone();
     let text = pages::show(ctx, page, person).into_string();
+    tell_what_is_blocked(ctx.app(), &text, &policy);
     let mut response = response(
         status,
         HeaderValue::from_static("text/html; charset=utf-8"),
@@ -282,49 +300,20 @@ async fn html(ctx: &RequestCtx, status: StatusCode, page: Page) -> Response<Byte
     );
     response
         .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, policy);
+        .insert(header::CONTENT_SECURITY_POLICY, policy.header());
+    if let Some(address) = leads_to {
+        set(
+            response.headers_mut(),
+            header::REFRESH,
+            format!("0; url={address}"),
+        );
+    }
     say_language(response.headers_mut(), ctx);
     response
 }
 
 fn say_language(headers: &mut HeaderMap, ctx: &RequestCtx) {
     headers.insert(header::CONTENT_LANGUAGE, ctx.messages().content_language());
-}
-
-fn see_other(address: &str) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::new());
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    set(response.headers_mut(), header::LOCATION, address.to_owned());
-    response
-}
-
-impl Next {
-    fn address(&self, ctx: &RequestCtx, notice: Option<NoticeKind>, stays: bool) -> String {
-        let address = match self {
-            Self::Own(path) if stays => ctx.back(path),
-            Self::Own(path) => ctx.href(path),
-            Self::Step(path) => ctx.link(path),
-            Self::Return(path) => path.as_str().to_owned(),
-        };
-        match notice {
-            Some(kind) => with_notice(&address, kind.key()),
-            None => address,
-        }
-    }
-}
-
-/// URL of the page that asks for a sign-in or step-up and returns here afterwards: the widgets'
-/// own, or the host's if it authenticates users itself.
-fn leading_back(ctx: &RequestCtx, path: &str) -> String {
-    let again = path == step_up::PATH;
-    if let Some(address) = ctx.host_sign_in(again) {
-        return address;
-    }
-    let address = ctx.href(path);
-    match ctx.resume() {
-        Some(resume) => with_query(&address, &[], Some((RETURN_TO, resume.as_str()))),
-        None => address,
-    }
 }
 
 fn response(status: StatusCode, media_type: HeaderValue, body: Bytes) -> Response<Bytes> {
@@ -376,7 +365,7 @@ fn protect(headers: &mut HeaderMap, strict_transport: Option<&HeaderValue>) {
 }
 
 /// Sets a header to text known to be visible ASCII; anything else is left out.
-fn set(headers: &mut HeaderMap, name: HeaderName, value: String) {
+pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: String) {
     if let Ok(value) = HeaderValue::try_from(value) {
         headers.insert(name, value);
     }

@@ -4,22 +4,57 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AccountDirectory, ChallengeStore, CredentialStore, SessionStore};
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::id::AccountId;
+use super::{
+    AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorStore, SessionStore,
+    SignInAttemptStore,
+};
 use crate::types::records::records;
+use crate::types::{AccountId, Email, Locale, Timestamp};
 
 /// All account storage, implemented by one object on one database.
-pub trait AccountStore: SessionStore + CredentialStore + ChallengeStore + AccountDirectory {}
+pub trait AccountStore:
+    SessionStore
+    + DeviceStore
+    + CredentialStore
+    + FactorStore
+    + SignInAttemptStore
+    + ChallengeStore
+    + AccountDirectory
+{
+}
 
-impl<S: SessionStore + CredentialStore + ChallengeStore + AccountDirectory> AccountStore for S {}
+impl<S> AccountStore for S where
+    S: SessionStore
+        + DeviceStore
+        + CredentialStore
+        + FactorStore
+        + SignInAttemptStore
+        + ChallengeStore
+        + AccountDirectory
+{
+}
+
+impl Account {
+    /// The email address, or else the id: what there is to tell accounts apart by.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        let email = self.email.as_ref().map(Email::as_str);
+        email.unwrap_or_else(|| self.id.as_str())
+    }
+}
 
 /// Counts changes of an account's credentials. Whatever began under an earlier epoch, such as a
 /// one-time link or an unfinished sign-in, is void under a later one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(clippy::exhaustive_structs, reason = "a number")]
 pub struct Epoch(pub i64);
+
+impl Epoch {
+    /// What [`end_all_sessions`](AccountDirectory::end_all_sessions) adds to the epoch of every account,
+    /// those to come included: more than the changes of one account ever add up to. A store can thus keep
+    /// it once for all accounts, and tell the two apart.
+    pub const OF_ALL: i64 = 1 << 32;
+}
 
 /// Whether an account can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -38,8 +73,8 @@ records! {
     pub struct Account {
         /// Identifier.
         pub id: AccountId,
-        /// Primary email address.
-        pub email: Email,
+        /// Primary email address; `None` for somebody whom the host signs in, and of whom it told none.
+        pub email: Option<Email>,
         /// Whether it can be used.
         pub status: AccountStatus,
         /// Counts changes of its credentials.
@@ -50,6 +85,10 @@ records! {
         /// The terms accepted last; `None` if the user was never asked.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub terms: Option<AcceptedTerms> = None,
+        /// The language in which it signed up, for its mails until it sets one in its profile; `None` if
+        /// it is not known.
+        #[serde(skip)]
+        pub language: Option<Locale> = None,
     }
 
     /// Terms that a user accepted.

@@ -3,14 +3,13 @@
 use async_trait::async_trait;
 
 use super::{
-    Change, Checked, EndOutcome, Epoch, NewAccount, NewSession, RememberDevice, Sealed, StoreResult,
+    Change, Checked, EndOutcome, Epoch, Handover, NewAccount, NewSession, RememberDevice, Sealed,
+    StoreResult,
 };
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::id::{AccountId, ChallengeId, SessionId};
 use crate::types::records::records;
 use crate::types::word::words;
+use crate::types::{AccountId, ChallengeId, Email, SessionId, Timestamp};
 
 words! {
     /// What redeeming a challenge allows, such as `sign_in`.
@@ -89,10 +88,12 @@ records! {
         pub code_expires_at: Timestamp = expires_at,
         /// When the challenge expires as a whole.
         pub expires_at: Timestamp,
+        /// Whether nothing redeems it any more: it was revoked, or its account is no longer active or
+        /// no longer at that epoch. Whoever began it must not see that, since it tells that there is an
+        /// account: its page stays as it was, and every code is wrong.
+        pub void: bool = false,
     }
-}
 
-records! {
     /// A new code and link for a challenge; previous ones stop working.
     #[derive(Debug, Clone)]
     pub struct ResendChallenge {
@@ -169,6 +170,8 @@ records! {
         pub epoch: Epoch,
         /// Hash of the new password.
         pub password: PasswordHash,
+        /// The browser to store as known to the account, in place of all that it knew.
+        pub device: Option<RememberDevice> = None,
     }
 
     /// A new password set by the signed-in user.
@@ -190,6 +193,8 @@ records! {
         pub end_others: bool = true,
         /// The current browser's device token, if it is known.
         pub device: Option<TokenHash> = None,
+        /// What leads on from the token that is replaced, instead of what did before.
+        pub handover: Option<Handover> = None,
     }
 }
 
@@ -206,12 +211,13 @@ pub enum PasswordOutcome {
 }
 
 records! {
-    /// A form that waits for a sign-in or step-up.
+    /// Sealed content that is kept for a browser: a form that waits for a sign-in or step-up, or an answer
+    /// that may have been lost.
     #[derive(Debug, Clone)]
     pub struct PendingForm {
-        /// Hash of the token in the browser's cookie.
+        /// Hash of the token by which it is found, such as that in the browser's cookie.
         pub token: TokenHash,
-        /// The fields and their destination, sealed.
+        /// The content, sealed.
         pub sealed: Vec<u8>,
         /// When it expires.
         pub expires_at: Timestamp,
@@ -220,13 +226,13 @@ records! {
 
 /// Challenges, and the writes that redeem them.
 ///
-/// A challenge is live until it expires or is redeemed, revoked or replaced. If it has an account,
-/// that account must be active and still at the challenge's epoch.
+/// A challenge is live until it expires, is redeemed or is replaced in its own browser. A live one may
+/// be [void](Challenge::void): it is found, tried and sent again like any other, and redeemed by nothing.
 #[async_trait]
 pub trait ChallengeStore: Checked {
     /// Stores a challenge. Ends the one it [replaces](NewChallenge::replaces) and, for
-    /// [`ChallengePurpose::RESET`], all earlier ones of that purpose for the same address, whether
-    /// or not it has an account: otherwise the difference would reveal that.
+    /// [`ChallengePurpose::RESET`], earlier ones of that purpose for the same address that were begun in
+    /// the same browser. Those of other browsers live on: nobody ends what somebody else began.
     async fn begin_challenge(&self, challenge: NewChallenge, change: Change) -> StoreResult<()>;
 
     /// Finds a live challenge that was begun in this browser.
@@ -237,7 +243,7 @@ pub trait ChallengeStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Challenge>>;
 
-    /// Finds the live challenge with this link, for any browser. Does not redeem it.
+    /// Finds the live challenge with this link, for any browser, unless it is void. Does not redeem it.
     async fn find_challenge_by_link(
         &self,
         link: &TokenHash,
@@ -254,14 +260,14 @@ pub trait ChallengeStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Challenge>>;
 
-    /// Replaces the code and link.
+    /// Replaces the code and link, also of a void challenge.
     async fn resend_challenge(
         &self,
         resend: ResendChallenge,
         change: Change,
     ) -> StoreResult<ResendOutcome>;
 
-    /// Ends the live challenge with this link.
+    /// Makes the challenge with this link void, if it is live and not void.
     async fn revoke_challenge(&self, link: &TokenHash, change: Change) -> StoreResult<EndOutcome>;
 
     /// Completes a sign-up: writes all of [`CompleteSignUpWrite`] or nothing. Redeems the challenge
@@ -273,15 +279,16 @@ pub trait ChallengeStore: Checked {
     ) -> StoreResult<SignUpOutcome>;
 
     /// Redeems a reset and sets the password. Also marks the address as verified, raises the epoch,
-    /// and ends every session, link, challenge and known browser of the account.
+    /// which makes every other challenge of the account void, and ends every session, link and known
+    /// browser of the account.
     async fn reset_password(
         &self,
         reset: ResetPasswordWrite,
         change: Change,
     ) -> StoreResult<PasswordOutcome>;
 
-    /// Sets the password of the signed-in user. Also raises the epoch, ends the account's links and
-    /// challenges and, if requested, its other sessions.
+    /// Sets the password of the signed-in user. Also raises the epoch, which makes the account's
+    /// challenges void, ends its links and, if requested, its other sessions.
     async fn change_password(
         &self,
         setting: ChangePasswordWrite,

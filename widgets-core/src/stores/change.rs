@@ -6,9 +6,8 @@ use std::net::IpAddr;
 use serde::Serialize;
 
 use super::OutboxRow;
-use crate::types::clock::Timestamp;
-use crate::types::id::{AccountId, EventId, OrganizationId, RequestId};
 use crate::types::records::records;
+use crate::types::{AccountId, EventId, OrganizationId, RequestId, Timestamp};
 
 /// Who caused a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

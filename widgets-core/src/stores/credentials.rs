@@ -1,13 +1,15 @@
 //! Credentials, one-time links, and opening sessions.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
-use super::{AccountStatus, Change, Checked, Epoch, Impersonation, Session, StoreResult};
+use super::{
+    AccountStatus, Change, Checked, Device, Epoch, Impersonation, Session, StoreResult, UsedFactor,
+};
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::types::clock::Timestamp;
-use crate::types::email::{Email, EmailKey};
-use crate::types::id::{AccountId, ChallengeId, SessionId};
 use crate::types::records::records;
+use crate::types::{AccountId, ChallengeId, Email, EmailKey, Locale, SessionId, Timestamp};
 
 records! {
     /// The credentials behind an email address.
@@ -26,12 +28,14 @@ records! {
         pub verified: bool = false,
         /// Hash of the password; `None` if the account has none.
         pub password: Option<PasswordHash> = None,
+        /// When the password was last set; `None` if that is not known, or if there is none.
+        pub password_set_at: Option<Timestamp> = None,
+        /// The language in which the account signed up; `None` if it is not known.
+        pub language: Option<Locale> = None,
         /// Whether this browser has signed in to the account before.
         pub known_device: bool = false,
     }
-}
 
-records! {
     /// A session to open.
     #[derive(Debug, Clone)]
     pub struct NewSession {
@@ -44,11 +48,25 @@ records! {
     /// A browser to recognise at later sign-ins.
     #[derive(Debug, Clone)]
     pub struct RememberDevice {
-        /// Hash of the browser's device token.
-        pub token: TokenHash,
-        /// When it is forgotten.
-        pub expires_at: Timestamp,
+        /// The browser. One that the account knows by this token keeps its id, and since when it is known.
+        pub device: Device,
+        /// The token that the browser had before. Every account that knew the browser by it knows it by
+        /// the new one, as the same browser, and the old one for [`Self::OVERLAP`] more; then it is in no
+        /// list. So a token that was planted in the browser is worth nothing to whoever planted it.
+        pub replaces: Option<TokenHash> = None,
     }
+}
+
+impl RememberDevice {
+    /// How many browsers an account knows at most; those that are forgotten first make way.
+    pub const MOST: u32 = 50;
+    /// How long a replaced token still works, in case the answer with the new one got lost.
+    pub const OVERLAP: Duration = Duration::from_secs(5 * 60);
+}
+
+impl NewSession {
+    /// How many sessions an account has at most; the oldest make way.
+    pub const MOST: u32 = 100;
 }
 
 /// What opening or renewing a session redeems.
@@ -67,8 +85,10 @@ pub enum Redeem {
     /// It proves control of the mailbox. If the address was unverified until now, its password may
     /// have been set by somebody else (account pre-hijacking). The address then becomes verified,
     /// the password is removed, the epoch is raised, and every other session, link and known
-    /// browser of the account ends.
+    /// browser of the account ends. Other challenges are void by the epoch.
     Challenge(ChallengeId),
+    /// A second factor.
+    Factor(UsedFactor),
 }
 
 records! {
@@ -85,6 +105,19 @@ records! {
         pub replaces: Option<SessionId> = None,
         /// The browser to store as known to the account. Storing it again moves its expiry.
         pub device: Option<RememberDevice> = None,
+        /// The sign-in that waited for a second factor, and is completed by it: live but for its tries, and
+        /// of this account and epoch. Given together with [`Redeem::Factor`].
+        pub attempt: Option<TokenHash> = None,
+    }
+
+    /// What leads the browser of a session on to its new token, should the answer with that token have
+    /// been lost.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Handover {
+        /// A hash of the token that was replaced and of a secret of the browser.
+        pub hash: TokenHash,
+        /// Until when it leads on.
+        pub until: Timestamp,
     }
 
     /// A session after a step-up: it stays, with a new token.
@@ -100,6 +133,26 @@ records! {
         pub redeem: Option<Redeem> = None,
         /// The browser to store as known to the account. Storing it again moves its expiry.
         pub device: Option<RememberDevice> = None,
+        /// What leads on from the token that is replaced, instead of what did before.
+        pub handover: Option<Handover> = None,
+    }
+}
+
+impl OpenSession {
+    /// Whether the account must not have a second factor, since none was given: only a sign-in that waited
+    /// for one is completed by one. Nobody asks staff for a factor of the user in whose place they act.
+    #[must_use]
+    pub const fn lacks_second_factor(&self) -> bool {
+        let completes = self.attempt.is_some() && matches!(self.redeem, Some(Redeem::Factor(_)));
+        !completes && self.session.session.impersonation.is_none()
+    }
+}
+
+impl RenewSession {
+    /// Whether the account must not have a second factor, since the proof is none.
+    #[must_use]
+    pub const fn lacks_second_factor(&self) -> bool {
+        !matches!(self.redeem, Some(Redeem::Factor(_)))
     }
 }
 
@@ -112,6 +165,8 @@ pub enum OpenOutcome {
     /// Refused: the account is not active or not at that epoch, or what was to be redeemed is used,
     /// expired or of another account. Nothing changed.
     Refused,
+    /// The account has a second factor, which was not given. Nothing changed.
+    SecondFactorRequired,
 }
 
 records! {
@@ -141,20 +196,32 @@ pub trait CredentialStore: Checked {
         at: Timestamp,
     ) -> StoreResult<Option<Credentials>>;
 
+    /// Whether any account knows `device` at `at`.
+    async fn knows_device(&self, device: &TokenHash, at: Timestamp) -> StoreResult<bool>;
+
+    /// Appends a change on its own, for what was refused and changed nothing else.
+    async fn record(&self, change: Change) -> StoreResult<()>;
+
     /// Finds an unused, unexpired link of an active account that is still at the link's epoch. Does
     /// not redeem it.
     async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>>;
 
     /// Opens a session: writes all of [`OpenSession`] or nothing. Requires an active account at
-    /// that epoch. Redeems a link or challenge in the same transaction, so one of several
-    /// concurrent attempts succeeds.
+    /// that epoch. Redeems a link, challenge or second factor in the same transaction, so one of several
+    /// concurrent attempts succeeds. Whether the account has a second factor that was not given
+    /// ([`OpenSession::lacks_second_factor`]) is decided in it too, so that one added meanwhile counts.
+    ///
+    /// An account has at most [`NewSession::MOST`] sessions and knows at most [`RememberDevice::MOST`]
+    /// browsers: the oldest, and those that are forgotten first, make way, whatever their number was. A
+    /// store reads no more of them in a call, so a call costs the same however many there are.
     async fn open_session(
         &self,
         open_session: OpenSession,
         change: Change,
     ) -> StoreResult<OpenOutcome>;
 
-    /// Renews a session. Of several concurrent attempts with the same old token, one succeeds.
+    /// Renews a session. Of several concurrent attempts with the same old token, one succeeds. A second
+    /// factor of the account is demanded as in [`open_session`](Self::open_session).
     async fn renew_session(
         &self,
         renewal: RenewSession,
@@ -162,7 +229,7 @@ pub trait CredentialStore: Checked {
     ) -> StoreResult<OpenOutcome>;
 
     /// Replaces the hash of an unchanged password by a stronger one; returns `false` if the stored
-    /// hash is no longer `old`. Changes neither the epoch nor the audit trail.
+    /// hash is no longer `old`. Changes neither the epoch nor the audit trail, nor when the password was set.
     async fn replace_password_hash(
         &self,
         account: &AccountId,

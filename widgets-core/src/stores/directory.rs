@@ -2,12 +2,13 @@
 
 use async_trait::async_trait;
 
-use super::{Account, AccountStatus, Change, Checked, Impersonation, StoreResult};
+use super::{
+    Account, AccountStatus, Change, Checked, Impersonation, Names, PageRequest, Paged, Position,
+    StoreResult,
+};
 use crate::crypto::{PasswordHash, TokenHash};
-use crate::types::clock::Timestamp;
-use crate::types::email::{Email, EmailKey};
-use crate::types::id::AccountId;
 use crate::types::records::records;
+use crate::types::{AccountId, Email, EmailKey, Locale, Timestamp};
 
 records! {
     /// An account to create.
@@ -15,14 +16,68 @@ records! {
     pub struct NewAccount {
         /// Identifier.
         pub id: AccountId,
-        /// Primary email address.
-        pub email: Email,
+        /// Primary email address; `None` for somebody whom the host signs in, and of whom it told none.
+        pub email: Option<Email> as impl Into<Option<Email>>,
         /// Whether the address is verified.
         pub verified: bool = false,
         /// Hash of the password; `None` for an account without one.
         pub password: Option<PasswordHash> = None,
+        /// When the password was last set; `None` if that is not known. Without a password it means
+        /// nothing.
+        pub password_set_at: Option<Timestamp> = None,
         /// Version of the terms that the user accepts, if asked. Stored with the time of the change.
         pub terms: Option<String> = None,
+        /// The language in which it signs up; `None` if it is not known.
+        pub language: Option<Locale> = None,
+    }
+}
+
+records! {
+    /// An account in a list.
+    #[derive(Debug, Clone)]
+    pub struct ListedAccount {
+        /// The account.
+        pub account: Account,
+        /// Its names in the profile of the same store; empty if none were saved there.
+        pub names: Names,
+    }
+}
+
+impl ListedAccount {
+    /// Its place in the list of all accounts.
+    #[must_use]
+    pub fn position(&self) -> AccountPosition {
+        Position::new(self.account.created_at, self.account.id.clone())
+    }
+}
+
+/// The place of an account in the list of all.
+pub type AccountPosition = Position<Timestamp, AccountId>;
+
+/// The place of an account among those that were searched for: what was searched, in lower case, and
+/// the account. Opaque otherwise.
+pub type FoundAccountPosition = Position<String, AccountId>;
+
+/// Which accounts to search for, by how something of theirs begins, whatever the case of letters.
+/// Nothing typed finds all that have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::exhaustive_enums,
+    reason = "a store must search for every kind"
+)]
+pub enum AccountSearch {
+    /// By the address.
+    Email(String),
+    /// By the name that the user is [called](Names::called), as kept in the profile of the same store.
+    Name(String),
+}
+
+impl AccountSearch {
+    /// What was typed.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        let (Self::Email(typed) | Self::Name(typed)) = self;
+        typed
     }
 }
 
@@ -77,7 +132,8 @@ pub enum LinkOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum DeleteOutcome {
-    /// Deleted, with its addresses, sessions, links, challenges, known browsers and memberships.
+    /// Deleted, with its addresses, second factors, sessions, links, challenges, known browsers and
+    /// memberships.
     /// Its audit events remain.
     Deleted,
     /// It is the only owner of an organization. Nothing changed.
@@ -102,6 +158,20 @@ pub trait AccountDirectory: Checked {
     /// Finds an account by address, including disabled ones.
     async fn find_account_by_email(&self, email: &EmailKey) -> StoreResult<Option<Account>>;
 
+    /// A page of all accounts, including disabled ones, the latest first.
+    async fn list_accounts(
+        &self,
+        page: &PageRequest<AccountPosition>,
+    ) -> StoreResult<Paged<ListedAccount, AccountPosition>>;
+
+    /// A page of the accounts that are searched for, including disabled ones, ordered by what is
+    /// searched, in lower case, byte by byte.
+    async fn search_accounts(
+        &self,
+        search: &AccountSearch,
+        page: &PageRequest<FoundAccountPosition>,
+    ) -> StoreResult<Paged<ListedAccount, FoundAccountPosition>>;
+
     /// Sets the status of an account. Disabling also raises the epoch and deletes the account's
     /// sessions, links and challenges.
     async fn set_account_status(
@@ -121,14 +191,15 @@ pub trait AccountDirectory: Checked {
         change: Change,
     ) -> StoreResult<DeleteOutcome>;
 
-    /// Ends the sessions of all accounts, and raises all epochs, so that links and challenges are
-    /// void. Returns the number of live sessions ended.
+    /// Ends the sessions of all accounts, and raises all epochs by [`Epoch::OF_ALL`](super::Epoch::OF_ALL),
+    /// so that links and challenges of accounts are void. Challenges without an account stay.
     ///
-    /// Touches every account, so it may take minutes where other calls take seconds.
-    async fn end_all_sessions(&self, change: Change) -> StoreResult<u64>;
+    /// Takes no longer where there are many: none of them is live any more, and
+    /// [`sweep_accounts`](Self::sweep_accounts) deletes them like expired ones.
+    async fn end_all_sessions(&self, change: Change) -> StoreResult<()>;
 
     /// Deletes up to `limit` rows that have expired at `at` (sessions, links, challenges, known
-    /// browsers, pending forms) or are audit events older than `events_before`, and returns the
+    /// browsers, pending forms, sign-ins under way) or are audit events older than `events_before`, and returns the
     /// count. Fewer than `limit` means that nothing is left, or that another instance is sweeping.
     async fn sweep_accounts(
         &self,

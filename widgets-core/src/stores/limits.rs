@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use sha2::{Digest as _, Sha256};
 
 use super::{Checked, StoreResult};
-use crate::types::clock::{Timestamp, micros};
+use crate::types::Timestamp;
+use crate::types::clock::micros;
 use crate::types::records::records;
 
 /// The key of a rate limit. Storage sees only a hash, so the table contains no email or network
@@ -57,6 +58,13 @@ impl Quota {
             refill
         };
         Self { burst, refill }
+    }
+
+    /// So many times as much: a burst so many times as large, refilled as many times as fast.
+    #[must_use]
+    pub fn times(&self, share: u32) -> Self {
+        let share = share.max(1);
+        Self::new(self.burst.saturating_mul(share), self.refill / share)
     }
 
     /// Microseconds until one more is allowed.
@@ -112,8 +120,8 @@ pub enum LimitOutcome {
     Allowed,
     /// A limit is exhausted, so nothing was counted.
     Limited {
-        /// When that limit allows another attempt.
-        retry_at: Timestamp,
+        /// How long until that limit allows another attempt.
+        wait: Duration,
     },
 }
 
@@ -123,15 +131,24 @@ pub trait LimitStore: Checked {
     /// Counts towards all limits or, if one is exhausted, towards none. Exact under concurrency.
     /// Appends nothing. The order of `requests` is irrelevant; each key appears at most once.
     ///
+    /// `at` is the moment to count at, as tests give it. With `None` the store reads a clock of its own,
+    /// which should be one for all instances, such as that of the database server: limits that instances
+    /// count by clocks of their own refuse everybody at the instance that is behind.
+    ///
     /// If the refusing limit's stored time is further ahead than [`Quota::most_ahead_micros`], because a
     /// clock was wrong when it was written, it is set back to that. Otherwise everybody would be refused
     /// for as long as that clock was ahead.
-    async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome>;
+    async fn consume(
+        &self,
+        requests: &[LimitRequest],
+        at: Option<Timestamp>,
+    ) -> StoreResult<LimitOutcome>;
 
     /// Resets these keys.
     async fn clear(&self, keys: &[LimitKey]) -> StoreResult<()>;
 
     /// Deletes up to `limit` keys whose theoretical arrival time is not after `at` (expired, so
-    /// equivalent to no key) and returns the count. Fewer than `limit` means that nothing is left.
-    async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64>;
+    /// equivalent to no key) and returns the count. Fewer than `limit` means that nothing is left. `at` is
+    /// as in [`consume`](Self::consume).
+    async fn sweep_limits(&self, at: Option<Timestamp>, limit: u32) -> StoreResult<u64>;
 }

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 
 use super::{Sealed, StoreResult};
-use crate::types::clock::Timestamp;
+use crate::types::Timestamp;
 use crate::types::records::records;
 
 records! {

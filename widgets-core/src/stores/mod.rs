@@ -32,6 +32,10 @@
 //! to 128 visible ASCII characters. No store asks another whether an account exists: a profile may
 //! be saved before its account is known, and is deleted after it.
 //!
+//! No text that the widgets pass to a store contains U+0000, which PostgreSQL refuses in a TEXT: fields
+//! with it are refused before anything reads them, and the management API leaves it out or finds nothing.
+//! A host that calls stores itself sees to that too.
+//!
 //! What stores take and return has a `new` and a setter for every other field, so that it can have
 //! more fields later. The default of a field is the value that permits least.
 
@@ -39,16 +43,20 @@ mod accounts;
 mod challenges;
 mod change;
 mod credentials;
+mod devices;
 mod directory;
+mod factors;
 mod limits;
 mod mailbox;
 mod organizations;
 mod outbox;
 pub(crate) mod outbox_payload;
+mod paging;
 mod profile;
 mod proofs;
 mod sealed;
 mod sessions;
+mod sign_in_attempts;
 
 use std::sync::Arc;
 
@@ -61,11 +69,18 @@ pub use challenges::{
 };
 pub use change::{Actor, Change, Event, Stamp};
 pub use credentials::{
-    CredentialStore, Credentials, NewSession, OpenOutcome, OpenSession, Redeem, RememberDevice,
-    RenewSession, SignInLink,
+    CredentialStore, Credentials, Handover, NewSession, OpenOutcome, OpenSession, Redeem,
+    RememberDevice, RenewSession, SignInLink,
 };
+pub use devices::{Device, DeviceFilter, DeviceOrder, DevicePosition, DeviceStore};
 pub use directory::{
-    AccountDirectory, CreateOutcome, DeleteOutcome, LinkOutcome, NewAccount, NewLink, StatusOutcome,
+    AccountDirectory, AccountPosition, AccountSearch, CreateOutcome, DeleteOutcome,
+    FoundAccountPosition, LinkOutcome, ListedAccount, NewAccount, NewLink, StatusOutcome,
+};
+pub use factors::{
+    AddAuthenticatorOutcome, AddAuthenticatorWrite, Authenticator, FactorStore, OtherSessions,
+    RECOVERY_CODES, RecoveryCodeHash, RecoveryOutcome, RemoveAuthenticatorWrite, RenameOutcome,
+    SecondFactors, UsedFactor,
 };
 pub use limits::{LimitKey, LimitOutcome, LimitRequest, LimitStore, Quota};
 pub use mailbox::{KeptMail, MailboxStore};
@@ -73,11 +88,17 @@ pub use organizations::{
     MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
     OrganizationOutcome, OrganizationStore, Slug,
 };
-pub use outbox::{ClaimedRow, DeadLetter, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep};
+pub use outbox::{
+    ClaimedRow, DeadLetter, DeadLetterPosition, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep,
+};
+pub use paging::{PageRequest, Paged, Position, Selected, Sorted};
 pub use profile::{Names, Preferences, Profile, ProfileStore, SaveOutcome};
 pub use proofs::{Proof, Proofs, SignInMethod};
 pub use sealed::Sealed;
 pub use sessions::{Admission, EndOutcome, Impersonation, Session, SessionPosition, SessionStore};
+pub use sign_in_attempts::{
+    BeginSignInOutcome, NewSignInAttempt, SignInAttempt, SignInAttemptStore,
+};
 
 use crate::types::records::records;
 
@@ -117,8 +138,10 @@ records! {
     /// with `Stores::from`.
     #[derive(Clone, derive_more::Debug)]
     #[debug("Stores(..)")]
-    pub struct Stores {
-        /// Accounts, addresses, credentials, challenges, one-time links, sessions, known devices.
+    #[must_use]
+pub struct Stores {
+        /// Accounts, addresses, credentials, second factors, challenges, one-time links, sign-ins under way,
+        /// sessions, known devices.
         pub accounts: Arc<dyn AccountStore>,
         /// Organizations, entitlements, memberships.
         pub organizations: Arc<dyn OrganizationStore>,
@@ -133,28 +156,24 @@ records! {
 
 impl Stores {
     /// Replaces the profile store.
-    #[must_use]
     pub fn with_profile(mut self, profile: Arc<dyn ProfileStore>) -> Self {
         self.profile = profile;
         self
     }
 
     /// Replaces the store of rate limits.
-    #[must_use]
     pub fn with_limits(mut self, limits: Arc<dyn LimitStore>) -> Self {
         self.limits = limits;
         self
     }
 
     /// Replaces the outbox.
-    #[must_use]
     pub fn with_outbox(mut self, outbox: Arc<dyn OutboxStore>) -> Self {
         self.outbox = outbox;
         self
     }
 
     /// Replaces accounts and organizations, which are read together.
-    #[must_use]
     pub fn with_accounts(
         mut self,
         accounts: Arc<dyn AccountStore>,
@@ -165,21 +184,31 @@ impl Stores {
         self
     }
 
-    /// Each store with the name of its field.
-    pub(crate) fn each(&self) -> [(&'static str, &dyn Checked); 5] {
-        [
+    /// Each store object with the names of the fields it is used for. The bundled stores are one object
+    /// with all of them, to be asked once.
+    pub(crate) fn objects(&self) -> Vec<(Vec<&'static str>, &dyn Checked)> {
+        let each: [(&str, &dyn Checked); 5] = [
             ("accounts", self.accounts.as_ref()),
             ("organizations", self.organizations.as_ref()),
             ("profile", self.profile.as_ref()),
             ("limits", self.limits.as_ref()),
             ("outbox", self.outbox.as_ref()),
-        ]
+        ];
+        let mut objects: Vec<(Vec<&'static str>, &dyn Checked)> = Vec::new();
+        for (name, store) in each {
+            let mut known = objects.iter_mut();
+            match known.find(|(_, own)| std::ptr::addr_eq(*own, store)) {
+                Some((names, _)) => names.push(name),
+                None => objects.push((vec![name], store)),
+            }
+        }
+        objects
     }
 
     /// The problems of all stores.
     pub(crate) async fn problems(&self) -> StoreResult<Vec<String>> {
         let mut problems = Vec::new();
-        for (_, store) in self.each() {
+        for (_, store) in self.objects() {
             problems.extend(store.problems().await?);
         }
         problems.sort();

@@ -5,11 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
-use crate::types::clock::Timestamp;
-use crate::types::entitlement::Entitlements;
-use crate::types::id::{AccountId, OrganizationId};
 use crate::types::records::records;
-use crate::types::role::Roles;
+use crate::types::{AccountId, Entitlements, OrganizationId, Roles, Timestamp};
 
 /// The identifier of an organization in URLs, such as `nordlicht` in `/o/nordlicht/members`: 1 to
 /// 63 lower-case ASCII letters, digits and inner hyphens.

@@ -5,10 +5,9 @@
 
 use async_trait::async_trait;
 
-use super::{Checked, Sealed, StoreResult};
-use crate::types::clock::Timestamp;
-use crate::types::id::OutboxId;
+use super::{Checked, PageRequest, Paged, Position, Sealed, StoreResult};
 use crate::types::records::records;
+use crate::types::{OutboxId, Timestamp};
 
 records! {
     /// A side effect to deliver.
@@ -94,14 +93,26 @@ records! {
     }
 }
 
+/// The place of a dead letter in the list: when it was given up.
+pub type DeadLetterPosition = Position<Timestamp, OutboxId>;
+
+impl DeadLetter {
+    /// Its place in the list.
+    #[must_use]
+    pub fn position(&self) -> DeadLetterPosition {
+        Position::new(self.given_up_at, self.id.clone())
+    }
+}
+
 /// The worker's access to the outbox.
 #[async_trait]
 pub trait OutboxStore: Checked {
-    /// Claims up to `limit` rows that are due at `at` and unclaimed (or whose lease has expired),
-    /// longest due first, until `lease_until`. Concurrent workers never claim the same row.
+    /// Claims up to `limit` rows of a topic that are due at `at` and unclaimed (or whose lease has
+    /// expired), longest due first, until `lease_until`. Concurrent workers never claim the same row.
     async fn claim(
         &self,
         holder: &Holder,
+        topic: &str,
         limit: u32,
         at: Timestamp,
         lease_until: Timestamp,
@@ -117,12 +128,11 @@ pub trait OutboxStore: Checked {
         at: Timestamp,
     ) -> StoreResult<bool>;
 
-    /// Up to `limit` dead letters after `after`, latest first.
+    /// A page of the dead letters, latest first.
     async fn dead_letters(
         &self,
-        after: Option<&DeadLetter>,
-        limit: u32,
-    ) -> StoreResult<Vec<DeadLetter>>;
+        page: &PageRequest<DeadLetterPosition>,
+    ) -> StoreResult<Paged<DeadLetter, DeadLetterPosition>>;
 
     /// Makes a dead letter due at `at`, with its attempts reset; returns `false`, without a change,
     /// if there is no such dead letter.

@@ -2,9 +2,7 @@
 
 use crate::crypto::{Keys, SealContext};
 use crate::stores::{ClaimedRow, OutboxRow};
-use crate::types::clock::Timestamp;
-use crate::types::fault::Fault;
-use crate::types::id::OutboxId;
+use crate::types::{Fault, OutboxId, Timestamp};
 
 /// Topic of events for the host's subscribers.
 pub(crate) const EVENT: &str = "event";

@@ -5,12 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Change, Checked, StoreResult};
-use crate::types::id::AccountId;
-use crate::types::locale::Locale;
-use crate::types::name::Name;
 use crate::types::records::records;
 use crate::types::setters::setters;
-use crate::types::time_zone::ZoneName;
+use crate::types::{AccountId, Locale, Name, ZoneName};
 
 records! {
     /// Names and preferences of a user. Empty if nothing was ever saved.
@@ -26,6 +23,7 @@ records! {
 
     /// Names of a user; each may be empty.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+    #[must_use]
     pub struct Names {
         /// The name shown to others.
         pub display_name: Name,
@@ -36,21 +34,36 @@ records! {
         /// The family name.
         pub family_name: Name,
     }
+
+    /// Preferences of a user; `None` means automatic.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+    #[must_use]
+    pub struct Preferences {
+        /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.
+        pub language: Option<Locale>,
+        /// Time zone in which times are shown.
+        pub time_zone: Option<ZoneName>,
+    }
+}
+
+impl Preferences {
+    setters! {
+        /// Sets the language of pages and mails.
+        language: Option<Locale>;
+        /// Sets the time zone in which times are shown.
+        time_zone: Option<ZoneName>;
+    }
 }
 
 impl Names {
     setters! {
         /// Sets the name shown to others.
-        #[must_use]
         display_name: Name;
         /// Sets the given name.
-        #[must_use]
         given_name: Name;
         /// Sets the names between the given and the family name.
-        #[must_use]
         middle_name: Name;
         /// Sets the family name.
-        #[must_use]
         family_name: Name;
     }
 
@@ -76,28 +89,6 @@ fn joined<const PARTS: usize>(parts: [&Name; PARTS]) -> String {
     let given = parts.into_iter().filter(|part| !part.is_empty());
     let given: Vec<&str> = given.map(Name::as_str).collect();
     given.join(" ")
-}
-
-records! {
-    /// Preferences of a user; `None` means automatic.
-    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
-    pub struct Preferences {
-        /// Language of pages and mails. Validated when chosen, not here: its messages may be missing.
-        pub language: Option<Locale>,
-        /// Time zone in which times are shown.
-        pub time_zone: Option<ZoneName>,
-    }
-}
-
-impl Preferences {
-    setters! {
-        /// Sets the language of pages and mails.
-        #[must_use]
-        language: Option<Locale>;
-        /// Sets the time zone in which times are shown.
-        #[must_use]
-        time_zone: Option<ZoneName>;
-    }
 }
 
 /// Whether a part of a profile was saved.

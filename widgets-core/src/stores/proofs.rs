@@ -6,7 +6,7 @@ use std::iter;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::types::clock::Timestamp;
+use crate::types::Timestamp;
 use crate::types::records::records;
 use crate::types::word::words;
 
@@ -22,6 +22,10 @@ words! {
         LINK = "link";
         /// By a mailed code or link.
         EMAIL = "email";
+        /// By the code of an authenticator app.
+        AUTHENTICATOR = "authenticator";
+        /// By a recovery code.
+        RECOVERY_CODE = "recovery_code";
         /// By impersonation.
         IMPERSONATION = "impersonation";
         /// By the host, which authenticates users itself.

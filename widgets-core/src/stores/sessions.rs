@@ -4,11 +4,14 @@ use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Account, Actor, Change, Checked, Membership, Proofs, Slug, StoreResult};
+use super::{
+    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs, Slug,
+    StoreResult,
+};
 use crate::crypto::TokenHash;
-use crate::types::clock::Timestamp;
-use crate::types::id::{AccountId, SessionId};
 use crate::types::records::records;
+use crate::types::text::without_controls;
+use crate::types::{AccountId, SessionId, Timestamp};
 
 records! {
     /// A session: one signed-in browser.
@@ -24,7 +27,7 @@ records! {
         pub created_at: Timestamp,
         /// When the user was last authenticated in it.
         pub authenticated_at: Timestamp = created_at,
-        /// When it was last used, accurate to a minute.
+        /// When it was last used, accurate to five minutes.
         pub last_used_at: Timestamp = created_at,
         /// When it expires unless used before (idle limit).
         pub idle_until: Timestamp = created_at,
@@ -41,7 +44,16 @@ records! {
     }
 }
 
+/// The place of a session in the list: when it was opened.
+pub type SessionPosition = Position<Timestamp, SessionId>;
+
 impl Session {
+    /// Its place in the list.
+    #[must_use]
+    pub fn position(&self) -> SessionPosition {
+        Position::new(self.created_at, self.id.clone())
+    }
+
     /// The actor for the audit trail: the user, or the staff member of an impersonation.
     #[must_use]
     pub fn actor(&self) -> Actor {
@@ -80,14 +92,14 @@ records! {
         /// The account's membership in the requested organization, if it is a member.
         pub membership: Option<Membership> = None,
     }
+}
 
-    /// Keyset position in a list of sessions: the last one of the previous page.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct SessionPosition {
-        /// When that session was opened.
-        pub created_at: Timestamp,
-        /// Its identifier.
-        pub id: SessionId,
+impl Impersonation {
+    /// The same with names and reason as lines: what the host gave, without control characters.
+    pub(crate) fn without_controls(mut self) -> Self {
+        self.by = without_controls(self.by);
+        self.reason = without_controls(self.reason);
+        self
     }
 }
 
@@ -99,6 +111,20 @@ pub enum EndOutcome {
     Ended,
     /// It does not exist, or belongs to another account.
     Missing,
+}
+
+impl EndOutcome {
+    /// `Ok` if it has ended.
+    ///
+    /// # Errors
+    ///
+    /// The given one, if it was missing.
+    pub fn ended_or<E>(self, missing: E) -> Result<(), E> {
+        match self {
+            Self::Ended => Ok(()),
+            Self::Missing => Err(missing),
+        }
+    }
 }
 
 /// Sessions of an account.
@@ -117,7 +143,8 @@ pub trait SessionStore: Checked {
     ) -> StoreResult<Option<Admission>>;
 
     /// Updates a session's last use. `idle_until` is capped at the absolute limit, and neither
-    /// value ever decreases. Appends nothing; a missing session is no error.
+    /// value ever decreases. Appends nothing; a missing session is no error. Need not survive a power
+    /// failure: the next request notes its use again.
     async fn touch_session(
         &self,
         session: &SessionId,
@@ -125,16 +152,15 @@ pub trait SessionStore: Checked {
         idle_until: Timestamp,
     ) -> StoreResult<()>;
 
-    /// Up to `limit` live sessions of an account at `at` after `after`, without `except`, newest
-    /// first (by `created_at`, then id).
+    /// A page of the live sessions of an account at `at`, without `except`, newest first (by
+    /// `created_at`, then id).
     async fn list_sessions(
         &self,
         account: &AccountId,
         except: &SessionId,
-        after: Option<&SessionPosition>,
-        limit: u32,
+        page: &PageRequest<SessionPosition>,
         at: Timestamp,
-    ) -> StoreResult<Vec<Session>>;
+    ) -> StoreResult<Paged<Session, SessionPosition>>;
 
     /// Finds a live session of this account.
     async fn find_session(
@@ -148,16 +174,27 @@ pub trait SessionStore: Checked {
     /// [`admit`](Self::admit), its account must be active.
     async fn has_session(&self, session: &SessionId, at: Timestamp) -> StoreResult<bool>;
 
-    /// Ends a session of this account.
+    /// Redeems a [`Handover`](super::Handover) of a session that is live at `at`, before it has expired.
+    /// Returns `true` to only one of several concurrent calls. Appends nothing.
+    async fn take_handover(
+        &self,
+        session: &SessionId,
+        handover: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<bool>;
+
+    /// Ends a session of this account. `forget`: the account no longer knows its browser either.
     async fn end_session(
         &self,
         account: &AccountId,
         session: &SessionId,
+        forget: bool,
         change: Change,
     ) -> StoreResult<EndOutcome>;
 
     /// Ends all sessions of this account except `keep`, and returns how many were live at the time
-    /// of the change. The change is appended even if there were none.
+    /// of the change. The account no longer knows any browser but that of `keep`. The change is appended
+    /// even if there were none.
     async fn end_sessions(
         &self,
         account: &AccountId,

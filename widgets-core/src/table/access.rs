@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::context::problem::{Problem, Refusal};
-use crate::context::{OrgCtx, RequestCtx, UserCtx};
+use crate::context::{OrgCtx, Problem, Refusal, RequestCtx, SignedInContext, UserCtx};
 use crate::stores::Quota;
-use crate::types::entitlement::Entitlement;
-use crate::types::permission::Permission;
+use crate::types::getters::getters;
+use crate::types::{Entitlement, Permission};
 
 /// Who may use an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,52 +29,42 @@ pub struct Rule {
     not_impersonated: bool,
     fresh: bool,
     limit: Option<Quota>,
+    limited_with: Option<&'static str>,
 }
 
 impl Rule {
-    /// Who may use the endpoint.
-    #[must_use]
-    pub const fn who(&self) -> Who {
-        self.who
+    getters! { self =>
+        /// Who may use the endpoint.
+        pub who: Who = self.who;
+        /// Whether the endpoint never looks up the session.
+        pub(crate) is_anonymous: bool = self.anonymous;
+        /// Permission that a member needs.
+        pub permission: Option<&Permission> = self.permission.as_ref();
+        /// Feature that the organization needs.
+        pub entitlement: Option<&Entitlement> = self.entitlement.as_ref();
+        /// Whether it is refused during impersonation.
+        pub is_not_impersonated: bool = self.not_impersonated;
+        /// Whether a recent authentication is required (step-up).
+        pub is_fresh: bool = self.fresh;
+        /// Rate limit: per account for endpoints of users and members, per client for the others.
+        pub limit: Option<Quota> = self.limit;
     }
 
-    /// Whether the endpoint never looks up the session.
-    pub(crate) const fn is_anonymous(&self) -> bool {
-        self.anonymous
-    }
-
-    /// Permission that a member needs.
-    #[must_use]
-    pub const fn permission(&self) -> Option<&Permission> {
-        self.permission.as_ref()
-    }
-
-    /// Feature that the organization needs.
-    #[must_use]
-    pub const fn entitlement(&self) -> Option<&Entitlement> {
-        self.entitlement.as_ref()
-    }
-
-    /// Whether it is refused during impersonation.
-    #[must_use]
-    pub const fn is_not_impersonated(&self) -> bool {
-        self.not_impersonated
-    }
-
-    /// Whether a recent authentication is required (step-up).
-    #[must_use]
-    pub const fn is_fresh(&self) -> bool {
-        self.fresh
-    }
-
-    /// Rate limit per client.
-    #[must_use]
-    pub const fn limit(&self) -> Option<Quota> {
-        self.limit
+    /// The endpoint that its rate limit is counted with, if not by itself.
+    pub(crate) const fn limited_with(&self) -> Option<&'static str> {
+        self.limited_with
     }
 }
 
 impl Rule {
+    /// The rule with a limit, if it has none.
+    pub(super) const fn limited(mut self, quota: Quota) -> Self {
+        if self.limit.is_none() {
+            self.limit = Some(quota);
+        }
+        self
+    }
+
     /// Whether the user may use the endpoint, regardless of when they were authenticated.
     ///
     /// # Errors
@@ -123,6 +112,7 @@ impl Rule {
 /// A rule with the type of context it grants: an action that takes a [`UserCtx`] does not compile
 /// behind a rule that admits anyone.
 #[derive(Debug, Clone)]
+#[must_use]
 pub struct Access<C> {
     rule: Rule,
     context: PhantomData<fn() -> C>,
@@ -138,6 +128,7 @@ impl<C> Access<C> {
             not_impersonated: false,
             fresh: false,
             limit: None,
+            limited_with: None,
         };
         Self {
             rule,
@@ -149,23 +140,29 @@ impl<C> Access<C> {
         self.rule
     }
 
-    /// Adds a rate limit per client (an IPv4 address or an IPv6 network).
-    #[must_use]
+    /// Sets the rate limit: per account for endpoints of users and members, per client for the others (an
+    /// IPv4 address or an IPv6 network, and the wider networks around it with more). A POST has one of
+    /// its own accord, [`Endpoint::POSTS`](crate::Endpoint::POSTS).
     pub const fn limit(mut self, quota: Quota) -> Self {
         self.rule.limit = Some(quota);
         self
+    }
+
+    /// The same limit as another endpoint has, counted together with it: for the steps of one form.
+    pub(crate) const fn limit_with(self, endpoint: &'static str, quota: Quota) -> Self {
+        let mut access = self.limit(quota);
+        access.rule.limited_with = Some(endpoint);
+        access
     }
 }
 
 impl Access<RequestCtx> {
     /// Anyone, signed in or not.
-    #[must_use]
     pub const fn anyone() -> Self {
         Self::of(Who::Anyone)
     }
 
     /// Anyone, without a session lookup: for static files.
-    #[must_use]
     pub const fn anonymous() -> Self {
         let mut access = Self::of(Who::Anyone);
         access.rule.anonymous = true;
@@ -175,13 +172,13 @@ impl Access<RequestCtx> {
 
 impl Access<UserCtx> {
     /// Signed-in users.
-    #[must_use]
     pub const fn user() -> Self {
         Self::of(Who::User)
     }
+}
 
+impl<C: SignedInContext> Access<C> {
     /// Refuses the endpoint during impersonation.
-    #[must_use]
     pub const fn not_impersonated(mut self) -> Self {
         self.rule.not_impersonated = true;
         self
@@ -189,7 +186,6 @@ impl Access<UserCtx> {
 
     /// Requires a recent authentication, and [refuses impersonation](Self::not_impersonated). If
     /// the authentication is too old, a form is stored and submitted after the step-up.
-    #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.rule.fresh = true;
         self.not_impersonated()
@@ -198,37 +194,19 @@ impl Access<UserCtx> {
 
 impl Access<OrgCtx> {
     /// Members of the organization that the path names as `{organization}`.
-    #[must_use]
     pub const fn member() -> Self {
         Self::of(Who::Member)
     }
 
     /// Requires that one of the member's roles grants this permission.
-    #[must_use]
     pub fn permission(mut self, permission: Permission) -> Self {
         self.rule.permission = Some(permission);
         self
     }
 
     /// Requires that the organization has this feature.
-    #[must_use]
     pub fn entitlement(mut self, entitlement: Entitlement) -> Self {
         self.rule.entitlement = Some(entitlement);
         self
-    }
-
-    /// Refuses the endpoint during impersonation.
-    #[must_use]
-    pub const fn not_impersonated(mut self) -> Self {
-        self.rule.not_impersonated = true;
-        self
-    }
-
-    /// Requires a recent authentication, and [refuses impersonation](Self::not_impersonated). If
-    /// the authentication is too old, a form is stored and submitted after the step-up.
-    #[must_use]
-    pub const fn fresh(mut self) -> Self {
-        self.rule.fresh = true;
-        self.not_impersonated()
     }
 }

@@ -10,12 +10,8 @@ use async_trait::async_trait;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::Table;
-use crate::context::answer::{Answer, AnyAnswer};
-use crate::context::problem::{ErrorPage, Invalid, Problem};
-use crate::context::{Context, Ctx, RequestCtx};
-use crate::http::path::PathParams;
-use crate::http::request::{Input, RawInput};
-use crate::http::typed_fields::{FieldsSchema, ReadFields};
+use crate::context::{Answer, AnyAnswer, Context, Ctx, ErrorPage, Invalid, Problem, RequestCtx};
+use crate::http::{FieldsSchema, Input, PathParams, RawInput, ReadFields};
 
 /// A state-changing operation behind a `POST` endpoint.
 ///
@@ -202,6 +198,12 @@ pub(crate) trait Handler: Send + Sync {
         Ok(())
     }
 
+    /// The form to show again with what was sent, whether or not it is valid; `None` if there is none.
+    async fn form(&self, ctx: Ctx, input: &RawInput) -> Result<Option<ErrorPage>, Problem> {
+        let _ = (ctx, input);
+        Ok(None)
+    }
+
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem>;
 }
 
@@ -263,6 +265,11 @@ where
         }
     }
 
+    async fn form(&self, ctx: Ctx, input: &RawInput) -> Result<Option<ErrorPage>, Problem> {
+        let call = self.call(ctx, input)?;
+        self.0.form(&call).await
+    }
+
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem> {
         let call = self.call(ctx, &input)?;
         act(&self.0, &call).await
@@ -277,7 +284,7 @@ where
     fn call(&self, ctx: Ctx, input: &RawInput) -> Result<Call<A>, Problem> {
         Ok(Call {
             ctx: narrow(ctx)?,
-            input: input.read().ok_or(Problem::Missing)?.reading_body(),
+            input: input.read().ok_or(Problem::Missing)?.reading_body()?,
         })
     }
 }
@@ -310,7 +317,7 @@ where
     }
 
     async fn act(&self, ctx: RequestCtx, input: Input<P>) -> Result<AnyAnswer, Problem> {
-        let input = input.reading_body();
+        let input = input.reading_body()?;
         act(self, &Call { ctx, input }).await
     }
 }

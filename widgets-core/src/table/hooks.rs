@@ -5,8 +5,8 @@
 //! action's [command](crate::Action::Command), and never see secrets. What must happen for sure is done
 //! by a subscriber of [events](crate::events) instead.
 //!
-//! The commands of the bundled widgets are listed at [`widgets`](crate::widgets). A hook for a type that
-//! no action of a mounted widget takes would never run, so `build()` refuses it.
+//! The commands of the bundled widgets are listed in the module `widgets`. A hook for a type that no
+//! action of a mounted widget takes would never run, so `build()` refuses it.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -19,9 +19,8 @@ use futures_util::future::BoxFuture;
 
 use super::Widget;
 use super::action::CommandType;
-use crate::context::RequestCtx;
-use crate::context::problem::{Problem, Refusal};
-use crate::http::fields::FieldErrors;
+use crate::context::{Problem, Refusal, RequestCtx};
+use crate::http::FieldErrors;
 
 /// Refusal by a hook, with a message for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]

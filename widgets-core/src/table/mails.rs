@@ -7,10 +7,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::crypto::Code;
 use crate::i18n::{Messages, plain};
-use crate::types::clock::Timestamp;
 use crate::types::name::is_unprintable;
-use crate::types::tagged::Tagged;
+use crate::types::{Email, Tagged, Timestamp};
 use crate::ui::mail::Block;
 
 /// A kind of mail, a static of the widget that sends it.
@@ -121,8 +121,10 @@ impl MailWriter<'_> {
             words.mail_code_lasts(self.left(code.expires_at)),
         ));
         blocks.push(self.link(&own.decline, words.mail_decline(), &code.decline));
+        let grouped = Code::parse(&code.code).map(|own| own.grouped().to_string());
+        let shown = grouped.as_ref().unwrap_or(&code.code);
         Written {
-            subject: own.subject,
+            subject: words.mail_code_subject(shown, own.subject),
             title: own.title,
             blocks,
         }
@@ -158,17 +160,31 @@ impl MailWriter<'_> {
 }
 
 /// Makes user input safe for a mail: one line, at most 80 characters, and an invisible word joiner
-/// (U+2060) after each `.`, `:`, `/` and `@`, so that no mail client turns it into a link.
+/// (U+2060) after each `.`, `:`, `/`, `@` and digit, so that no mail client turns it into a link or a
+/// telephone number.
 pub(crate) fn typed(text: &str) -> String {
     const LONGEST: usize = 80;
     let mut safe = String::new();
     for one in one_line(&plain(text)).chars().take(LONGEST) {
         safe.push(one);
-        if matches!(one, '.' | ':' | '/' | '@') {
+        if matches!(one, '.' | ':' | '/' | '@') || one.is_numeric() {
             safe.push('\u{2060}');
         }
     }
     safe
+}
+
+/// An address as its reader recognises it, and nothing that somebody else may have typed: its first
+/// character and its domain, which is no link. The part before the `@` may hold a text of whoever asked,
+/// such as `maren+win-www.shop.example@..`, and still reach the reader.
+pub(crate) fn masked(to: &Email) -> String {
+    let first = to
+        .as_str()
+        .chars()
+        .next()
+        .filter(|one| one.is_alphanumeric());
+    let first = first.map(String::from).unwrap_or_default();
+    typed(&format!("{first}…@{}", to.key().domain()))
 }
 
 /// Removes line breaks, other control characters and bidirectional controls.

@@ -5,10 +5,12 @@ mod access;
 pub(crate) mod action;
 pub mod hooks;
 pub(crate) mod mails;
+mod plain;
 pub(crate) mod proofs;
 pub(crate) mod purposes;
 pub(crate) mod respond;
 pub mod route;
+pub(crate) mod second;
 mod widget;
 
 use std::sync::LazyLock;
@@ -19,12 +21,13 @@ pub use self::access::{Access, Rule, Who};
 pub use self::action::{Action, Call};
 use self::hooks::Hooks;
 use self::mails::AnyMail;
+pub use self::plain::{action, plain};
 use self::proofs::IdentityProof;
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};
 pub use self::widget::Widget;
 pub(crate) use self::widget::problems;
-use crate::context::app_state::AppState;
+use crate::context::{AppState, NoticeKind};
 pub use crate::http::path::ORGANIZATION;
 use crate::stores::SignInMethod;
 
@@ -76,6 +79,11 @@ impl Table {
 
     pub(crate) fn widgets(&self) -> &[Widget] {
         &self.widgets
+    }
+
+    /// Finds a kind of notice by its key; `None` if no widget of this host declares it.
+    pub(crate) fn notice(&self, key: &str) -> Option<NoticeKind> {
+        self.widgets.iter().find_map(|own| own.find_notice(key))
     }
 
     /// Finds the purpose of a challenge; `None` if no widget of this host registered it.

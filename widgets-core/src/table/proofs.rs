@@ -5,13 +5,18 @@
 //! parts of pages that it shows, the actions behind them, and their limits.
 
 use maud::Markup;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::Widget;
 use crate::context::{RequestCtx, UserCtx};
-use crate::http::fields::{FieldErrors, Fields};
+use crate::http::{FieldErrors, Fields};
 use crate::i18n::Messages;
-use crate::stores::{Credentials, Impersonation, Quota, SignInMethod};
+use crate::stores::{Credentials, Impersonation, Quota, SecondFactors, SignInMethod};
 use crate::table::action::{CommandType, Step};
+use crate::table::second::SecondProof;
+use crate::types::Timestamp;
+use crate::ui::{Icon, LinkRole, Tone};
 
 /// A proof of identity, a static of the widget that registers it.
 pub(crate) struct IdentityProof {
@@ -20,13 +25,17 @@ pub(crate) struct IdentityProof {
     /// Its place on pages: lower ones come first.
     pub(crate) place: u8,
     /// Describes a session that it opened some time ago, such as "Signed in with a password yesterday".
-    pub(crate) opened: fn(&Messages, String, Option<&Impersonation>) -> String,
+    pub(crate) opened: fn(&Messages, &str, Option<&Impersonation>) -> String,
     /// What it does on the sign-in page; `None` if it opens no session there.
     pub(crate) sign_in: Option<SignInProof>,
     /// What it does on the step-up page; `None` if it is no step-up.
     pub(crate) step_up: Option<StepUpProof>,
-    /// Its state on the overview of an account's credentials; `None` if there is nothing to set up.
-    pub(crate) credential: Option<fn(&Messages, &Credentials) -> CredentialState>,
+    /// What it does where a sign-in waits for a second factor; `None` if it is none.
+    pub(crate) second: Option<SecondProof>,
+    /// Its state on the overview of an account's credentials; `None` if it is not shown there.
+    pub(crate) credential: Option<fn(&RequestCtx, &Credentials) -> CredentialState>,
+    /// A card of its own on that overview, if it has one.
+    pub(crate) section: Option<fn(&RequestCtx, &SecondFactors) -> Section>,
 }
 
 impl IdentityProof {
@@ -34,7 +43,9 @@ impl IdentityProof {
     pub(crate) fn commands(&self) -> Vec<CommandType> {
         let sign_in = self.sign_in.as_ref().map(|own| own.enter.commands());
         let step_up = self.step_up.as_ref().map(|own| own.confirm.commands());
-        [sign_in, step_up].into_iter().flatten().flatten().collect()
+        let second = self.second.as_ref().map(|own| own.confirm.commands());
+        let all = [sign_in, step_up, second].into_iter();
+        all.flatten().flatten().collect()
     }
 }
 
@@ -56,8 +67,8 @@ pub(crate) struct SignInPart {
     pub(crate) fields: Markup,
     /// The button that sends the form for this proof.
     pub(crate) button: Markup,
-    /// Links below the form.
-    pub(crate) links: Markup,
+    /// Forms that buttons among the fields submit.
+    pub(crate) other: Markup,
 }
 
 /// How a signed-in user gives a proof again.
@@ -70,7 +81,7 @@ pub(crate) struct StepUpProof {
     pub(crate) limit: Quota,
     /// Whether the account can give it; there are no credentials if its address changed at the same
     /// moment.
-    pub(crate) is_available: fn(Option<&Credentials>) -> bool,
+    pub(crate) is_available: fn(Option<&Credentials>, &SecondFactors) -> bool,
     /// Its form, which is sent to that path.
     pub(crate) part: fn(&RequestCtx, &StepUpPage<'_>, &FieldErrors) -> Markup,
     /// What verifies or begins it. It counts attempts before it compares. Errors at fields are shown
@@ -93,15 +104,86 @@ pub(crate) struct StepUpPage<'a> {
 /// Hidden field with the name of the endpoint whose form is pending.
 pub(crate) const WAITING: &str = "waiting";
 
-/// The state of a credential.
-pub(crate) struct CredentialState {
-    /// Name of `is_set` for JSON clients.
-    pub(crate) name: &'static str,
+/// The state of a credential, as data.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Credential")]
+pub(crate) struct CredentialData {
+    /// Whether the account has it.
     pub(crate) is_set: bool,
+    /// When it was last set; `null` if that is not known, or if it is not set.
+    pub(crate) set_at: Option<Timestamp>,
+    /// How many are left, of what is used up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) left: Option<usize>,
+    /// Each of them, where an account can have several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) items: Vec<CredentialItem>,
+}
+
+impl CredentialData {
+    /// Of something that an account has once or not at all.
+    pub(crate) const fn single(is_set: bool, set_at: Option<Timestamp>) -> Self {
+        Self {
+            is_set,
+            set_at,
+            left: None,
+            items: Vec::new(),
+        }
+    }
+}
+
+/// One of several credentials of a kind, as data.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct CredentialItem {
+    pub(crate) id: String,
+    /// What the user calls it.
+    pub(crate) name: String,
+    /// When it was added.
+    pub(crate) created_at: Timestamp,
+    /// When it was last used; `null` if never.
+    pub(crate) last_used_at: Option<Timestamp>,
+}
+
+/// A card on the overview, for what an account can have several of.
+pub(crate) struct Section {
+    /// Names for JSON clients, and what they are told.
+    pub(crate) data: Vec<(&'static str, CredentialData)>,
     pub(crate) title: String,
     pub(crate) note: String,
-    /// Label and path of what changes it.
-    pub(crate) change: (String, &'static str),
+    /// What adds one, if it can be added: label and path.
+    pub(crate) add: Option<(String, &'static str)>,
+    pub(crate) rows: Vec<SectionRow>,
+    /// What needs attention, above all cards: text, label of the link, and path.
+    pub(crate) warning: Option<(String, String, &'static str)>,
+}
+
+/// A row of such a card.
+pub(crate) struct SectionRow {
+    pub(crate) icon: Icon,
+    pub(crate) title: String,
+    pub(crate) badge: Option<(String, Tone)>,
+    pub(crate) facts: Vec<String>,
+    pub(crate) changes: Vec<SectionLink>,
+}
+
+/// What changes the thing in a row.
+pub(crate) struct SectionLink {
+    pub(crate) label: String,
+    /// Accessible name, with the subject of the row.
+    pub(crate) about: String,
+    pub(crate) path: String,
+    pub(crate) role: LinkRole,
+}
+
+/// The state of a credential on the overview.
+pub(crate) struct CredentialState {
+    /// Name for JSON clients, and what they are told; `None` if every account has it.
+    pub(crate) data: Option<(&'static str, CredentialData)>,
+    pub(crate) icon: Icon,
+    pub(crate) title: String,
+    pub(crate) note: String,
+    /// What changes it, if it can be changed: label, accessible name and path.
+    pub(crate) change: Option<(String, String, &'static str)>,
 }
 
 /// The proofs of these widgets, in the order of pages.

@@ -6,15 +6,15 @@ use async_trait::async_trait;
 use schemars::JsonSchema;
 
 use super::action::{CommandType, Description, GoesOn, Handler, narrow};
-use crate::context::answer::{AnswerResult, AnyAnswer};
-use crate::context::problem::Problem;
-use crate::context::{Context, Ctx};
-use crate::http::path::PathParams;
-use crate::http::request::{Input, RawInput};
-use crate::http::typed_fields::ReadFields;
+use crate::context::{AnswerResult, AnyAnswer, Context, Ctx, ErrorPage, Problem, RequestCtx};
+use crate::http::{Input, PathParams, RawInput, ReadFields};
+use crate::types::Malformed;
 
 /// Where the fields of an endpoint stand: in the query of a `GET`, in the body of a `POST`.
-type TakeFields<P, Q> = fn(Input<P>) -> Input<P, Q>;
+type TakeFields<P, Q> = fn(Input<P>) -> Result<Input<P, Q>, Malformed>;
+
+/// The form of an endpoint, filled in with what was sent.
+type FormOf<Q> = fn(&RequestCtx, &Q) -> ErrorPage;
 
 /// A handler that is a function: renders a page, or selects one of several actions.
 pub(crate) struct Respond<C, P, Q, D, F> {
@@ -22,6 +22,7 @@ pub(crate) struct Respond<C, P, Q, D, F> {
     take: TakeFields<P, Q>,
     commands: Vec<CommandType>,
     describe: Box<dyn Fn() -> Description + Send + Sync>,
+    form: Option<FormOf<Q>>,
     types: PhantomData<fn(C) -> D>,
 }
 
@@ -42,6 +43,7 @@ impl<C, P, Q: ReadFields, D: JsonSchema + 'static, F> Respond<C, P, Q, D, F> {
             take,
             commands: Vec::new(),
             describe: Box::new(Description::of::<Q, D>),
+            form: None,
             types: PhantomData,
         }
     }
@@ -49,6 +51,12 @@ impl<C, P, Q: ReadFields, D: JsonSchema + 'static, F> Respond<C, P, Q, D, F> {
     /// Declares a command that the function runs, by a [`Step`](super::action::Step).
     pub(crate) fn running<I: 'static>(mut self) -> Self {
         self.commands.push(CommandType::of::<I>());
+        self
+    }
+
+    /// Declares the form to show again with what was sent.
+    pub(crate) fn showing(mut self, form: FormOf<Q>) -> Self {
+        self.form = Some(form);
         self
     }
 
@@ -92,9 +100,17 @@ where
         self.commands.clone()
     }
 
+    async fn form(&self, ctx: Ctx, input: &RawInput) -> Result<Option<ErrorPage>, Problem> {
+        let Some(form) = self.form else {
+            return Ok(None);
+        };
+        let input = (self.take)(input.read().ok_or(Problem::Missing)?)?;
+        Ok(Some(form(narrow::<C>(ctx)?.as_ref(), &input.fields)))
+    }
+
     async fn run(&self, ctx: Ctx, input: RawInput) -> Result<AnyAnswer, Problem> {
         let input = input.read().ok_or(Problem::Missing)?;
-        let answer = (self.respond)(narrow(ctx)?, (self.take)(input)).await?;
+        let answer = (self.respond)(narrow(ctx)?, (self.take)(input)?).await?;
         Ok(answer.any())
     }
 }

@@ -1,26 +1,28 @@
 //! Endpoints and routes, from which routing, access checks, navigation and tests are derived.
 
-use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Method;
 use schemars::JsonSchema;
 
-use crate::context::Context;
-use crate::context::answer::AnswerResult;
-use crate::http::path::{ORGANIZATION, PathParams, parameter};
-use crate::http::request::Input;
-use crate::http::typed_fields::ReadFields;
+use crate::context::{AnswerResult, Context};
+use crate::http::path::{ORGANIZATION, parameter};
+use crate::http::{Input, PathParams, ReadFields};
 use crate::i18n::Messages;
+use crate::stores::Quota;
 use crate::table::action::{Acting, Action, Handler};
 use crate::table::respond::Respond;
 use crate::table::{Access, Rule, Who};
+use crate::types::getters::getters;
 
 /// A label in the navigation, in the reader's language.
 pub(crate) type Label = Arc<dyn Fn(&Messages) -> String + Send + Sync>;
 
 /// An endpoint of the route table.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Endpoint({name} {method} {path})")]
+#[must_use]
 pub struct Endpoint {
     /// Name of its widget, set by [`Widget::endpoint`](crate::Widget::endpoint).
     widget: &'static str,
@@ -37,6 +39,9 @@ pub struct Endpoint {
 impl Endpoint {
     /// Default limit of a form's body in bytes: 64 KiB.
     pub const BODY_LIMIT: usize = 64 * 1024;
+
+    /// The rate limit of a POST that sets none: 60 at once, and one more every two seconds.
+    pub const POSTS: Quota = Quota::new(60, Duration::from_secs(2));
 
     /// A page or a read. `name` is one word: the endpoint `list` of the widget `sessions` is
     /// `sessions.list`. `path` is below the mount path and may hold parameters such as `{session}`,
@@ -91,12 +96,16 @@ impl Endpoint {
         access: Access<C>,
         handler: Arc<dyn Handler>,
     ) -> Self {
+        let mut rule = access.into_rule();
+        if method == Method::POST {
+            rule = rule.limited(Self::POSTS);
+        }
         Self {
             widget: "",
             name: name.to_owned(),
             method,
             path,
-            rule: access.into_rule(),
+            rule,
             body_limit: 0,
             navigation: None,
             secrets: &[],
@@ -111,15 +120,19 @@ impl Endpoint {
         self
     }
 
+    /// Renames the endpoint.
+    pub(crate) fn named(mut self, name: String) -> Self {
+        self.name = name;
+        self
+    }
+
     /// Sets the limit of the body in bytes.
-    #[must_use]
     pub const fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
     /// Shows the endpoint in the navigation of all users who may use it.
-    #[must_use]
     pub fn navigation(
         mut self,
         label: impl Fn(&Messages) -> String + Send + Sync + 'static,
@@ -130,7 +143,6 @@ impl Endpoint {
 
     /// Names secret fields, which are never stored in a pending form. Fields whose name contains
     /// `password` or `secret`, or is `code`, `one_time_code` or `otp`, are always secret.
-    #[must_use]
     pub const fn secret_fields(mut self, names: &'static [&'static str]) -> Self {
         self.secrets = names;
         self
@@ -146,48 +158,19 @@ impl Endpoint {
         told || self.secrets.contains(&field)
     }
 
-    /// Name, such as `sessions.end`.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The widget it belongs to: the first word of its name.
-    #[must_use]
-    pub const fn widget(&self) -> &'static str {
-        self.widget
-    }
-
-    /// HTTP method. GET endpoints answer HEAD too.
-    #[must_use]
-    pub const fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// Path below the mount path, with parameters in braces.
-    #[must_use]
-    pub const fn path(&self) -> &'static str {
-        self.path
-    }
-
-    /// Access rule.
-    #[must_use]
-    pub const fn rule(&self) -> &Rule {
-        &self.rule
-    }
-
-    pub(crate) const fn label(&self) -> Option<&Label> {
-        self.navigation.as_ref()
-    }
-
-    pub(crate) fn handler(&self) -> &dyn Handler {
-        self.handler.as_ref()
-    }
-}
-
-impl fmt::Debug for Endpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Endpoint({} {} {})", self.name, self.method, self.path)
+    getters! { self =>
+        /// Name, such as `sessions.end`.
+        pub name: &str = &self.name;
+        /// The widget it belongs to: the first word of its name.
+        pub widget: &'static str = self.widget;
+        /// HTTP method. GET endpoints answer HEAD too.
+        pub method: &Method = &self.method;
+        /// Path below the mount path, with parameters in braces.
+        pub path: &'static str = self.path;
+        /// Access rule.
+        pub rule: &Rule = &self.rule;
+        pub(crate) label: Option<&Label> = self.navigation.as_ref();
+        pub(crate) handler: &dyn Handler = self.handler.as_ref();
     }
 }
 
@@ -220,7 +203,6 @@ impl Route {
     }
 
     /// The endpoints, one per method.
-    #[must_use]
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
     }

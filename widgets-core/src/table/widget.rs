@@ -1,26 +1,21 @@
 //! Widgets: the units that register endpoints, bundled or of the host.
 
-use std::fmt;
-
 use schemars::JsonSchema;
 
-use crate::context::Context;
-use crate::context::answer::AnswerResult;
-use crate::context::notice::NoticeKind;
-use crate::http::path::PathParams;
-use crate::http::request::Input;
-use crate::http::typed_fields::ReadFields;
-use crate::i18n::Messages;
+use crate::context::{AnswerResult, Context, NoticeKind};
+use crate::http::{Input, PathParams, ReadFields};
 use crate::table::action::{Action, CommandType};
 use crate::table::mails::AnyMail;
 use crate::table::proofs::IdentityProof;
 use crate::table::purposes::MailedPurpose;
 use crate::table::{Access, Endpoint};
-use crate::types::entitlement::Entitlement;
-use crate::types::permission::Permission;
+use crate::types::getters::getters;
+use crate::types::{Entitlement, Permission};
 
 /// A widget: its endpoints, notices and commands. Bundled and host widgets use the same type.
-#[derive(Clone)]
+#[derive(Clone, derive_more::Debug)]
+#[debug("Widget({name}, {endpoints:?})")]
+#[must_use]
 pub struct Widget {
     name: &'static str,
     endpoints: Vec<Endpoint>,
@@ -34,7 +29,6 @@ pub struct Widget {
 impl Widget {
     /// A widget without endpoints, named by one lower-case word. Names of its endpoints, keys of
     /// its notices and names of its pending forms begin with it, as in `sessions.end`.
-    #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -48,7 +42,6 @@ impl Widget {
     }
 
     /// Adds an [`Endpoint::get`].
-    #[must_use]
     pub fn get<C, P, Q, D, F, R>(
         self,
         name: &'static str,
@@ -68,7 +61,6 @@ impl Widget {
     }
 
     /// Adds an [`Endpoint::post`].
-    #[must_use]
     pub fn post<A>(
         self,
         name: &'static str,
@@ -83,15 +75,37 @@ impl Widget {
         self.endpoint(Endpoint::post(name, path, access, action))
     }
 
+    /// Adds an action that is asked about first, at one path and with one access: a page with the form that
+    /// runs the action, which script shows in a dialog, and the action. The page is named `ask_` and the
+    /// name of the action.
+    pub fn asking<A, P, Q, D, F, R>(
+        self,
+        name: &'static str,
+        path: &'static str,
+        access: Access<A::Ctx>,
+        ask: F,
+        action: A,
+    ) -> Self
+    where
+        A: Action,
+        A::Path: PathParams,
+        P: PathParams,
+        Q: ReadFields,
+        D: JsonSchema + 'static,
+        F: Fn(A::Ctx, Input<P, Q>) -> R + Send + Sync + 'static,
+        R: Future<Output = AnswerResult<D>> + Send + 'static,
+    {
+        let ask = Endpoint::get(name, path, access.clone(), ask).named(["ask_", name].concat());
+        self.endpoint(ask).post(name, path, access, action)
+    }
+
     /// Adds an endpoint with further settings, such as a navigation label.
-    #[must_use]
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoints.push(endpoint.within(self.name));
         self
     }
 
     /// Declares a notice for [`Answer::notice`](crate::Answer::notice).
-    #[must_use]
     pub fn notice(mut self, kind: NoticeKind) -> Self {
         self.notices.push(kind);
         self
@@ -112,7 +126,6 @@ impl Widget {
 
     /// Declares that it signs users in or manages credentials, so that it is not mounted if the
     /// host authenticates users itself.
-    #[must_use]
     pub(crate) const fn signing_in(mut self) -> Self {
         self.signs_in = true;
         self
@@ -123,7 +136,6 @@ impl Widget {
     }
 
     /// Registers a purpose of mailed codes, and its mails.
-    #[must_use]
     pub(crate) fn purpose(mut self, purpose: &'static MailedPurpose) -> Self {
         self.mails.extend(purpose.audience.mails());
         self.purposes.push(purpose);
@@ -135,7 +147,6 @@ impl Widget {
     }
 
     /// Registers a proof of identity.
-    #[must_use]
     pub(crate) fn proof(mut self, proof: &'static IdentityProof) -> Self {
         self.proofs.push(proof);
         self
@@ -146,7 +157,6 @@ impl Widget {
     }
 
     /// Registers a kind of mail.
-    #[must_use]
     pub(crate) fn mail(mut self, kind: &'static dyn AnyMail) -> Self {
         self.mails.push(kind);
         self
@@ -156,21 +166,15 @@ impl Widget {
         self.mails.iter().copied()
     }
 
-    /// The name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    getters! { self =>
+        /// The name.
+        pub name: &'static str = self.name;
+        /// The endpoints.
+        pub endpoints: &[Endpoint] = &self.endpoints;
     }
 
-    /// The endpoints.
-    #[must_use]
-    pub fn endpoints(&self) -> &[Endpoint] {
-        &self.endpoints
-    }
-
-    pub(crate) fn find_notice(&self, key: &str, messages: &Messages) -> Option<String> {
-        let kind = self.notices.iter().find(|own| own.key() == key)?;
-        Some(kind.text(messages))
+    pub(crate) fn find_notice(&self, key: &str) -> Option<NoticeKind> {
+        self.notices.iter().find(|own| own.key() == key).copied()
     }
 
     /// The second word of a name or key of this widget.
@@ -297,10 +301,4 @@ fn repeated(what: &str, names: impl Iterator<Item = String>) -> Vec<String> {
     pairs
         .map(|pair| format!("two {what} are named {:?}: rename one", pair[0]))
         .collect()
-}
-
-impl fmt::Debug for Widget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Widget({}, {:?})", self.name, self.endpoints)
-    }
 }

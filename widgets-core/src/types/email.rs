@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::text::{is_invisible, is_margin};
 use super::text_schema::text_schema;
+use crate::types::getters::getters;
 
 /// Why a text is not an acceptable email address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -74,16 +75,11 @@ impl Email {
         })
     }
 
-    /// The address as typed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The normalised form, to find and compare the address by.
-    #[must_use]
-    pub const fn key(&self) -> &EmailKey {
-        &self.key
+    getters! { self =>
+        /// The address as typed.
+        pub as_str: &str = &self.text;
+        /// The normalised form, to find and compare the address by.
+        pub key: &EmailKey = &self.key;
     }
 }
 

@@ -50,6 +50,9 @@ pub enum Malformed {
     /// JSON with nested objects.
     #[error("the JSON has nested objects")]
     Nested,
+    /// A checkbox that is neither ticked nor unticked.
+    #[error("a checkbox is neither true nor false")]
+    NeitherTrueNorFalse,
     /// A body that ended early.
     #[error("the body ended early")]
     Broken,
@@ -59,14 +62,26 @@ pub enum Malformed {
 macro_rules! wrapped_errors {
     ($($(#[$meta:meta])* $name:ident = $text:literal;)+) => {$(
         $(#[$meta])*
-        #[derive(Debug, thiserror::Error)]
-        #[error($text)]
-        pub struct $name(#[source] Box<dyn std::error::Error + Send + Sync>);
+        #[derive(Debug, Clone)]
+        pub struct $name(std::sync::Arc<dyn std::error::Error + Send + Sync>);
 
         impl $name {
             /// Wraps the cause: an error or a text.
             pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+                let source: Box<dyn std::error::Error + Send + Sync> = source.into();
                 Self(source.into())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, $text, self.0)
+            }
+        }
+
+        impl std::error::Error for $name {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                Some(&*self.0)
             }
         }
     )+};

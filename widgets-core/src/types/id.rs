@@ -90,6 +90,10 @@ identifiers! {
     AccountId = "acc";
     /// A session. Not a secret, unlike the session's token.
     SessionId = "ses";
+    /// A browser that an account knows. Not a secret, unlike the browser's token.
+    DeviceId = "dev";
+    /// An authenticator app of an account.
+    AuthenticatorId = "aut";
     /// A mailed code and link.
     ChallengeId = "chl";
     /// An organization.

@@ -1,11 +1,12 @@
 //! Validated values used by every layer: identifiers, addresses, names, times, languages,
 //! permissions, roles, faults.
 
+pub(crate) mod choices;
 pub mod clock;
-pub(crate) mod constructor;
 pub mod email;
 pub mod entitlement;
 pub(crate) mod fault;
+pub(crate) mod getters;
 pub mod id;
 pub mod locale;
 pub(crate) mod loopback;
@@ -21,3 +22,19 @@ pub(crate) mod text;
 pub(crate) mod text_schema;
 pub mod time_zone;
 pub(crate) mod word;
+
+pub(crate) use self::clock::{Clock, SystemClock, Timestamp};
+pub(crate) use self::email::{Email, EmailKey, InvalidEmail};
+pub(crate) use self::entitlement::{Entitlement, Entitlements};
+pub(crate) use self::fault::{Fault, Malformed};
+pub(crate) use self::id::{
+    AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId,
+    RequestId, SessionId,
+};
+pub(crate) use self::locale::Locale;
+pub(crate) use self::name::{InvalidName, Name};
+pub(crate) use self::permission::Permission;
+pub(crate) use self::random::EntropyError;
+pub(crate) use self::role::{Grants, Role, RoleCatalogue, Roles};
+pub(crate) use self::tagged::Tagged;
+pub(crate) use self::time_zone::ZoneName;

@@ -86,7 +86,7 @@ impl Name {
 }
 
 /// Trims a name; one that shows nothing is empty.
-fn trim(name: &str) -> &str {
+pub(crate) fn trim(name: &str) -> &str {
     let shows = |one: char| !one.is_whitespace() && !is_invisible(one);
     if name.chars().any(shows) {
         name.trim_matches(is_margin)

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::fault::Fault;
+use crate::types::getters::getters;
 
 /// Data of one of several kinds, of which its reader knows the type.
 ///
@@ -34,12 +35,9 @@ impl Tagged {
         })
     }
 
-    pub(crate) fn kind(&self) -> &str {
-        &self.kind
-    }
-
-    pub(crate) const fn data(&self) -> &Value {
-        &self.data
+    getters! { self =>
+        pub(crate) kind: &str = &self.kind;
+        pub(crate) data: &Value = &self.data;
     }
 
     /// Reads the data as the type of its kind.

@@ -66,7 +66,7 @@ impl ZoneName {
 
 fn is_place(name: &str) -> bool {
     let area = name.split_once('/').map(|(area, _)| area);
-    area.is_some_and(|area| AREAS.contains(&area)) && !FORMER.contains(&name)
+    area.is_some_and(|area| AREAS.contains(&area)) && FORMER.lines().all(|own| own != name)
 }
 
 const AREAS: [&str; 10] = [
@@ -82,70 +82,8 @@ const AREAS: [&str; 10] = [
     "Pacific",
 ];
 
-/// Former names that the database keeps as aliases (its file `backward`).
-const FORMER: [&str; 61] = [
-    "Africa/Asmera",
-    "Africa/Timbuktu",
-    "America/Argentina/ComodRivadavia",
-    "America/Atka",
-    "America/Buenos_Aires",
-    "America/Catamarca",
-    "America/Coral_Harbour",
-    "America/Cordoba",
-    "America/Ensenada",
-    "America/Fort_Wayne",
-    "America/Godthab",
-    "America/Indianapolis",
-    "America/Jujuy",
-    "America/Knox_IN",
-    "America/Louisville",
-    "America/Mendoza",
-    "America/Porto_Acre",
-    "America/Rosario",
-    "America/Santa_Isabel",
-    "America/Shiprock",
-    "America/Virgin",
-    "Antarctica/South_Pole",
-    "Asia/Ashkhabad",
-    "Asia/Calcutta",
-    "Asia/Chongqing",
-    "Asia/Chungking",
-    "Asia/Dacca",
-    "Asia/Harbin",
-    "Asia/Istanbul",
-    "Asia/Kashgar",
-    "Asia/Katmandu",
-    "Asia/Macao",
-    "Asia/Rangoon",
-    "Asia/Saigon",
-    "Asia/Tel_Aviv",
-    "Asia/Thimbu",
-    "Asia/Ujung_Pandang",
-    "Asia/Ulan_Bator",
-    "Atlantic/Faeroe",
-    "Atlantic/Jan_Mayen",
-    "Australia/ACT",
-    "Australia/Canberra",
-    "Australia/LHI",
-    "Australia/NSW",
-    "Australia/North",
-    "Australia/Queensland",
-    "Australia/South",
-    "Australia/Tasmania",
-    "Australia/Victoria",
-    "Australia/West",
-    "Australia/Yancowinna",
-    "Europe/Belfast",
-    "Europe/Kiev",
-    "Europe/Nicosia",
-    "Europe/Tiraspol",
-    "Europe/Uzhgorod",
-    "Europe/Zaporozhye",
-    "Pacific/Enderbury",
-    "Pacific/Ponape",
-    "Pacific/Truk",
-    "Pacific/Yap",
-];
+/// Former names that the database keeps as aliases (its file `backward`), a line each.
+const FORMER: &str = include_str!("former_zones.txt");
 
 #[cfg(test)]
 mod tests {
@@ -195,7 +133,7 @@ mod tests {
             assert_eq!(name.as_str(), *place);
             assert!(name.zone().is_some());
         }
-        for former in FORMER {
+        for former in FORMER.lines() {
             assert!(!places.contains(&former));
             assert!(ZoneName::parse(former).is_some(), "no {former}");
         }

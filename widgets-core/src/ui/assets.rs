@@ -1,4 +1,4 @@
-//! Static files of pages: embedded, compressed at build time, with content-hashed URLs.
+//! Static files of pages: embedded, without comments and compressed at build time, with content-hashed URLs.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use http::HeaderValue;
 use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
-use super::Theme;
+use super::Appearance;
 
 /// A file whose content never changes under its URL.
 #[derive(Debug)]
@@ -31,15 +31,24 @@ const STYLE: Asset = Asset {
     stem: "widgets",
     extension: "css",
     media_type: "text/css; charset=utf-8",
-    bytes: include_bytes!("style.css"),
+    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/style.css")),
     brotli: include_bytes!(concat!(env!("OUT_DIR"), "/style.css.br")),
+};
+
+/// The same rules in no layer, above a host's rules for elements and classes.
+const UNLAYERED: Asset = Asset {
+    stem: "unlayered",
+    extension: "css",
+    media_type: "text/css; charset=utf-8",
+    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/unlayered.css")),
+    brotli: include_bytes!(concat!(env!("OUT_DIR"), "/unlayered.css.br")),
 };
 
 const SCRIPT: Asset = Asset {
     stem: "widgets",
     extension: "js",
     media_type: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("widgets.js"),
+    bytes: include_bytes!(concat!(env!("OUT_DIR"), "/widgets.js")),
     brotli: include_bytes!(concat!(env!("OUT_DIR"), "/widgets.js.br")),
 };
 
@@ -70,10 +79,15 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    pub(crate) fn new(theme: &Theme, mount: String) -> Self {
+    pub(crate) fn new(appearance: &Appearance, mount: String) -> Self {
+        let style = if appearance.unlayered {
+            UNLAYERED
+        } else {
+            STYLE
+        };
         let mut assets = Self {
-            style: STYLE.path(),
-            theme: theme.path(),
+            style: style.path(),
+            theme: appearance.theme.path(),
             script: SCRIPT.path(),
             mounted: Markup::default(),
             mount,
@@ -101,9 +115,8 @@ impl Assets {
 
     /// The file with this name.
     pub(crate) fn find(&self, file: &str) -> Option<File> {
-        let paths = [(&self.style, STYLE), (&self.script, SCRIPT)];
-        let mut known = paths.into_iter();
-        let (_, asset) = known.find(|(path, _)| path.strip_prefix(FOLDER) == Some(file))?;
+        let mut known = [STYLE, UNLAYERED, SCRIPT].into_iter();
+        let asset = known.find(|own| own.path().strip_prefix(FOLDER) == Some(file))?;
         Some(File {
             media_type: HeaderValue::from_static(asset.media_type),
             bytes: Bytes::from_static(asset.bytes),
@@ -158,6 +171,28 @@ mod tests {
         names.dedup();
         assert!(count > 50, "only {count} rules were found");
         assert_eq!(names.len(), count, "a class has two rules");
+    }
+
+    #[test]
+    fn no_comment_travels_and_nothing_else_is_left_out() {
+        for asset in [STYLE, UNLAYERED, SCRIPT] {
+            let served = std::str::from_utf8(asset.bytes).unwrap();
+            assert!(!served.contains("/*"));
+            assert!(!served.lines().any(|line| line.trim().starts_with("//")));
+        }
+        let sources = [include_str!("style.css"), include_str!("widgets.js")];
+        for (asset, source) in [STYLE, SCRIPT].iter().zip(sources) {
+            let served = std::str::from_utf8(asset.bytes).unwrap();
+            let mut lines = source.lines();
+            for own in served.lines() {
+                let skipped: Vec<&str> = lines.by_ref().take_while(|line| *line != own).collect();
+                let skipped = skipped.join("\n");
+                let code = skipped.split("*/").flat_map(|part| part.split("/*").next());
+                let mut code = code.flat_map(str::lines).map(str::trim);
+                let left_out = code.find(|line| !line.is_empty() && !line.starts_with("//"));
+                assert_eq!(left_out, None);
+            }
+        }
     }
 
     #[test]

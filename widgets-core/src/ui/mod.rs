@@ -18,6 +18,8 @@ pub use layout::{
     DefaultLayout, Frame, LanguageChoice, LanguageSwitch, Layout, Navigation, NavigationEntry,
     NavigationGroup, Person, SignOut,
 };
+/// The crate that markup is written with, for hosts that write some and do not depend on it themselves.
+pub use maud;
 pub use maud::Markup;
 pub use page::{Page, PageShape};
 pub use theme::{Brand, Colour, Font, Palette, Scheme, Theme};

@@ -8,17 +8,21 @@
 //!
 //! | Widget | Commands |
 //! |---|---|
-//! | [`sign_in`] | [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut), [`AskForCode`](sign_in::AskForCode), [`AskForStepUpCode`](sign_in::AskForStepUpCode), [`ProvedMailbox`](sign_in::ProvedMailbox), [`ConfirmedMailbox`](sign_in::ConfirmedMailbox) |
+//! | [`sign_in`] | [`ForgetAddress`](sign_in::ForgetAddress), [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut), [`AskForCode`](sign_in::AskForCode), [`AskForStepUpCode`](sign_in::AskForStepUpCode), [`ProvedMailbox`](sign_in::ProvedMailbox), [`ConfirmedMailbox`](sign_in::ConfirmedMailbox) |
 //! | [`sign_up`] | [`BeginSignUp`](sign_up::BeginSignUp), [`CompleteSignUp`](sign_up::CompleteSignUp) |
 //! | [`codes`] | [`ResendCode`](codes::ResendCode), [`RevokeCode`](codes::RevokeCode) |
 //! | [`reset`] | [`AskForReset`](reset::AskForReset), [`ResetPassword`](reset::ResetPassword) |
 //! | [`profile`] | [`ChangeNames`](profile::ChangeNames), [`ChangePreferences`](profile::ChangePreferences) |
-//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword) |
+//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
 //! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
+//! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices) |
+//! | [`second_factor`] | [`LeaveSignIn`](second_factor::LeaveSignIn) |
 
 pub mod codes;
+pub mod devices;
 pub mod profile;
 pub mod reset;
+pub mod second_factor;
 pub mod security;
 pub mod sessions;
 pub mod sign_in;
@@ -38,12 +42,17 @@ pub(crate) fn bundled() -> Vec<Widget> {
         profile::widget(),
         security::widget(),
         sessions::widget(),
+        devices::widget(),
     ];
-    // It has an endpoint for each proof of the others.
-    widgets.insert(4, step_up::widget(&in_order(&widgets)));
+    // These have an endpoint for each proof of the others.
+    let proofs = in_order(&widgets);
+    widgets.push(second_factor::widget(&proofs));
+    widgets.push(step_up::widget(&proofs));
     widgets
 }
 
+#[cfg(test)]
+mod mail_tests;
 #[cfg(test)]
 mod tests {
     use super::bundled;

@@ -38,6 +38,20 @@ impl Host {
     pub(crate) async fn mounted(
         public_path: &str,
         prefixes: &[&str],
+        rocket: Rocket<Build>,
+    ) -> Self {
+        Self::built((public_path, ""), prefixes, rocket).await
+    }
+
+    /// Behind a proxy that takes this off the path of every request.
+    pub(crate) async fn stripped(prefix: &str) -> Self {
+        let path = format!("{prefix}/account");
+        Self::built((&path, prefix), &[], quiet()).await
+    }
+
+    async fn built(
+        (public_path, stripped): (&str, &str),
+        prefixes: &[&str],
         mut rocket: Rocket<Build>,
     ) -> Self {
         let calls = Arc::<Calls>::default();
@@ -46,6 +60,7 @@ impl Host {
         let widgets = Widgets::builder(url, Keys::development(), stores)
             .mailer(widgets_core::mail::RecordingMailer::new())
             .permissions([BREW])
+            .stripped_prefix(stripped)
             .widget(panics())
             .build()
             .await

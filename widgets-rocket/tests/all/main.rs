@@ -6,7 +6,10 @@
     reason = "helpers of tests fail like tests"
 )]
 
+mod attached;
+mod catchers;
 mod guards;
 mod host;
+mod identity;
 mod pages;
 mod wire;

@@ -1,7 +1,7 @@
 //! Checks of a driver: what the tables hold.
 
 use widgets_core::crypto::Token;
-use widgets_core::stores::{ChallengePurpose, Finish, Holder, PendingForm, Redeem, RememberDevice};
+use widgets_core::stores::{ChallengePurpose, Finish, Holder, PendingForm, Redeem};
 use widgets_storage::Value;
 
 use crate::faults::fault_rig::FaultRig;
@@ -26,7 +26,7 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
     let mut open_session = checks.open_session(&account, at(2));
     open_session.session.token = session.hash();
     open_session.redeem = Some(Redeem::Link(link.hash()));
-    open_session.device = Some(RememberDevice::new(device.hash(), at(1_000)));
+    open_session.device = Some(checks.device(device.hash(), at(1_000)));
     checks.open(open_session, at(2)).await;
     assert!(checks.is_admitted(&session.hash(), at(2)).await);
     let mut challenge = checks.new_challenge(ChallengePurpose::SIGN_IN, Some(&account));
@@ -54,8 +54,8 @@ pub async fn attack_002_no_table_holds_a_token(fixture: DriverFixture) {
         }
     }
     assert_eq!(
-        stored, 6,
-        "the session's, the device's, the unspent link's, the challenge's two, and the form's hash"
+        stored, 7,
+        "the session's, the device's two, the unspent link's, the challenge's two, the form's hash"
     );
 }
 
@@ -75,7 +75,10 @@ pub async fn a_payload_is_wiped_when_done(fixture: DriverFixture) {
     };
     let holder = Holder("worker".to_owned());
     let outbox = &checks.stores.outbox;
-    let claimed = outbox.claim(&holder, 9, at(1), at(61)).await.unwrap();
+    let claimed = outbox
+        .claim(&holder, "check", 9, at(1), at(61))
+        .await
+        .unwrap();
     assert_eq!(claimed.len(), 1);
     assert!(is_stored().await);
     let finished = outbox.finish(&holder, &row, Finish::Done, at(60)).await;

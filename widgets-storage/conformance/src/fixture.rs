@@ -56,6 +56,7 @@ impl From<&Event> for RecordedEvent {
 pub(crate) type ReadEvents = Arc<dyn Fn() -> BoxFuture<'static, Vec<RecordedEvent>> + Send + Sync>;
 
 /// Fresh, empty stores for one check.
+#[must_use]
 pub struct Fixture {
     pub(crate) stores: Stores,
     pub(crate) events: ReadEvents,
@@ -90,14 +91,12 @@ impl Fixture {
     /// });
     /// # fn main() {}
     /// ```
-    #[must_use]
     pub fn replacing(mut self, replace: impl FnOnce(Stores) -> Stores) -> Self {
         self.stores = replace(self.stores);
         self
     }
 
     /// Keeps `guard` until the check is over; dropping it may remove a folder or a database.
-    #[must_use]
     pub fn guarded_by(mut self, guard: impl Any + Send + Sync) -> Self {
         self.guard = Some(Box::new(guard));
         self

@@ -63,15 +63,24 @@ macro_rules! __conformance {
                 attack_040_one_of_a_crowd_steps_up,
                 attack_156_one_of_a_crowd_ends_a_session,
                 touching_in_a_crowd_keeps_the_latest_marks,
+                attack_015_sessions_and_browsers_of_an_account_are_bounded,
             }
             challenges {
                 attack_039_a_crowd_is_answered_as_often_as_tries_are_left,
                 attack_050_a_crowd_is_sent_one_mail,
-                attack_041_of_a_crowd_of_resets_one_lives,
+                attack_169_a_crowd_of_resets_ends_none_of_another_browser,
                 attack_164_one_of_a_crowd_seals_a_challenge_anew,
                 attack_040_one_of_a_crowd_completes_a_sign_up,
                 attack_047_one_of_a_crowd_of_sign_ups_gets_the_address,
                 attack_156_one_of_a_crowd_takes_a_form,
+            }
+            factors {
+                attack_054_one_of_a_crowd_is_let_in_by_a_code,
+                attack_054_one_of_a_crowd_completes_a_sign_in,
+                attack_058_one_of_a_crowd_is_let_in_by_a_recovery_code,
+                attack_056_a_crowd_is_answered_as_often_as_tries_are_left,
+                attack_057_one_of_a_crowd_adds_an_authenticator,
+                attack_005_no_session_is_opened_without_a_factor_that_is_added_at_once,
             }
             passwords {
                 attack_040_one_of_a_crowd_resets_a_password,
@@ -81,6 +90,7 @@ macro_rules! __conformance {
                 attack_006_no_session_outlives_a_race_with_disabling,
                 attack_006_no_session_outlives_a_race_with_deleting,
                 no_session_outlives_a_race_with_ending_all,
+                attack_009_nothing_revives_a_session_that_ended_with_all_others,
                 attack_156_one_of_a_crowd_deletes_an_account,
                 a_crowd_sweeps_each_row_once,
             }
@@ -111,6 +121,7 @@ macro_rules! __conformance {
             limits {
                 attack_022_a_crowd_gets_exactly_the_burst,
                 attack_022_a_late_request_gives_nobody_more,
+                attack_167_a_crowd_gets_the_burst_by_the_clock_of_the_store,
             }
         }
     };
@@ -141,6 +152,13 @@ macro_rules! __conformance {
                 attack_161_a_database_of_the_third_version_keeps_its_data,
                 attack_161_a_database_of_the_fourth_version_keeps_its_data,
                 attack_161_a_database_of_the_fifth_version_keeps_its_data,
+                attack_161_a_database_of_the_sixth_version_keeps_its_data,
+                attack_161_a_database_of_the_seventh_version_keeps_its_data,
+                attack_161_a_database_of_the_eighth_version_keeps_its_data,
+                attack_161_a_database_of_the_ninth_version_keeps_its_data,
+                attack_161_a_database_of_the_tenth_version_keeps_its_data,
+                attack_161_a_database_of_the_eleventh_version_keeps_its_data,
+                attack_161_a_database_of_the_twelfth_version_keeps_its_data,
                 attack_161_instances_upgrade_an_older_database_at_once,
                 migrating_twice_changes_nothing,
                 missing_migrations_are_told_with_what_to_do,

@@ -8,7 +8,10 @@ use widgets_core::Entitlements;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, ChallengeId, OrganizationId, OutboxId, SessionId};
+use widgets_core::id::{
+    AccountId, AuthenticatorId, ChallengeId, DeviceId, OrganizationId, OutboxId, SessionId,
+};
+use widgets_core::name::Name;
 use widgets_core::role::Roles;
 use widgets_core::stores::*;
 
@@ -148,28 +151,78 @@ watched! {
         list_sessions(
             account: &AccountId,
             except: &SessionId,
-            after: Option<&SessionPosition>,
-            limit: u32,
+            page: &PageRequest<SessionPosition>,
             at: Timestamp
-        ) -> Vec<Session>;
+        ) -> Paged<Session, SessionPosition>;
         find_session(
             account: &AccountId, session: &SessionId, at: Timestamp
         ) -> Option<Session>;
         has_session(session: &SessionId, at: Timestamp) -> bool;
-        end_session(account: &AccountId, session: &SessionId, change: Change) -> EndOutcome;
+        take_handover(session: &SessionId, handover: &TokenHash, at: Timestamp) -> bool;
+        end_session(
+            account: &AccountId, session: &SessionId, forget: bool, change: Change
+        ) -> EndOutcome;
         end_sessions(account: &AccountId, keep: Option<&SessionId>, change: Change) -> u64;
+    }
+
+    DeviceStore of AccountStore as Accounts {
+        list_devices(
+            account: &AccountId,
+            filter: &DeviceFilter,
+            page: &PageRequest<DevicePosition>,
+            at: Timestamp
+        ) -> Paged<Device, DevicePosition>;
+        find_devices(
+            account: &AccountId, selected: &Selected<DeviceId>, at: Timestamp
+        ) -> Vec<Device>;
+        forget_devices(
+            account: &AccountId, selected: &Selected<DeviceId>, change: Change
+        ) -> EndOutcome;
+        forget_other_devices(
+            account: &AccountId, keep: Option<&TokenHash>, change: Change
+        ) -> u64;
     }
 
     CredentialStore of AccountStore as Accounts {
         credentials(
             email: &EmailKey, device: Option<&TokenHash>, at: Timestamp
         ) -> Option<Credentials>;
+        knows_device(device: &TokenHash, at: Timestamp) -> bool;
+        record(change: Change) -> ();
         find_link(link: &TokenHash, at: Timestamp) -> Option<SignInLink>;
         open_session(open_session: OpenSession, change: Change) -> OpenOutcome;
         renew_session(renewal: RenewSession, change: Change) -> OpenOutcome;
         replace_password_hash(
             account: &AccountId, old: &PasswordHash, new: &PasswordHash
         ) -> bool;
+    }
+
+    FactorStore of AccountStore as Accounts {
+        find_second_factors(account: &AccountId) -> SecondFactors;
+        add_authenticator(
+            adding: AddAuthenticatorWrite, change: Change
+        ) -> AddAuthenticatorOutcome;
+        rename_authenticator(
+            account: &AccountId, authenticator: &AuthenticatorId, name: &Name, change: Change
+        ) -> RenameOutcome;
+        remove_authenticator(removing: RemoveAuthenticatorWrite, change: Change) -> EndOutcome;
+        make_recovery_codes(
+            account: &AccountId,
+            epoch: Epoch,
+            codes: &[RecoveryCodeHash; RECOVERY_CODES],
+            change: Change
+        ) -> RecoveryOutcome;
+        sealed_authenticators(
+            after: Option<&AuthenticatorId>, limit: u32
+        ) -> Vec<Sealed<AuthenticatorId>>;
+        reseal_authenticator(old: &Sealed<AuthenticatorId>, new: Vec<u8>) -> bool;
+    }
+
+    SignInAttemptStore of AccountStore as Accounts {
+        begin_sign_in(attempt: NewSignInAttempt, change: Change) -> BeginSignInOutcome;
+        find_sign_in(token: &TokenHash, at: Timestamp) -> Option<SignInAttempt>;
+        try_sign_in(token: &TokenHash, at: Timestamp) -> Option<SignInAttempt>;
+        end_sign_in(token: &TokenHash) -> bool;
     }
 
     ChallengeStore of AccountStore as Accounts {
@@ -199,12 +252,18 @@ watched! {
         create_account(account: NewAccount, change: Change) -> CreateOutcome;
         find_account(account: &AccountId) -> Option<Account>;
         find_account_by_email(email: &EmailKey) -> Option<Account>;
+        list_accounts(
+            page: &PageRequest<AccountPosition>
+        ) -> Paged<ListedAccount, AccountPosition>;
+        search_accounts(
+            search: &AccountSearch, page: &PageRequest<FoundAccountPosition>
+        ) -> Paged<ListedAccount, FoundAccountPosition>;
         set_account_status(
             account: &AccountId, status: AccountStatus, change: Change
         ) -> StatusOutcome;
         issue_link(link: NewLink, change: Change) -> LinkOutcome;
         delete_account(account: &AccountId, change: Change) -> DeleteOutcome;
-        end_all_sessions(change: Change) -> u64;
+        end_all_sessions(change: Change) -> ();
         sweep_accounts(at: Timestamp, events_before: Option<Timestamp>, limit: u32) -> u64;
     }
 
@@ -240,17 +299,19 @@ watched! {
     }
 
     LimitStore of LimitStore as Limits {
-        consume(requests: &[LimitRequest], at: Timestamp) -> LimitOutcome;
+        consume(requests: &[LimitRequest], at: Option<Timestamp>) -> LimitOutcome;
         clear(keys: &[LimitKey]) -> ();
-        sweep_limits(at: Timestamp, limit: u32) -> u64;
+        sweep_limits(at: Option<Timestamp>, limit: u32) -> u64;
     }
 
     OutboxStore of OutboxStore as Outbox {
         claim(
-            holder: &Holder, limit: u32, at: Timestamp, lease_until: Timestamp
+            holder: &Holder, topic: &str, limit: u32, at: Timestamp, lease_until: Timestamp
         ) -> Vec<ClaimedRow>;
         finish(holder: &Holder, row: &OutboxId, how: Finish, at: Timestamp) -> bool;
-        dead_letters(after: Option<&DeadLetter>, limit: u32) -> Vec<DeadLetter>;
+        dead_letters(
+            page: &PageRequest<DeadLetterPosition>
+        ) -> Paged<DeadLetter, DeadLetterPosition>;
         revive(row: &OutboxId, at: Timestamp) -> bool;
         sealed_rows(after: Option<&OutboxId>, limit: u32) -> Vec<Sealed<OutboxId>>;
         reseal_row(old: &Sealed<OutboxId>, new: Vec<u8>) -> bool;

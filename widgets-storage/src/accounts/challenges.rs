@@ -1,22 +1,36 @@
 //! Challenges: keeping them, finding them and counting tries.
 //!
 //! Only what redeems one touches its account first. The rest is judged on the challenge's own row,
-//! with the same statements whether the address belongs to somebody or to nobody.
+//! with the same statements whether the address belongs to somebody or to nobody. Nothing that happens
+//! to an account removes its challenges, which would show: its epoch makes them void.
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::ChallengeId;
-use widgets_core::stores::{
-    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePasswordWrite, CompleteSignUpWrite,
-    EndOutcome, NewChallenge, PasswordOutcome, PendingForm, ResendChallenge, ResendOutcome,
-    ResetPasswordWrite, Sealed, SignUpOutcome, StoreError, StoreResult,
-};
+use widgets_core::stores::*;
 
 use super::redeeming;
 use crate::args;
 use crate::engine::{Plan, Select, row, select};
 use crate::stores::SqlStores;
+
+/// It was not revoked, and its account, if it has one, is active and still at the challenge's epoch: what
+/// the column `void` of a row says.
+macro_rules! is_not_void {
+    () => {
+        concat!(
+            "wg_accounts_challenges.void = 0 \
+             AND (wg_accounts_challenges.account_id IS NULL OR EXISTS \
+               (SELECT 1 FROM wg_accounts a WHERE a.id = wg_accounts_challenges.account_id \
+                AND a.status = 'active' AND wg_accounts_challenges.epoch = ",
+            $crate::accounts::epoch!("a"),
+            "))"
+        )
+    };
+}
+
+pub(super) use is_not_void;
 
 row! {
     challenge_row -> Challenge {
@@ -32,68 +46,51 @@ row! {
         tries_left: "tries_left",
         sends: "sends",
         code_expires_at: "code_expires_at",
+        void: concat!(
+            "CASE WHEN ",
+            is_not_void!(),
+            " THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END"
+        ),
     }
 }
-
-/// The account of a challenge, if it has one, is active and still at the challenge's epoch.
-macro_rules! account_fits {
-    () => {
-        "(wg_accounts_challenges.account_id IS NULL OR EXISTS \
-           (SELECT 1 FROM wg_accounts a WHERE a.id = wg_accounts_challenges.account_id \
-            AND a.epoch = wg_accounts_challenges.epoch AND a.status = 'active'))"
-    };
-}
-
-pub(super) use account_fits;
 
 const ADD_CHALLENGE: &str = "INSERT INTO wg_accounts_challenges \
      (id, purpose, account_id, epoch, email, email_key, browser, link, sealed, tries_left, sends, \
       sent_at, code_expires_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)";
 
-/// An address has one reset at a time. A later one replaces it whether or not the address has an
-/// account, because its end is visible and must not allow account enumeration.
-const REPLACE_RESET: &str =
-    "DELETE FROM wg_accounts_challenges WHERE email_key = $1 AND purpose = 'reset'";
-
-/// How often a reset makes way for others of the same address that begin at the same moment. Limits
-/// let fewer through.
-const TURNS: u32 = 64;
+/// A browser has one reset of an address at a time.
+const REPLACE_RESET: &str = "DELETE FROM wg_accounts_challenges \
+     WHERE email_key = $1 AND browser = $2 AND purpose = 'reset'";
 
 const REPLACE_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges WHERE id = $1 AND browser = $2";
 
 const FIND_CHALLENGE: Select<Challenge> = select!(
     challenge_row,
-    " FROM wg_accounts_challenges WHERE id = $1 AND browser = $2 AND expires_at > $3 AND ",
-    account_fits!()
+    " FROM wg_accounts_challenges WHERE id = $1 AND browser = $2 AND expires_at > $3"
 );
 
 const FIND_CHALLENGE_BY_LINK: Select<Challenge> = select!(
     challenge_row,
     " FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
-    account_fits!()
+    is_not_void!()
 );
 
 /// One statement, so that of many tries at once each finds what the one before has left.
 const TRY_CHALLENGE: &str = concat!(
     "UPDATE wg_accounts_challenges SET tries_left = tries_left - 1 \
      WHERE id = $1 AND browser = $2 AND expires_at > $3 AND code_expires_at > $3 \
-     AND tries_left > 0 AND ",
-    account_fits!(),
-    " RETURNING ",
+     AND tries_left > 0 RETURNING ",
     challenge_row!(columns)
 );
 
-const RESEND_CHALLENGE: &str = concat!(
-    "UPDATE wg_accounts_challenges SET link = $3, sealed = $4, tries_left = $5, \
+const RESEND_CHALLENGE: &str = "UPDATE wg_accounts_challenges SET link = $3, sealed = $4, tries_left = $5, \
        code_expires_at = $6, sends = sends + 1, sent_at = $7 \
-     WHERE id = $1 AND browser = $2 AND expires_at > $7 AND sent_at <= $8 AND sends < $9 AND ",
-    account_fits!()
-);
+     WHERE id = $1 AND browser = $2 AND expires_at > $7 AND sent_at <= $8 AND sends < $9";
 
 const REVOKE_CHALLENGE: &str = concat!(
-    "DELETE FROM wg_accounts_challenges WHERE link = $1 AND expires_at > $2 AND ",
-    account_fits!()
+    "UPDATE wg_accounts_challenges SET void = 1 WHERE link = $1 AND expires_at > $2 AND ",
+    is_not_void!()
 );
 
 const SEALED_CHALLENGES: Select<Sealed<ChallengeId>> = Select::new(
@@ -115,19 +112,7 @@ const DROP_PENDING_FORM: &str = "DELETE FROM wg_accounts_pending_forms WHERE tok
 #[async_trait]
 impl ChallengeStore for SqlStores {
     async fn begin_challenge(&self, new: NewChallenge, change: Change) -> StoreResult<()> {
-        let turns = if new.purpose == ChallengePurpose::RESET {
-            TURNS
-        } else {
-            1
-        };
-        for _ in 0..turns {
-            // Refused is a reset when another was added since the first statement, which takes that
-            // one out the next time.
-            if self.write(begin(&new, change.clone()), true).await? {
-                return Ok(());
-            }
-        }
-        Err(StoreError::unavailable("a new challenge is there already"))
+        self.write(begin(&new, change), ()).await
     }
 
     async fn find_challenge(
@@ -254,7 +239,7 @@ impl ChallengeStore for SqlStores {
     }
 }
 
-fn begin(new: &NewChallenge, change: Change) -> Plan<'_, bool> {
+fn begin(new: &NewChallenge, change: Change) -> Plan<'_, ()> {
     let args = args![
         &new.id,
         &new.purpose,
@@ -272,10 +257,10 @@ fn begin(new: &NewChallenge, change: Change) -> Plan<'_, bool> {
     ];
     let mut plan = Plan::appending(change);
     if new.purpose == ChallengePurpose::RESET {
-        plan = plan.any(REPLACE_RESET, args![new.email.key()]);
+        plan = plan.any(REPLACE_RESET, args![new.email.key(), &new.browser]);
     }
     if let Some(replaced) = &new.replaces {
         plan = plan.any(REPLACE_CHALLENGE, args![replaced, &new.browser]);
     }
-    plan.one_or(ADD_CHALLENGE, args, false)
+    plan.one(ADD_CHALLENGE, args)
 }

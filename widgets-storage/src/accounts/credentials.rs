@@ -5,13 +5,14 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
-use widgets_core::stores::{
-    ChallengePurpose, Change, CredentialStore, Credentials, NewSession, OpenOutcome, OpenSession,
-    RememberDevice, RenewSession, SignInLink, StoreResult,
-};
+use widgets_core::stores::*;
 
+use super::devices::NO_DEVICE;
+use super::factors::DEMAND_NO_SECOND_FACTOR;
 use super::redeeming::Redemption;
-use super::sessions::{NO_SESSION, SWEEP_SESSIONS};
+use super::sessions::NO_SESSION;
+use super::sign_in_attempts::COMPLETE_SIGN_IN;
+use super::{epoch, epoch_of_all};
 use crate::args;
 use crate::driver::Arg;
 use crate::engine::{Plan, Select, row, select};
@@ -21,11 +22,13 @@ row! {
     credentials_row -> Credentials {
         account: "a.id",
         email: "d.email, d.email_key",
-        epoch: "a.epoch",
+        epoch: epoch!("a"),
         status: "a.status",
     } and {
         verified: "d.verified",
         password: "a.password",
+        password_set_at: "a.password_set_at",
+        language: "a.language",
         known_device: "v.expires_at" => |expires_at: Option<i64>| expires_at.is_some(),
     }
 }
@@ -49,41 +52,80 @@ const CREDENTIALS: Select<Credentials> = select!(
      WHERE d.email_key = $1"
 );
 
+const KNOWS_DEVICE: Select<TokenHash> =
+    Select::new("SELECT token FROM wg_accounts_devices WHERE token = $1 AND expires_at > $2");
+
 const FIND_LINK: Select<SignInLink> = select!(
     link_row,
     " FROM wg_accounts_links l \
      JOIN wg_accounts a ON a.id = l.account_id \
-     WHERE l.token = $1 AND l.expires_at > $2 AND a.status = 'active' AND a.epoch = l.epoch"
+     WHERE l.token = $1 AND l.expires_at > $2 AND a.status = 'active' AND l.epoch = ",
+    epoch!("a")
 );
 
 pub(super) const REPLACE_SESSION: &str = "DELETE FROM wg_accounts_sessions WHERE id = $1";
 
-pub(super) const ADD_SESSION: &str = "INSERT INTO wg_accounts_sessions \
+/// The epoch of all, `$17`, is the one at which the account was touched: one raised meanwhile ends the
+/// session. A new account has none to compare, and is given the current one.
+pub(super) const ADD_SESSION: &str = concat!(
+    "INSERT INTO wg_accounts_sessions \
      (id, account_id, token, created_at, authenticated_at, last_used_at, idle_until, expires_at, \
-      persistent, proofs, address, user_agent, impersonated_by, impersonated_reason, impersonated_until) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+      persistent, proofs, address, user_agent, impersonated_by, impersonated_reason, impersonated_until, \
+      device, sweep_at, epoch_of_all) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+       CASE WHEN $7 < $8 THEN $7 ELSE $8 END, COALESCE($17, ",
+    epoch_of_all!(),
+    "))"
+);
 
-/// An impersonated session stays one, and does not outlast its impersonation.
-const RENEW_SESSION: &str = "UPDATE wg_accounts_sessions SET \
+/// Ends sessions beyond the number that an account may have; how many there were makes no difference.
+const LIMIT_SESSIONS: &str = "DELETE FROM wg_accounts_sessions WHERE account_id = $1 AND id IN \
+     (SELECT id FROM wg_accounts_sessions WHERE account_id = $1 \
+      ORDER BY created_at DESC, id DESC LIMIT 100 OFFSET $2 + 0) AND id <> $3";
+
+/// An impersonated session stays one, and does not outlast its impersonation. It may end earlier than
+/// before, so the sweeper looks at it soon.
+const RENEW_SESSION: &str = concat!(
+    "UPDATE wg_accounts_sessions SET \
      token = $4, authenticated_at = $5, last_used_at = $6, idle_until = $7, \
      expires_at = CASE WHEN impersonated_until < $8 THEN impersonated_until ELSE $8 END, \
-     persistent = $9, proofs = $10, address = $11, user_agent = $12 \
-     WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13";
+     persistent = $9, proofs = $10, address = $11, user_agent = $12, sweep_at = 0, \
+     device = COALESCE($14, device), handover = $15, handover_until = $16 \
+     WHERE token = $1 AND id = $2 AND account_id = $3 AND idle_until > $13 AND expires_at > $13 \
+     AND epoch_of_all = ",
+    epoch_of_all!()
+);
 
-const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices (account_id, token, expires_at) VALUES ($1, $2, $3) \
-     ON CONFLICT (account_id, token) DO UPDATE SET expires_at = excluded.expires_at";
+/// What an expired or replaced browser was like does not matter: it is new when it comes back.
+const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices \
+     (account_id, token, id, created_at, last_used_at, expires_at, browser, system, handheld) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+     ON CONFLICT (account_id, token) DO UPDATE SET \
+       id = CASE WHEN wg_accounts_devices.replaced = 0 AND wg_accounts_devices.expires_at > $10 \
+         THEN wg_accounts_devices.id ELSE excluded.id END, \
+       created_at = CASE WHEN wg_accounts_devices.replaced = 0 AND wg_accounts_devices.expires_at > $10 \
+         THEN wg_accounts_devices.created_at ELSE excluded.created_at END, \
+       last_used_at = excluded.last_used_at, expires_at = excluded.expires_at, \
+       browser = excluded.browser, system = excluded.system, handheld = excluded.handheld, replaced = 0";
 
-const SWEEP_DEVICES: &str =
-    "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND expires_at <= $2";
+/// Whoever knew the browser by the old token knows it by the new one.
+const REPLACE_DEVICE: &str = "INSERT INTO wg_accounts_devices \
+     (account_id, token, id, created_at, last_used_at, expires_at, browser, system, handheld, replaced) \
+     SELECT account_id, $2, id, created_at, last_used_at, expires_at, browser, system, handheld, replaced \
+     FROM wg_accounts_devices WHERE token = $1 \
+     ON CONFLICT (account_id, token) DO NOTHING";
 
-pub(super) const FORGET_OTHER_DEVICES: &str =
-    "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> $2";
+const OUTDATE_DEVICE: &str = "UPDATE wg_accounts_devices SET replaced = 1, \
+     expires_at = CASE WHEN expires_at > $2 THEN $2 ELSE expires_at END WHERE token = $1";
+
+/// Forgets browsers beyond the number that an account may know; how many there were makes no
+/// difference.
+const LIMIT_DEVICES: &str = "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token IN \
+     (SELECT token FROM wg_accounts_devices WHERE account_id = $1 \
+      ORDER BY expires_at DESC, token DESC LIMIT 100 OFFSET $2 + 0) AND token <> $3";
 
 const REPLACE_PASSWORD: &str =
     "UPDATE wg_accounts SET password = $3 WHERE id = $1 AND password = $2";
-
-/// Stands for "no device": no token's hash is empty.
-pub(super) const NO_DEVICE: &[u8] = &[];
 
 #[async_trait]
 impl CredentialStore for SqlStores {
@@ -97,6 +139,15 @@ impl CredentialStore for SqlStores {
         self.database
             .find(CREDENTIALS, &args![email, device, at])
             .await
+    }
+
+    async fn knows_device(&self, device: &TokenHash, at: Timestamp) -> StoreResult<bool> {
+        let found = self.database.find(KNOWS_DEVICE, &args![device, at]).await?;
+        Ok(found.is_some())
+    }
+
+    async fn record(&self, change: Change) -> StoreResult<()> {
+        self.write(Plan::appending(change), ()).await
     }
 
     async fn find_link(&self, link: &TokenHash, at: Timestamp) -> StoreResult<Option<SignInLink>> {
@@ -116,13 +167,37 @@ impl CredentialStore for SqlStores {
             at: change.stamp.at,
         };
         let proofs = open_session.session.session.proofs.to_string();
-        let mut plan = redemption.redeem(open_session.redeem.as_ref(), change);
-        plan = plan.any(SWEEP_SESSIONS, args![redemption.account, redemption.at]);
+        let refused = OpenOutcome::Refused;
+        let mut plan = redemption.redeem(open_session.redeem.as_ref(), change, refused);
+        if let Some(attempt) = &open_session.attempt {
+            let own = args![
+                attempt,
+                redemption.account,
+                open_session.epoch,
+                redemption.at
+            ];
+            plan = plan.one_or(COMPLETE_SIGN_IN, own, refused);
+        }
+        plan = demand_factor(plan, redemption.account, open_session.lacks_second_factor());
         if let Some(replaced) = &open_session.replaces {
             plan = plan.any(REPLACE_SESSION, args![replaced]);
         }
-        plan = plan.one(ADD_SESSION, new_session(&open_session.session, &proofs));
         let device = open_session.device.as_ref();
+        let id = &open_session.session.session.id;
+        plan = plan
+            .one(
+                ADD_SESSION,
+                new_session(
+                    &open_session.session,
+                    &proofs,
+                    device,
+                    Some(open_session.epoch),
+                ),
+            )
+            .any(
+                LIMIT_SESSIONS,
+                args![redemption.account, NewSession::MOST, id],
+            );
         plan = remember(plan, redemption.account, device, redemption.at);
         self.write(plan, OpenOutcome::Opened).await
     }
@@ -140,9 +215,11 @@ impl CredentialStore for SqlStores {
             at: change.stamp.at,
         };
         let proofs = renewal.session.session.proofs.to_string();
-        let mut plan = redemption.redeem(renewal.redeem.as_ref(), change);
+        let refused = OpenOutcome::Refused;
+        let mut plan = redemption.redeem(renewal.redeem.as_ref(), change, refused);
         let args = renewed_session(&renewal, &proofs, redemption.at);
-        plan = plan.one_or(RENEW_SESSION, args, OpenOutcome::Refused);
+        plan = plan.one_or(RENEW_SESSION, args, refused);
+        plan = demand_factor(plan, redemption.account, renewal.lacks_second_factor());
         plan = remember(
             plan,
             redemption.account,
@@ -163,7 +240,25 @@ impl CredentialStore for SqlStores {
     }
 }
 
-pub(super) fn new_session<'a>(new: &'a NewSession, proofs: &'a str) -> [Arg<'a>; 15] {
+/// Refuses where a second factor was not given, and the account has one.
+fn demand_factor<'a>(
+    plan: Plan<'a, OpenOutcome>,
+    account: &'a AccountId,
+    lacks: bool,
+) -> Plan<'a, OpenOutcome> {
+    if !lacks {
+        return plan;
+    }
+    let required = OpenOutcome::SecondFactorRequired;
+    plan.one_or(DEMAND_NO_SECOND_FACTOR, args![account], required)
+}
+
+pub(super) fn new_session<'a>(
+    new: &'a NewSession,
+    proofs: &'a str,
+    device: Option<&'a RememberDevice>,
+    epoch: Option<Epoch>,
+) -> [Arg<'a>; 17] {
     let session = &new.session;
     let own = session.impersonation.as_ref();
     args![
@@ -182,11 +277,14 @@ pub(super) fn new_session<'a>(new: &'a NewSession, proofs: &'a str) -> [Arg<'a>;
         own.map(|own| &own.by),
         own.map(|own| &own.reason),
         own.map(|own| own.until),
+        device.map(|own| &own.device.token),
+        epoch.map(|own| own.0 / Epoch::OF_ALL),
     ]
 }
 
-fn renewed_session<'a>(renewal: &'a RenewSession, proofs: &'a str, at: Timestamp) -> [Arg<'a>; 13] {
+fn renewed_session<'a>(renewal: &'a RenewSession, proofs: &'a str, at: Timestamp) -> [Arg<'a>; 16] {
     let session = &renewal.session.session;
+    let handover = renewal.handover.as_ref();
     args![
         &renewal.old_token,
         &session.id,
@@ -201,9 +299,13 @@ fn renewed_session<'a>(renewal: &'a RenewSession, proofs: &'a str, at: Timestamp
         &session.address,
         &session.user_agent,
         at,
+        renewal.device.as_ref().map(|own| &own.device.token),
+        handover.map(|own| &own.hash),
+        handover.map(|own| own.until),
     ]
 }
 
+/// Makes a browser known, or notes that it was used again.
 pub(super) fn remember<'a, T>(
     plan: Plan<'a, T>,
     account: &'a AccountId,
@@ -211,8 +313,26 @@ pub(super) fn remember<'a, T>(
     at: Timestamp,
 ) -> Plan<'a, T> {
     let Some(device) = device else { return plan };
-    plan.any(SWEEP_DEVICES, args![account, at]).one(
-        REMEMBER_DEVICE,
-        args![account, &device.token, device.expires_at],
-    )
+    let (own, most) = (&device.device, RememberDevice::MOST);
+    let token = &own.token;
+    let plan = match &device.replaces {
+        Some(old) => plan
+            .any(REPLACE_DEVICE, args![old, token])
+            .any(OUTDATE_DEVICE, args![old, at.plus(RememberDevice::OVERLAP)]),
+        None => plan,
+    };
+    let known = args![
+        account,
+        token,
+        &own.id,
+        own.created_at,
+        own.last_used_at,
+        own.expires_at,
+        &own.browser,
+        &own.system,
+        own.handheld,
+        at,
+    ];
+    plan.one(REMEMBER_DEVICE, known)
+        .any(LIMIT_DEVICES, args![account, most, token])
 }

@@ -1,14 +1,10 @@
-//! Deleting an account, and ending the sessions of all of them.
-
-use std::convert::Infallible;
-use std::time::Duration;
+//! Deleting an account.
 
 use widgets_core::id::AccountId;
 use widgets_core::stores::{Change, DeleteOutcome};
 
 use super::TOUCH_ACCOUNT;
 use super::directory::{REMOVE_LINKS, REMOVE_SESSIONS};
-use super::redeeming::REMOVE_CHALLENGES;
 use crate::args;
 use crate::engine::Plan;
 
@@ -39,16 +35,6 @@ const REMOVE_ADDRESSES: &str = "DELETE FROM wg_accounts_addresses WHERE account_
 
 const REMOVE_ACCOUNT: &str = "DELETE FROM wg_accounts WHERE id = $1";
 
-const SWEEP_ALL_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
-     WHERE CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END <= $1";
-
-const RAISE_EVERY_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1";
-
-const END_EVERY_SESSION: &str = "DELETE FROM wg_accounts_sessions";
-
-/// Ending every session touches every account, and may take so long.
-pub(super) const EVERY_ACCOUNT: Duration = Duration::from_secs(600);
-
 pub(super) fn delete(account: &AccountId, change: Change) -> Plan<'_, DeleteOutcome> {
     let own = args![account];
     Plan::appending(change)
@@ -63,20 +49,9 @@ pub(super) fn delete(account: &AccountId, change: Change) -> Plan<'_, DeleteOutc
         )
         .any(REMOVE_SESSIONS, own)
         .any(REMOVE_LINKS, own)
-        .any(REMOVE_CHALLENGES, own)
         .any(REMOVE_DEVICES, own)
         .any(REMOVE_ROLES_OF, own)
         .any(REMOVE_MEMBERSHIPS_OF, own)
         .any(REMOVE_ADDRESSES, own)
         .one(REMOVE_ACCOUNT, own)
-}
-
-/// A session is opened before its account's epoch is raised, and found by the statement after, or not
-/// at all.
-pub(super) fn end_all_sessions(change: Change) -> Plan<'static, Infallible> {
-    let at = change.stamp.at;
-    Plan::appending(change)
-        .any(RAISE_EVERY_EPOCH, [])
-        .any(SWEEP_ALL_SESSIONS, args![at])
-        .answer(END_EVERY_SESSION, [])
 }

@@ -4,23 +4,20 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
-use widgets_core::stores::{
-    Account, AccountDirectory, AccountStatus, Change, CreateOutcome, DeleteOutcome, LinkOutcome,
-    NewAccount, NewLink, StatusOutcome, StoreResult,
-};
+use widgets_core::stores::*;
 
-use super::deleting::{self, EVERY_ACCOUNT};
-use super::redeeming::REMOVE_CHALLENGES;
+use super::deleting;
+use super::listing;
 use super::rows::account_row;
-use super::{TOUCH_ACCOUNT, TOUCH_ACTIVE_ACCOUNT};
+use super::{TOUCH_ACCOUNT, TOUCH_ACTIVE_ACCOUNT, epoch};
 use crate::args;
 use crate::driver::Arg;
 use crate::engine::{Plan, Select, select};
 use crate::stores::SqlStores;
 
 pub(super) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts \
-     (id, status, epoch, password, created_at, terms, terms_at) \
-     VALUES ($1, 'active', 0, $2, $3, $4, $5)";
+     (id, status, epoch, password, created_at, terms, terms_at, language, password_set_at) \
+     VALUES ($1, 'active', 0, $2, $3, $4, $5, $6, $7)";
 
 pub(super) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
      (email_key, account_id, email, is_primary, verified, created_at) \
@@ -29,7 +26,7 @@ pub(super) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
 const FIND_ACCOUNT: Select<Account> = select!(
     account_row,
     " FROM wg_accounts a \
-     JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
+     LEFT JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
      WHERE a.id = $1"
 );
 
@@ -53,9 +50,16 @@ pub(super) const REMOVE_LINKS: &str = "DELETE FROM wg_accounts_links WHERE accou
 const SWEEP_LINKS: &str =
     "DELETE FROM wg_accounts_links WHERE account_id = $1 AND expires_at <= $2";
 
-const ADD_LINK: &str = "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
+const ADD_LINK: &str = concat!(
+    "INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at, \
        impersonated_by, impersonated_reason, impersonated_until) \
-     VALUES ($1, $2, (SELECT epoch FROM wg_accounts WHERE id = $2), $3, $4, $5, $6)";
+     VALUES ($1, $2, (SELECT ",
+    epoch!("a"),
+    " FROM wg_accounts a WHERE a.id = $2), $3, $4, $5, $6)"
+);
+
+const RAISE_EPOCH_OF_ALL: &str = "INSERT INTO wg_accounts_epoch_of_all (id, epoch) VALUES (1, 1) \
+     ON CONFLICT (id) DO UPDATE SET epoch = wg_accounts_epoch_of_all.epoch + 1";
 
 #[async_trait]
 impl AccountDirectory for SqlStores {
@@ -65,10 +69,12 @@ impl AccountDirectory for SqlStores {
         change: Change,
     ) -> StoreResult<CreateOutcome> {
         let at = change.stamp.at;
-        let address = new_address(&account, account.verified, at);
-        let plan = Plan::appending(change)
-            .one_or(ADD_ACCOUNT, new_account(&account, at), CreateOutcome::Taken)
-            .one_or(ADD_ADDRESS, address, CreateOutcome::Taken);
+        let taken = CreateOutcome::Taken;
+        let plan = Plan::appending(change).one_or(ADD_ACCOUNT, new_account(&account, at), taken);
+        let plan = match new_address(&account, account.verified, at) {
+            Some(address) => plan.one_or(ADD_ADDRESS, address, taken),
+            None => plan,
+        };
         self.write(plan, CreateOutcome::Created).await
     }
 
@@ -80,6 +86,21 @@ impl AccountDirectory for SqlStores {
         self.database
             .find(FIND_ACCOUNT_BY_EMAIL, &args![email])
             .await
+    }
+
+    async fn list_accounts(
+        &self,
+        page: &PageRequest<AccountPosition>,
+    ) -> StoreResult<Paged<ListedAccount, AccountPosition>> {
+        listing::list(&self.database, page).await
+    }
+
+    async fn search_accounts(
+        &self,
+        search: &AccountSearch,
+        page: &PageRequest<FoundAccountPosition>,
+    ) -> StoreResult<Paged<ListedAccount, FoundAccountPosition>> {
+        listing::search(&self.database, search, page).await
     }
 
     async fn set_account_status(
@@ -96,8 +117,7 @@ impl AccountDirectory for SqlStores {
             AccountStatus::Disabled => plan
                 .one_or(DISABLE, switch, StatusOutcome::Unchanged)
                 .any(REMOVE_SESSIONS, args![account])
-                .any(REMOVE_LINKS, args![account])
-                .any(REMOVE_CHALLENGES, args![account]),
+                .any(REMOVE_LINKS, args![account]),
         };
         self.write(plan, StatusOutcome::Switched).await
     }
@@ -129,10 +149,9 @@ impl AccountDirectory for SqlStores {
         self.write(plan, DeleteOutcome::Deleted).await
     }
 
-    async fn end_all_sessions(&self, change: Change) -> StoreResult<u64> {
-        let patient = self.clone().with_deadline(EVERY_ACCOUNT);
-        let plan = deleting::end_all_sessions(change);
-        patient.write_counting(plan).await
+    async fn end_all_sessions(&self, change: Change) -> StoreResult<()> {
+        let plan = Plan::appending(change).one(RAISE_EPOCH_OF_ALL, []);
+        self.write(plan, ()).await
     }
 
     async fn sweep_accounts(
@@ -145,17 +164,31 @@ impl AccountDirectory for SqlStores {
     }
 }
 
-pub(super) fn new_account(account: &NewAccount, at: Timestamp) -> [Arg<'_>; 5] {
+pub(super) fn new_account(account: &NewAccount, at: Timestamp) -> [Arg<'_>; 7] {
     args![
         &account.id,
         account.password.as_ref(),
         at,
         account.terms.as_ref(),
         account.terms.as_ref().map(|_| at),
+        account.language.as_ref(),
+        account
+            .password_set_at
+            .filter(|_| account.password.is_some()),
     ]
 }
 
-pub(super) fn new_address(account: &NewAccount, verified: bool, at: Timestamp) -> [Arg<'_>; 5] {
-    let email = &account.email;
-    args![email.key(), &account.id, email.as_str(), verified, at]
+pub(super) fn new_address(
+    account: &NewAccount,
+    verified: bool,
+    at: Timestamp,
+) -> Option<[Arg<'_>; 5]> {
+    let email = account.email.as_ref()?;
+    Some(args![
+        email.key(),
+        &account.id,
+        email.as_str(),
+        verified,
+        at
+    ])
 }

@@ -1,22 +1,20 @@
 //! What a challenge allows, and what it does to an account when it is redeemed.
 
 use widgets_core::clock::Timestamp;
+use widgets_core::email::Email;
 use widgets_core::id::AccountId;
-use widgets_core::stores::{
-    ChallengePurpose, Change, ChangePasswordWrite, CompleteSignUpWrite, Epoch, OpenOutcome,
-    PasswordOutcome, Redeem, ResetPasswordWrite, SignUpOutcome,
-};
+use widgets_core::stores::*;
 
-use super::TOUCH_ACCOUNT_AT_EPOCH;
-use super::challenges::account_fits;
-use super::credentials::{
-    ADD_SESSION, FORGET_OTHER_DEVICES, NO_DEVICE, REPLACE_SESSION, new_session, remember,
-};
+use super::challenges::is_not_void;
+use super::credentials::{ADD_SESSION, REPLACE_SESSION, new_session, remember};
 use super::deleting::REMOVE_DEVICES;
+use super::devices::{FORGET_OTHER_DEVICES, NO_DEVICE};
 use super::directory::{
     ADD_ACCOUNT, ADD_ADDRESS, REMOVE_LINKS, REMOVE_SESSIONS, new_account, new_address,
 };
+use super::factors::{USE_AUTHENTICATOR, USE_RECOVERY_CODE};
 use super::sessions::END_SESSIONS;
+use super::{TOUCH_ACCOUNT_AT_EPOCH, epoch_of_all};
 use crate::args;
 use crate::engine::Plan;
 
@@ -24,18 +22,20 @@ const REDEEM_LINK: &str = "DELETE FROM wg_accounts_links \
      WHERE token = $1 AND account_id = $2 AND epoch = $3 AND expires_at > $4";
 
 const REDEEM_CHALLENGE: &str = "DELETE FROM wg_accounts_challenges \
-     WHERE id = $1 AND account_id = $2 AND epoch = $3 AND purpose = $4 AND expires_at > $5";
+     WHERE id = $1 AND account_id = $2 AND epoch = $3 AND purpose = $4 AND expires_at > $5 \
+     AND void = 0";
 
 const REDEEM_SIGN_UP: &str = concat!(
     "DELETE FROM wg_accounts_challenges \
      WHERE id = $1 AND email_key = $2 AND purpose IN ('sign_up', 'invitation') \
      AND expires_at > $3 AND ",
-    account_fits!()
+    is_not_void!()
 );
 
 /// The proof of an unverified mailbox removes what others may have prepared in the account before
 /// (pre-hijacking).
-const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, epoch = epoch + 1 \
+const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, password_set_at = NULL, \
+     epoch = epoch + 1 \
      WHERE id = $1 AND EXISTS \
        (SELECT 1 FROM wg_accounts_challenges c \
         JOIN wg_accounts_addresses d ON d.email_key = c.email_key \
@@ -48,7 +48,7 @@ const VERIFY_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
 /// The account's epoch is behind the one that was known, `$2`: it was taken over.
 macro_rules! taken_over {
     () => {
-        "account_id = $1 AND $2 < (SELECT a.epoch FROM wg_accounts a WHERE a.id = $1)"
+        "account_id = $1 AND $2 % 4294967296 < (SELECT a.epoch FROM wg_accounts a WHERE a.id = $1)"
     };
 }
 
@@ -60,20 +60,19 @@ const REMOVE_LINKS_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_links WHERE ", taken_over!());
 const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_devices WHERE ", taken_over!());
-const REMOVE_CHALLENGES_IF_TAKEN_OVER: &str =
-    concat!("DELETE FROM wg_accounts_challenges WHERE ", taken_over!());
 
-const SET_PASSWORD: &str = "UPDATE wg_accounts SET password = $2, epoch = epoch + 1 WHERE id = $1";
+const SET_PASSWORD: &str = "UPDATE wg_accounts SET password = $2, password_set_at = $3, \
+     epoch = epoch + 1 WHERE id = $1";
 
 /// A null in `$2` stands for "no password yet".
 const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND (password = $2 OR (password IS NULL AND CAST($2 AS TEXT) IS NULL))";
 
-const RENEW_LIVE_SESSION: &str = "UPDATE wg_accounts_sessions SET token = $4 \
-     WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
-
-pub(super) const REMOVE_CHALLENGES: &str =
-    "DELETE FROM wg_accounts_challenges WHERE account_id = $1";
+const RENEW_LIVE_SESSION: &str = concat!(
+    "UPDATE wg_accounts_sessions SET token = $4, handover = $5, handover_until = $6 \
+     WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3 AND epoch_of_all = ",
+    epoch_of_all!()
+);
 
 /// The account of a session that is opened or renewed, and what a challenge for it must be.
 pub(super) struct Redemption<'a> {
@@ -87,13 +86,15 @@ pub(super) struct Redemption<'a> {
 }
 
 impl<'a> Redemption<'a> {
-    /// A plan that touches the account and redeems the link or challenge.
-    pub(super) fn redeem(
+    /// A plan that touches the account and redeems the link, challenge or second factor; its outcome is
+    /// `refused` if one of them is not as it must be.
+    pub(super) fn redeem<T: Copy>(
         &self,
         redeem: Option<&'a Redeem>,
         change: Change,
-    ) -> Plan<'a, OpenOutcome> {
-        let (account, epoch, refused) = (self.account, self.epoch, OpenOutcome::Refused);
+        refused: T,
+    ) -> Plan<'a, T> {
+        let (account, epoch) = (self.account, self.epoch);
         let known = args![account, epoch];
         let plan = Plan::appending(change).one_or(TOUCH_ACCOUNT_AT_EPOCH, known, refused);
         match redeem {
@@ -110,7 +111,14 @@ impl<'a> Redemption<'a> {
                     .any(END_SESSIONS_IF_TAKEN_OVER, args![account, epoch, self.keep])
                     .any(REMOVE_LINKS_IF_TAKEN_OVER, known)
                     .any(REMOVE_DEVICES_IF_TAKEN_OVER, known)
-                    .any(REMOVE_CHALLENGES_IF_TAKEN_OVER, known)
+            }
+            Some(Redeem::Factor(UsedFactor::Authenticator { id, step })) => plan.one_or(
+                USE_AUTHENTICATOR,
+                args![id, account, *step, self.at],
+                refused,
+            ),
+            Some(Redeem::Factor(UsedFactor::RecoveryCode(code))) => {
+                plan.one_or(USE_RECOVERY_CODE, args![account, code], refused)
             }
         }
     }
@@ -122,20 +130,23 @@ pub(super) fn sign_up<'a>(
     change: Change,
 ) -> Plan<'a, SignUpOutcome> {
     let (account, at) = (&completion.account, change.stamp.at);
-    let fits = args![&completion.challenge, account.email.key(), at];
+    let email = account.email.as_ref().map(Email::key);
+    let fits = args![&completion.challenge, email, at];
     let mut plan = Plan::appending(change)
         .one_or(REDEEM_SIGN_UP, fits, SignUpOutcome::Refused)
-        .one(ADD_ACCOUNT, new_account(account, at))
-        .one_or(
-            ADD_ADDRESS,
-            new_address(account, true, at),
-            SignUpOutcome::Taken,
-        );
+        .one(ADD_ACCOUNT, new_account(account, at));
+    if let Some(address) = new_address(account, true, at) {
+        plan = plan.one_or(ADD_ADDRESS, address, SignUpOutcome::Taken);
+    }
     if let Some(replaced) = &completion.replaces {
         plan = plan.any(REPLACE_SESSION, args![replaced]);
     }
-    plan = plan.one(ADD_SESSION, new_session(&completion.session, proofs));
-    remember(plan, &account.id, completion.device.as_ref(), at)
+    let device = completion.device.as_ref();
+    plan = plan.one(
+        ADD_SESSION,
+        new_session(&completion.session, proofs, device, None),
+    );
+    remember(plan, &account.id, device, at)
 }
 
 pub(super) fn reset_password(
@@ -144,17 +155,17 @@ pub(super) fn reset_password(
 ) -> Plan<'_, PasswordOutcome> {
     let (account, epoch, challenge) = (&reset.account, reset.epoch, &reset.challenge);
     let (own, refused) = (args![account], PasswordOutcome::Refused);
-    let purpose = &ChallengePurpose::RESET;
-    let fits = args![challenge, account, epoch, purpose, change.stamp.at];
-    Plan::appending(change)
+    let (purpose, at) = (&ChallengePurpose::RESET, change.stamp.at);
+    let fits = args![challenge, account, epoch, purpose, at];
+    let plan = Plan::appending(change)
         .one_or(TOUCH_ACCOUNT_AT_EPOCH, args![account, epoch], refused)
         .any(VERIFY_ADDRESS, args![account, challenge])
         .one_or(REDEEM_CHALLENGE, fits, refused)
-        .one(SET_PASSWORD, args![account, &reset.password])
+        .one(SET_PASSWORD, args![account, &reset.password, at])
         .any(REMOVE_SESSIONS, own)
         .any(REMOVE_LINKS, own)
-        .any(REMOVE_CHALLENGES, own)
-        .any(REMOVE_DEVICES, own)
+        .any(REMOVE_DEVICES, own);
+    remember(plan, account, reset.device.as_ref(), at)
 }
 
 pub(super) fn change_password(
@@ -164,7 +175,15 @@ pub(super) fn change_password(
     let (account, session) = (&setting.account, &setting.session);
     let (at, refused) = (change.stamp.at, PasswordOutcome::Refused);
     let known = args![account, setting.epoch];
-    let renewed = args![account, session, at, &setting.token];
+    let handover = setting.handover.as_ref();
+    let renewed = args![
+        account,
+        session,
+        at,
+        &setting.token,
+        handover.map(|own| &own.hash),
+        handover.map(|own| own.until),
+    ];
     let mut plan = Plan::appending(change)
         .one_or(TOUCH_ACCOUNT_AT_EPOCH, known, refused)
         .one_or(
@@ -173,7 +192,7 @@ pub(super) fn change_password(
             refused,
         )
         .one_or(RENEW_LIVE_SESSION, renewed, refused)
-        .one(SET_PASSWORD, args![account, &setting.new]);
+        .one(SET_PASSWORD, args![account, &setting.new, at]);
     if setting.end_others {
         let device = setting.device.as_ref();
         let device = device.map_or(NO_DEVICE, |device| device.as_bytes());
@@ -182,5 +201,4 @@ pub(super) fn change_password(
             .any(FORGET_OTHER_DEVICES, args![account, device]);
     }
     plan.any(REMOVE_LINKS, args![account])
-        .any(REMOVE_CHALLENGES, args![account])
 }

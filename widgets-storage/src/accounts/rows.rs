@@ -29,9 +29,10 @@ row! {
         id: "a.id",
         email: "d.email, d.email_key",
         status: "a.status",
-        epoch: "a.epoch",
+        epoch: crate::accounts::epoch!("a"),
         created_at: "a.created_at",
     } and {
         terms: "a.terms, a.terms_at",
+        language: "a.language",
     }
 }

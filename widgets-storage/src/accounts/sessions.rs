@@ -4,24 +4,24 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, SessionId};
-use widgets_core::stores::{
-    Account, Admission, Change, EndOutcome, Session, SessionPosition, SessionStore, Slug,
-    StoreError, StoreResult,
-};
+use widgets_core::stores::*;
 
-use super::TOUCH_ACCOUNT;
+use super::devices::NO_DEVICE;
 use super::rows::{account_row, session_row};
+use super::{TOUCH_ACCOUNT, epoch_of_all};
 use crate::args;
 use crate::driver::{BoxError, Row};
-use crate::engine::{Plan, Select, select};
+use crate::engine::{Plan, Select, newest_first, select};
 use crate::stores::{SqlStores, membership, organization_row};
 
 const ADMIT: Select<(Session, Account)> = select!(
     session_row + account_row,
     " FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
-     JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
-     WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'"
+     LEFT JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
+     WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active' \
+     AND s.epoch_of_all = ",
+    epoch_of_all!()
 );
 
 /// One row for each role in the organization; one without when the account is no member.
@@ -34,19 +34,30 @@ const ADMIT_TO_ORGANIZATION: Select = Select::new(concat!(
     organization_row!(columns),
     " FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
-     JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
+     LEFT JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
      LEFT JOIN wg_organizations o ON o.slug = $3 \
      LEFT JOIN wg_organizations_memberships m \
        ON m.organization_id = o.id AND m.account_id = a.id \
      LEFT JOIN wg_organizations_roles r \
        ON r.organization_id = m.organization_id AND r.account_id = m.account_id \
-     WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'"
+     WHERE s.token = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active' \
+     AND s.epoch_of_all = ",
+    epoch_of_all!()
 ));
 
-const HAS_SESSION: Select<SessionId> = Select::new(
+const HAS_SESSION: Select<SessionId> = Select::new(concat!(
     "SELECT s.id FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
-     WHERE s.id = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'",
+     WHERE s.id = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active' \
+     AND s.epoch_of_all = ",
+    epoch_of_all!()
+));
+
+const TAKE_HANDOVER: &str = concat!(
+    "UPDATE wg_accounts_sessions SET handover = NULL, handover_until = NULL \
+     WHERE id = $1 AND handover = $2 AND handover_until > $3 \
+     AND idle_until > $3 AND expires_at > $3 AND epoch_of_all = ",
+    epoch_of_all!()
 );
 
 const TOUCH_SESSION: &str = "UPDATE wg_accounts_sessions SET \
@@ -64,25 +75,43 @@ const LIST_SESSIONS: Select<Session> = select!(
     session_row,
     " FROM wg_accounts_sessions s \
      WHERE s.account_id = $1 AND s.id <> $2 AND (s.created_at, s.id) < ($3, $4) \
-     AND s.idle_until > $5 AND s.expires_at > $5 \
-     ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0"
+     AND s.idle_until > $5 AND s.expires_at > $5 AND s.epoch_of_all = ",
+    epoch_of_all!(),
+    " ORDER BY s.created_at DESC, s.id DESC LIMIT $6 + 0"
 );
 
 const FIND_SESSION: Select<Session> = select!(
     session_row,
     " FROM wg_accounts_sessions s \
-     WHERE s.id = $2 AND s.account_id = $1 AND s.idle_until > $3 AND s.expires_at > $3"
+     WHERE s.id = $2 AND s.account_id = $1 AND s.idle_until > $3 AND s.expires_at > $3 \
+     AND s.epoch_of_all = ",
+    epoch_of_all!()
 );
 
-const END_SESSION: &str = "DELETE FROM wg_accounts_sessions \
-     WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3";
+const END_SESSION: &str = concat!(
+    "DELETE FROM wg_accounts_sessions \
+     WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3 AND epoch_of_all = ",
+    epoch_of_all!()
+);
 
 /// Removes those that are no longer live.
-pub(super) const SWEEP_SESSIONS: &str = "DELETE FROM wg_accounts_sessions \
-     WHERE account_id = $1 AND (idle_until <= $2 OR expires_at <= $2)";
+const SWEEP_SESSIONS: &str = concat!(
+    "DELETE FROM wg_accounts_sessions \
+     WHERE account_id = $1 AND (idle_until <= $2 OR expires_at <= $2 OR epoch_of_all < ",
+    epoch_of_all!(),
+    ")"
+);
 
 pub(super) const END_SESSIONS: &str =
     "DELETE FROM wg_accounts_sessions WHERE account_id = $1 AND id <> $2";
+
+const FORGET_DEVICE_OF: &str = "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token = \
+     (SELECT s.device FROM wg_accounts_sessions s WHERE s.id = $2 AND s.account_id = $1)";
+
+/// Stands for "no device" where there is none: no token's hash is empty.
+const FORGET_DEVICES_BUT_OF: &str = "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> \
+     COALESCE((SELECT s.device FROM wg_accounts_sessions s \
+               WHERE s.id = $2 AND s.account_id = $1), $3)";
 
 /// Stands for "no session" where a statement names one: no identifier is empty.
 pub(super) const NO_SESSION: &str = "";
@@ -110,7 +139,7 @@ impl SessionStore for SqlStores {
         last_used_at: Timestamp,
         idle_until: Timestamp,
     ) -> StoreResult<()> {
-        let plan = Plan::new().any(TOUCH_SESSION, args![session, last_used_at, idle_until]);
+        let plan = Plan::counting().any(TOUCH_SESSION, args![session, last_used_at, idle_until]);
         self.write(plan, ()).await
     }
 
@@ -118,16 +147,14 @@ impl SessionStore for SqlStores {
         &self,
         account: &AccountId,
         except: &SessionId,
-        after: Option<&SessionPosition>,
-        limit: u32,
+        page: &PageRequest<SessionPosition>,
         at: Timestamp,
-    ) -> StoreResult<Vec<Session>> {
-        let (before, id) = match after {
-            Some(position) => (position.created_at.as_micros(), position.id.as_str()),
-            None => (i64::MAX, NO_SESSION),
-        };
-        let args = args![account, except, before, id, at, limit];
-        self.database.list(LIST_SESSIONS, &args).await
+    ) -> StoreResult<Paged<Session, SessionPosition>> {
+        let [before, id] = newest_first(page.after.as_ref());
+        let args = [account.into(), except.into(), before, id, at.into()];
+        self.database
+            .page(LIST_SESSIONS, args, page, Session::position)
+            .await
     }
 
     async fn find_session(
@@ -146,16 +173,31 @@ impl SessionStore for SqlStores {
         Ok(found.is_some())
     }
 
+    async fn take_handover(
+        &self,
+        session: &SessionId,
+        handover: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<bool> {
+        let args = args![session, handover, at];
+        let plan = Plan::new().one_or(TAKE_HANDOVER, args, false);
+        self.write(plan, true).await
+    }
+
     async fn end_session(
         &self,
         account: &AccountId,
         session: &SessionId,
+        forget: bool,
         change: Change,
     ) -> StoreResult<EndOutcome> {
         let args = args![account, session, change.stamp.at];
-        let plan = Plan::appending(change)
-            .one_or(TOUCH_ACCOUNT, args![account], EndOutcome::Missing)
-            .one_or(END_SESSION, args, EndOutcome::Missing);
+        let mut plan = Plan::appending(change);
+        plan = plan.one_or(TOUCH_ACCOUNT, args![account], EndOutcome::Missing);
+        if forget {
+            plan = plan.any(FORGET_DEVICE_OF, args![account, session]);
+        }
+        plan = plan.one_or(END_SESSION, args, EndOutcome::Missing);
         self.write(plan, EndOutcome::Ended).await
     }
 
@@ -170,6 +212,7 @@ impl SessionStore for SqlStores {
         let plan = Plan::appending(change)
             .any(TOUCH_ACCOUNT, args![account])
             .any(SWEEP_SESSIONS, args![account, at])
+            .any(FORGET_DEVICES_BUT_OF, args![account, keep, NO_DEVICE])
             .answer(END_SESSIONS, args![account, keep]);
         self.write_counting(plan).await
     }

@@ -4,12 +4,15 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::{Email, EmailKey};
 use widgets_core::entitlement::{Entitlement, Entitlements};
-use widgets_core::id::{AccountId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId};
+use widgets_core::id::{
+    AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId, SessionId,
+};
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
 use widgets_core::role::Role;
 use widgets_core::stores::{
-    AcceptedTerms, AccountStatus, ChallengePurpose, Epoch, Impersonation, LimitKey, Proofs, Slug,
+    AcceptedTerms, AccountStatus, ChallengePurpose, Epoch, Impersonation, LimitKey, Proofs,
+    SignInMethod, Slug,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -60,8 +63,10 @@ arguments! { Text or NullText;
     &'a str, |text| text;
     &'a String, |text| text;
     &'a AccountId, |id| id.as_str();
+    &'a AuthenticatorId, |id| id.as_str();
     &'a ChallengeId, |id| id.as_str();
     &'a ChallengePurpose, |purpose| purpose.as_str();
+    &'a DeviceId, |id| id.as_str();
     &'a EventId, |id| id.as_str();
     &'a OrganizationId, |id| id.as_str();
     &'a OutboxId, |id| id.as_str();
@@ -71,6 +76,7 @@ arguments! { Text or NullText;
     &'a Name, |name| name.as_str();
     &'a PasswordHash, |hash| hash.as_str();
     &'a Role, |role| role.as_str();
+    &'a SignInMethod, |method| method.as_str();
     &'a Slug, |slug| slug.as_str();
     &'a ZoneName, |zone| zone.as_str();
     AccountStatus, |status| status_key(status);
@@ -111,7 +117,9 @@ values! { int;
 values! { text;
     String, |text| Ok(text);
     AccountId, |text| Ok(Self::parse(text)?);
+    AuthenticatorId, |text| Ok(Self::parse(text)?);
     ChallengeId, |text| Ok(Self::parse(text)?);
+    DeviceId, |text| Ok(Self::parse(text)?);
     OrganizationId, |text| Ok(Self::parse(text)?);
     OutboxId, |text| Ok(Self::parse(text)?);
     SessionId, |text| Ok(Self::parse(text)?);
@@ -122,6 +130,7 @@ values! { text;
     PasswordHash, |text| Self::parse(&text).ok_or_else(|| "a stored hash is malformed".into());
     Proofs, |text| Self::parse(&text).ok_or_else(|| "stored proofs are malformed".into());
     Role, |key| Self::parse(&key).ok_or_else(|| unknown("role", &key));
+    SignInMethod, |key| Self::parse(&key).ok_or_else(|| unknown("method of proof", &key));
     Slug, |text| Self::parse(&text).ok_or_else(|| unknown("slug", &text));
 }
 
@@ -147,6 +156,11 @@ rows! {
     // The address as it was typed, and its key.
     Email, |row| Self::from_stored(row.take()?, row.take()?)
         .ok_or_else(|| "a stored address is malformed".into());
+    Option<Email>, |row| {
+        let (typed, key) = row.take::<(Option<_>, Option<_>)>()?;
+        let stored = typed.zip(key).map(|(typed, key)| Email::from_stored(typed, key));
+        stored.map(|own| own.ok_or_else(|| "a stored address is malformed".into())).transpose()
+    };
     // The account of a challenge, and its epoch then.
     Option<(AccountId, Epoch)>, |row| {
         let (account, epoch) = row.take::<(Option<_>, Option<_>)>()?;

@@ -26,5 +26,5 @@ pub use self::sqlite::SqliteDriver;
 #[cfg(feature = "sqlx-sqlite")]
 pub use self::sqlx_sqlite::SqlxSqliteDriver;
 pub(crate) use self::transaction::Expect;
-pub use self::transaction::{Transaction, Undone};
+pub use self::transaction::{Durability, Transaction, Undone};
 pub use self::value::{Arg, FromRow, FromValue, Misread, Row, Value};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::transaction::{Transaction, Undone};
+use super::transaction::{Durability, Transaction, Undone};
 use super::value::{Arg, Row};
 
 /// Cause of an outage.
@@ -138,6 +138,21 @@ pub trait Connection: Send {
     ///
     /// [`DriverError`]. Within a transaction, only `ROLLBACK` follows an error.
     async fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<Rows, DriverError>;
+
+    /// Begins a transaction by that statement. One that need not be [durable](Durability) is as durable
+    /// as any other; override this if the database can do with less.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::run`].
+    async fn begin(
+        &mut self,
+        sql: &'static str,
+        durability: Durability,
+    ) -> Result<(), DriverError> {
+        let _ = durability;
+        self.run(sql, &[]).await.map(drop)
+    }
 
     /// Gives the connection back, with no transaction open and no statement running.
     fn give_back(self: Box<Self>);

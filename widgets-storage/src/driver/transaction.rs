@@ -3,8 +3,8 @@
 use super::port::{BoxError, Connection, Dialect, DriverError, Rows};
 use super::value::{Arg, OwnedArg};
 
-const COMMIT: &str = "COMMIT";
-const ROLLBACK: &str = "ROLLBACK";
+pub(super) const COMMIT: &str = "COMMIT";
+pub(super) const ROLLBACK: &str = "ROLLBACK";
 
 const fn begin(dialect: Dialect) -> &'static str {
     match dialect {
@@ -21,7 +21,19 @@ const fn begin(dialect: Dialect) -> &'static str {
 #[derive(Debug)]
 pub struct Transaction {
     dialect: Dialect,
+    durability: Durability,
     statements: Vec<Statement>,
+}
+
+/// What must have happened when a transaction is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Durability {
+    /// It is on the disk, and survives a power failure.
+    Full,
+    /// It may be lost in a power failure, alone or with later ones of its kind: what only counts.
+    /// Nothing else is lost with it, nor does it stay in part.
+    Relaxed,
 }
 
 #[derive(Debug)]
@@ -36,16 +48,28 @@ struct Statement {
 pub(crate) enum Expect {
     /// Exactly one row.
     One,
+    /// At least one row.
+    Some,
     /// Any number of rows, including none.
     Any,
     /// Any number of rows, and its result is the result of the transaction.
     Answer,
 }
 
+impl Expect {
+    const fn accepts(self, affected: u64) -> bool {
+        match self {
+            Self::One => affected == 1,
+            Self::Some => affected > 0,
+            Self::Any | Self::Answer => true,
+        }
+    }
+}
+
 /// Why a transaction was rolled back as a whole.
 #[derive(Debug)]
 pub enum Undone {
-    /// The statement at this position (from 0) changed another number of rows than one, or violates
+    /// The statement at this position (from 0) changed another number of rows than it must, or violates
     /// a unique index.
     Refused(usize),
     /// It conflicts with another transaction. Retrying may succeed.
@@ -55,12 +79,18 @@ pub enum Undone {
 }
 
 impl Transaction {
-    pub(crate) const fn new(dialect: Dialect) -> Self {
-        let statements = Vec::new();
+    pub(crate) const fn new(dialect: Dialect, durability: Durability) -> Self {
         Self {
             dialect,
-            statements,
+            durability,
+            statements: Vec::new(),
         }
+    }
+
+    /// What must have happened when it is confirmed.
+    #[must_use]
+    pub const fn durability(&self) -> Durability {
+        self.durability
     }
 
     /// Adds a statement.
@@ -78,15 +108,13 @@ impl Transaction {
     /// [`Undone`], and nothing of it stays. An outage during the commit itself leaves open whether it
     /// took place.
     pub async fn run(&self, mut connection: Box<dyn Connection + '_>) -> Result<Rows, Undone> {
-        // A single statement is atomic by itself, unless its row count may require a rollback.
-        if let [only] = &self.statements[..]
-            && only.expect != Expect::One
-        {
+        if let Some(only) = self.atomic() {
             let answer = only.run(&mut *connection, 0).await;
             connection.give_back();
             return answer;
         }
-        if let Err(error) = connection.run(begin(self.dialect), &[]).await {
+        let begun = connection.begin(begin(self.dialect), self.durability);
+        if let Err(error) = begun.await {
             connection.give_back();
             return Err(error.into());
         }
@@ -97,6 +125,17 @@ impl Transaction {
             }
             Err(error) => Err(undo(connection, error).await),
         }
+    }
+
+    /// A single statement, which is atomic by itself, unless its row count may require a rollback. On
+    /// PostgreSQL only a transaction can be less durable than others.
+    fn atomic(&self) -> Option<&Statement> {
+        let [only] = &self.statements[..] else {
+            return None;
+        };
+        let full = self.durability == Durability::Full || self.dialect == Dialect::Sqlite;
+        let any = matches!(only.expect, Expect::Any | Expect::Answer);
+        (full && any).then_some(only)
     }
 
     /// Runs the statements in the open transaction, and commits it.
@@ -119,9 +158,7 @@ impl Statement {
     async fn run(&self, connection: &mut dyn Connection, at: usize) -> Result<Rows, Undone> {
         let args: Vec<Arg<'_>> = self.args.iter().map(Arg::from).collect();
         match connection.run(self.sql, &args).await {
-            Ok(given) if self.expect == Expect::One && given.affected != 1 => {
-                Err(Undone::Refused(at))
-            }
+            Ok(given) if !self.expect.accepts(given.affected) => Err(Undone::Refused(at)),
             Ok(given) => Ok(given),
             Err(DriverError::NotUnique) => Err(Undone::Refused(at)),
             Err(error) => Err(error.into()),

@@ -2,7 +2,7 @@
 
 use widgets_core::stores::{Change, StoreError, StoreResult};
 
-use crate::driver::{Arg, Dialect, Expect, Transaction};
+use crate::driver::{Arg, Dialect, Durability, Expect, Transaction};
 
 /// A write: statements that run in order in one transaction, as a whole or not at all.
 ///
@@ -49,6 +49,7 @@ pub struct Plan<'a, T> {
     /// The outcome if the statement at the same position refuses; `None` if that is an outage.
     pub(super) refusals: Vec<Option<T>>,
     pub(super) change: Option<Change>,
+    durability: Durability,
 }
 
 /// A statement of a plan.
@@ -62,19 +63,26 @@ pub(super) struct Statement<'a> {
 impl<'a, T> Plan<'a, T> {
     /// A plan without a change.
     pub const fn new() -> Self {
-        Self {
-            statements: Vec::new(),
-            refusals: Vec::new(),
-            change: None,
-        }
+        Self::of(None, Durability::Full)
+    }
+
+    /// A plan of statements that only count, as rate limits do: they may be lost in a power failure,
+    /// and so need not wait for the disk.
+    pub const fn counting() -> Self {
+        Self::of(None, Durability::Relaxed)
     }
 
     /// A plan that appends `change` after its last statement.
     pub const fn appending(change: Change) -> Self {
+        Self::of(Some(change), Durability::Full)
+    }
+
+    const fn of(change: Option<Change>, durability: Durability) -> Self {
         Self {
             statements: Vec::new(),
             refusals: Vec::new(),
-            change: Some(change),
+            change,
+            durability,
         }
     }
 
@@ -88,6 +96,12 @@ impl<'a, T> Plan<'a, T> {
     /// write changes nothing, and reports an outage: no rule of the store explains it.
     pub fn one(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>) -> Self {
         self.push(sql, args.into(), Expect::One, None)
+    }
+
+    /// Adds a statement that must change at least one row and violate no unique index. Otherwise the
+    /// write changes nothing, and its outcome is `refused`.
+    pub fn some_or(self, sql: &'static str, args: impl Into<Vec<Arg<'a>>>, refused: T) -> Self {
+        self.push(sql, args.into(), Expect::Some, Some(refused))
     }
 
     /// Adds a statement that may change any number of rows. If it violates a unique index, the write
@@ -105,7 +119,7 @@ impl<'a, T> Plan<'a, T> {
 
     /// All statements as one transaction.
     pub(super) fn transaction(&self, dialect: Dialect) -> Transaction {
-        let mut transaction = Transaction::new(dialect);
+        let mut transaction = Transaction::new(dialect, self.durability);
         for statement in &self.statements {
             transaction.push(statement.sql, &statement.args, statement.expect);
         }

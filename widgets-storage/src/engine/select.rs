@@ -51,10 +51,10 @@ const fn is_select(sql: &str) -> bool {
 /// order, each from as many columns as its type has; `=>` converts a column to the field.
 macro_rules! row {
     ($(#[$meta:meta])* $vis:vis $name:ident -> $type:ident {
-        $first:ident: $column:literal
-        $(, $field:ident: $further:literal)* $(,)?
+        $first:ident: $column:expr
+        $(, $field:ident: $further:expr)* $(,)?
     } $(and {
-        $($other:ident: $text:literal $(=> $read:expr)?),* $(,)?
+        $($other:ident: $text:expr $(=> $read:expr)?),* $(,)?
     })?) => {
         $(#[$meta])*
         macro_rules! $name {

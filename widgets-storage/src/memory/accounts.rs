@@ -4,18 +4,17 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
-use widgets_core::stores::{
-    AcceptedTerms, Account, AccountDirectory, AccountStatus, Change, CreateOutcome, DeleteOutcome,
-    Epoch, LinkOutcome, NewAccount, NewLink, SignInLink, StatusOutcome, StoreResult,
-};
+use widgets_core::stores::*;
 
+use super::paging::{newest_first, sorted};
 use super::{MemoryStores, Repeated, State, Stop, StoredAccount};
 
 #[async_trait]
 impl AccountDirectory for MemoryStores {
     async fn create_account(&self, new: NewAccount, change: Change) -> StoreResult<CreateOutcome> {
         self.write(change, |state, at| {
-            let taken = state.addresses.contains_key(new.email.key());
+            let email = new.email.as_ref();
+            let taken = email.is_some_and(|own| state.addresses.contains_key(own.key()));
             let taken = taken || state.accounts.contains_key(&new.id);
             Stop::unless(!taken, CreateOutcome::Taken)?;
             state.add_account(new, at);
@@ -36,6 +35,34 @@ impl AccountDirectory for MemoryStores {
         Ok(stored.map(|stored| stored.account.clone()))
     }
 
+    async fn list_accounts(
+        &self,
+        page: &PageRequest<AccountPosition>,
+    ) -> StoreResult<Paged<ListedAccount, AccountPosition>> {
+        let all = self.state().listed_accounts();
+        Ok(newest_first(page, all, ListedAccount::position))
+    }
+
+    async fn search_accounts(
+        &self,
+        search: &AccountSearch,
+        page: &PageRequest<FoundAccountPosition>,
+    ) -> StoreResult<Paged<ListedAccount, FoundAccountPosition>> {
+        let (AccountSearch::Email(typed) | AccountSearch::Name(typed)) = search;
+        let prefix = typed.to_lowercase();
+        let key = |own: &ListedAccount| match search {
+            AccountSearch::Email(_) => {
+                let email = own.account.email.as_ref();
+                email.map_or("", |email| email.key().as_str()).to_owned()
+            }
+            AccountSearch::Name(_) => own.names.called().to_lowercase(),
+        };
+        let mut found = self.state().listed_accounts();
+        found.retain(|own| !key(own).is_empty() && key(own).starts_with(&prefix));
+        let position = |own: &ListedAccount| Position::new(key(own), own.account.id.clone());
+        Ok(sorted(page, true, found, position))
+    }
+
     async fn set_account_status(
         &self,
         id: &AccountId,
@@ -51,7 +78,6 @@ impl AccountDirectory for MemoryStores {
                 stored.account.epoch.0 += 1;
                 state.end_sessions_but(id, None);
                 state.links.retain(|_, link| link.account != *id);
-                state.remove_challenges(id);
             }
             Ok(StatusOutcome::Switched)
         })
@@ -80,6 +106,11 @@ impl AccountDirectory for MemoryStores {
             let is_last = state.is_last_owner_anywhere(account);
             Stop::unless(!is_last, DeleteOutcome::LastOwner)?;
             state.end_ways_in(account, None);
+            state
+                .authenticators
+                .retain(|_, (owner, _)| owner != account);
+            state.recovery_codes.remove(account);
+            state.sign_ins.retain(|_, own| own.account != *account);
             state.members.retain(|(_, member), _| member != account);
             state.addresses.retain(|_, owner| owner != account);
             state.accounts.remove(account);
@@ -87,15 +118,17 @@ impl AccountDirectory for MemoryStores {
         })
     }
 
-    async fn end_all_sessions(&self, change: Change) -> StoreResult<u64> {
-        self.write(change, |state, at| {
-            let sessions = state.sessions.values();
-            let ended = sessions.filter(|(_, own)| own.is_live(at)).count();
-            state.sessions.clear();
-            for stored in state.accounts.values_mut() {
-                stored.account.epoch.0 += 1;
+    async fn end_all_sessions(&self, change: Change) -> StoreResult<()> {
+        self.write(change, |state, _| {
+            // Sweeping removes them.
+            for (_, session) in state.sessions.values_mut() {
+                session.expires_at = Timestamp::from_micros(i64::MIN);
             }
-            Ok(u64::try_from(ended).unwrap_or(u64::MAX))
+            for stored in state.accounts.values_mut() {
+                stored.account.epoch.0 += Epoch::OF_ALL;
+            }
+            state.epoch_of_all.0 += Epoch::OF_ALL;
+            Ok(())
         })
     }
 
@@ -110,19 +143,30 @@ impl AccountDirectory for MemoryStores {
 }
 
 impl State {
+    fn listed_accounts(&self) -> Vec<ListedAccount> {
+        let names = |id| self.profiles.get(id).map(|own| own.names.clone());
+        let listed = self.accounts.iter().map(|(id, stored)| {
+            ListedAccount::new(stored.account.clone(), names(id).unwrap_or_default())
+        });
+        listed.collect()
+    }
+
     pub(super) fn add_account(&mut self, new: NewAccount, at: Timestamp) {
-        self.addresses
-            .insert(new.email.key().clone(), new.id.clone());
+        if let Some(email) = &new.email {
+            self.addresses.insert(email.key().clone(), new.id.clone());
+        }
         let stored = StoredAccount {
             account: Account::new(
                 new.id.clone(),
                 new.email,
                 AccountStatus::Active,
-                Epoch(0),
+                self.epoch_of_all,
                 at,
             )
-            .terms(new.terms.map(|edition| AcceptedTerms::new(edition, at))),
+            .terms(new.terms.map(|edition| AcceptedTerms::new(edition, at)))
+            .language(new.language),
             verified: new.verified,
+            password_set_at: new.password_set_at.filter(|_| new.password.is_some()),
             password: new.password,
         };
         self.accounts.insert(new.id, stored);

@@ -3,12 +3,8 @@
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
-use widgets_core::id::{AccountId, ChallengeId};
-use widgets_core::stores::{
-    Challenge, ChallengePurpose, ChallengeStore, Change, ChangePasswordWrite, CompleteSignUpWrite,
-    EndOutcome, NewChallenge, PasswordOutcome, PendingForm, ResendChallenge, ResendOutcome,
-    ResetPasswordWrite, Sealed, SignUpOutcome, StoreError, StoreResult,
-};
+use widgets_core::id::ChallengeId;
+use widgets_core::stores::*;
 
 use super::sealed::page;
 use super::{MemoryStores, Repeated, State, Stop, StoredChallenge};
@@ -23,8 +19,9 @@ impl ChallengeStore for MemoryStores {
                 let own = &stored.challenge;
                 let reset = ChallengePurpose::RESET;
                 let newer_reset = new.purpose == reset && own.purpose == reset;
-                let replaced = new.replaces.as_ref() == Some(id) && own.browser == new.browser;
-                !(replaced || newer_reset && own.email.key() == new.email.key())
+                let newer_reset = newer_reset && own.email.key() == new.email.key();
+                let replaced = new.replaces.as_ref() == Some(id);
+                !(own.browser == new.browser && (replaced || newer_reset))
             });
             let (id, browser, ends) = (new.id.clone(), new.browser, new.expires_at);
             let challenge =
@@ -49,7 +46,8 @@ impl ChallengeStore for MemoryStores {
     ) -> StoreResult<Option<Challenge>> {
         let state = self.state();
         let found = state.live_challenge(id, at);
-        Ok(found.filter(|own| own.browser == *browser).cloned())
+        let found = found.filter(|own| own.browser == *browser);
+        Ok(found.map(|own| state.shown(own)))
     }
 
     async fn find_challenge_by_link(
@@ -57,7 +55,9 @@ impl ChallengeStore for MemoryStores {
         link: &TokenHash,
         at: Timestamp,
     ) -> StoreResult<Option<Challenge>> {
-        Ok(self.state().live_challenge_by_link(link, at).cloned())
+        let state = self.state();
+        let found = state.live_challenge_by_link(link, at);
+        Ok(found.cloned())
     }
 
     async fn try_challenge(
@@ -71,10 +71,11 @@ impl ChallengeStore for MemoryStores {
             own.browser == *browser && at < own.code_expires_at && own.tries_left > 0
         });
         let stored = state.challenges.get_mut(id).filter(|_| may_try);
-        Ok(stored.map(|stored| {
+        let tried = stored.map(|stored| {
             stored.challenge.tries_left -= 1;
             stored.challenge.clone()
-        }))
+        });
+        Ok(tried.map(|own| state.shown(&own)))
     }
 
     async fn resend_challenge(
@@ -105,8 +106,9 @@ impl ChallengeStore for MemoryStores {
         self.write(change, |state, at| {
             let found = state.live_challenge_by_link(link, at);
             let id = found.map(|own| own.id.clone());
-            let id = id.ok_or(Stop::With(EndOutcome::Missing))?;
-            state.challenges.remove(&id);
+            let stored = id.and_then(|id| state.challenges.get_mut(&id));
+            let stored = stored.ok_or(Stop::With(EndOutcome::Missing))?;
+            stored.challenge.void = true;
             Ok(EndOutcome::Ended)
         })
     }
@@ -179,26 +181,30 @@ impl ChallengeStore for MemoryStores {
 }
 
 impl State {
-    pub(super) fn live_challenge(&self, id: &ChallengeId, at: Timestamp) -> Option<&Challenge> {
+    fn live_challenge(&self, id: &ChallengeId, at: Timestamp) -> Option<&Challenge> {
         let challenge = &self.challenges.get(id)?.challenge;
-        self.is_live(challenge, at).then_some(challenge)
+        (at < challenge.expires_at).then_some(challenge)
+    }
+
+    /// A live challenge that something can redeem.
+    pub(super) fn standing_challenge(&self, id: &ChallengeId, at: Timestamp) -> Option<&Challenge> {
+        let challenge = self.live_challenge(id, at);
+        challenge.filter(|own| !self.is_void(own))
     }
 
     fn live_challenge_by_link(&self, link: &TokenHash, at: Timestamp) -> Option<&Challenge> {
         let mut all = self.challenges.values();
         let challenge = &all.find(|stored| stored.link == *link)?.challenge;
-        self.is_live(challenge, at).then_some(challenge)
+        (at < challenge.expires_at && !self.is_void(challenge)).then_some(challenge)
     }
 
-    fn is_live(&self, challenge: &Challenge, at: Timestamp) -> bool {
+    /// Revoked, or begun at another epoch of its account.
+    fn is_void(&self, challenge: &Challenge) -> bool {
         let account = challenge.account.as_ref();
-        at < challenge.expires_at && account.is_none_or(|(id, epoch)| self.is_at_epoch(id, *epoch))
+        challenge.void || account.is_some_and(|(id, epoch)| !self.is_at_epoch(id, *epoch))
     }
 
-    pub(super) fn remove_challenges(&mut self, account: &AccountId) {
-        self.challenges.retain(|_, stored| {
-            let own = stored.challenge.account.as_ref();
-            own.is_none_or(|(id, _)| id != account)
-        });
+    fn shown(&self, challenge: &Challenge) -> Challenge {
+        challenge.clone().void(self.is_void(challenge))
     }
 }

@@ -1,7 +1,7 @@
 //! Rate limits, in a table of bounded size.
 
 use async_trait::async_trait;
-use widgets_core::clock::Timestamp;
+use widgets_core::clock::{Clock as _, SystemClock, Timestamp};
 use widgets_core::stores::{LimitKey, LimitOutcome, LimitRequest, LimitStore, Quota, StoreResult};
 
 use super::{MemoryStores, State};
@@ -13,15 +13,20 @@ const KEPT: usize = 90_000;
 
 #[async_trait]
 impl LimitStore for MemoryStores {
-    async fn consume(&self, requests: &[LimitRequest], at: Timestamp) -> StoreResult<LimitOutcome> {
+    async fn consume(
+        &self,
+        requests: &[LimitRequest],
+        at: Option<Timestamp>,
+    ) -> StoreResult<LimitOutcome> {
+        let at = moment(at);
         let mut state = self.state();
         let mut sorted: Vec<&LimitRequest> = requests.iter().collect();
         sorted.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         for request in &sorted {
             if at < state.retry_at(request, at) {
                 state.set_back(request, at);
-                let retry_at = state.retry_at(request, at);
-                return Ok(LimitOutcome::Limited { retry_at });
+                let wait = state.retry_at(request, at).since(at);
+                return Ok(LimitOutcome::Limited { wait });
             }
         }
         for request in sorted {
@@ -47,16 +52,23 @@ impl LimitStore for MemoryStores {
         Ok(())
     }
 
-    async fn sweep_limits(&self, at: Timestamp, limit: u32) -> StoreResult<u64> {
+    async fn sweep_limits(&self, at: Option<Timestamp>, limit: u32) -> StoreResult<u64> {
+        let at = moment(at);
         let mut state = self.state();
         let past = state.limits.iter().filter(|(_, arrival)| **arrival <= at);
-        let keys = past.map(|(key, _)| key.clone()).take(limit as usize);
-        let keys: Vec<LimitKey> = keys.collect();
-        for key in &keys {
+        let mut past: Vec<_> = past.map(|(key, arrival)| (*arrival, key.clone())).collect();
+        past.sort_unstable();
+        past.truncate(limit as usize);
+        for (_, key) in &past {
             state.limits.remove(key);
         }
-        Ok(keys.len() as u64)
+        Ok(past.len() as u64)
     }
+}
+
+/// The given moment, or that of this process's clock, the only one that counts here.
+fn moment(at: Option<Timestamp>) -> Timestamp {
+    at.unwrap_or_else(|| SystemClock.now())
 }
 
 impl State {
@@ -111,7 +123,7 @@ mod tests {
     #[tokio::test]
     async fn attack_022_the_table_of_limits_stays_bounded() {
         let stores = MemoryStores::new();
-        let at = Timestamp::from_micros(1_000_000);
+        let at = Some(Timestamp::from_micros(1_000_000));
         let quota = Quota::new(2, Duration::from_secs(60));
         let take = |name: String, times: u32| {
             let stores = stores.clone();

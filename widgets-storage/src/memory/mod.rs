@@ -8,14 +8,18 @@
 mod accounts;
 mod challenges;
 mod credentials;
+mod devices;
+mod factors;
 mod limits;
 mod mailbox;
 mod organizations;
 mod outbox;
+mod paging;
 mod profile;
 mod redeeming;
 mod sealed;
 mod sessions;
+mod sign_in_attempts;
 mod sweeping;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,12 +30,11 @@ use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
-use widgets_core::id::{AccountId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId};
-use widgets_core::role::Roles;
-use widgets_core::stores::{
-    Account, AccountStatus, Challenge, Change, Checked, Epoch, Event, KeptMail, LimitKey,
-    Organization, OutboxRow, Profile, Session, SignInLink, StoreError, StoreResult, Stores,
+use widgets_core::id::{
+    AccountId, AuthenticatorId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId,
 };
+use widgets_core::role::Roles;
+use widgets_core::stores::*;
 
 /// Every store in memory, gone when the last clone is. A clone means the same stores.
 #[derive(Clone, Default)]
@@ -104,10 +107,19 @@ impl fmt::Debug for MemoryStores {
 #[derive(Default)]
 struct State {
     accounts: BTreeMap<AccountId, StoredAccount>,
+    /// The epoch of an account that is new.
+    epoch_of_all: Epoch,
     addresses: BTreeMap<EmailKey, AccountId>,
     sessions: BTreeMap<SessionId, (TokenHash, Session)>,
+    /// The known browser in which each session was opened. Says nothing of a session that is gone.
+    session_devices: BTreeMap<SessionId, TokenHash>,
+    /// What leads on to the token of a session.
+    handovers: BTreeMap<SessionId, Handover>,
     links: BTreeMap<TokenHash, SignInLink>,
-    devices: BTreeMap<(AccountId, TokenHash), Timestamp>,
+    devices: BTreeMap<(AccountId, TokenHash), KnownDevice>,
+    authenticators: BTreeMap<AuthenticatorId, (AccountId, Authenticator)>,
+    recovery_codes: BTreeMap<AccountId, BTreeSet<RecoveryCodeHash>>,
+    sign_ins: BTreeMap<TokenHash, SignInAttempt>,
     challenges: BTreeMap<ChallengeId, StoredChallenge>,
     /// What was typed, sealed, and when it is forgotten.
     forms: BTreeMap<TokenHash, (Vec<u8>, Timestamp)>,
@@ -127,11 +139,19 @@ struct StoredAccount {
     account: Account,
     verified: bool,
     password: Option<PasswordHash>,
+    password_set_at: Option<Timestamp>,
 }
 
 struct StoredChallenge {
     challenge: Challenge,
     link: TokenHash,
+}
+
+#[derive(Clone)]
+struct KnownDevice {
+    device: Device,
+    /// Whether the browser has another token by now.
+    replaced: bool,
 }
 
 #[derive(Clone)]

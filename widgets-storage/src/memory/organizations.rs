@@ -4,10 +4,7 @@ use async_trait::async_trait;
 use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::role::{Role, Roles};
-use widgets_core::stores::{
-    Change, MemberOutcome, Membership, MembershipOutcome, NewOrganization, Organization,
-    OrganizationOutcome, OrganizationStore, Slug, StoreResult,
-};
+use widgets_core::stores::*;
 
 use super::{Member, MemoryStores, Repeated, State, Stop};
 

@@ -1,14 +1,14 @@
 //! The worker's side of the outbox.
 
-use std::cmp::Reverse;
-
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
 use widgets_core::stores::{
-    ClaimedRow, DeadLetter, Finish, Holder, OutboxStore, OutboxSweep, Sealed, StoreResult,
+    ClaimedRow, DeadLetter, DeadLetterPosition, Finish, Holder, OutboxStore, OutboxSweep,
+    PageRequest, Paged, Sealed, StoreResult,
 };
 
+use super::paging::newest_first;
 use super::sealed::page;
 use super::{MemoryStores, Posted, Progress};
 
@@ -17,6 +17,7 @@ impl OutboxStore for MemoryStores {
     async fn claim(
         &self,
         holder: &Holder,
+        topic: &str,
         limit: u32,
         at: Timestamp,
         lease_until: Timestamp,
@@ -25,6 +26,7 @@ impl OutboxStore for MemoryStores {
         let mut due: Vec<&mut Posted> = state
             .outbox
             .values_mut()
+            .filter(|posted| posted.row.topic == topic)
             .filter(|posted| posted.is_free(at) && posted.row.due_at <= at)
             .collect();
         due.sort_by(|one, other| {
@@ -80,16 +82,15 @@ impl OutboxStore for MemoryStores {
 
     async fn dead_letters(
         &self,
-        after: Option<&DeadLetter>,
-        limit: u32,
-    ) -> StoreResult<Vec<DeadLetter>> {
-        let state = self.state();
-        let mut dead: Vec<DeadLetter> = state.outbox.values().filter_map(Posted::dead).collect();
-        let position = |own: &DeadLetter| (own.given_up_at, own.id.clone());
-        dead.sort_by_key(|own| Reverse(position(own)));
-        dead.retain(|own| after.is_none_or(|after| position(own) < position(after)));
-        dead.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(dead)
+        page: &PageRequest<DeadLetterPosition>,
+    ) -> StoreResult<Paged<DeadLetter, DeadLetterPosition>> {
+        let dead = self
+            .state()
+            .outbox
+            .values()
+            .filter_map(Posted::dead)
+            .collect();
+        Ok(newest_first(page, dead, DeadLetter::position))
     }
 
     async fn revive(&self, row: &OutboxId, at: Timestamp) -> StoreResult<bool> {

@@ -2,12 +2,9 @@
 
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::PasswordHash;
-use widgets_core::email::EmailKey;
+use widgets_core::email::{Email, EmailKey};
 use widgets_core::id::{AccountId, ChallengeId, SessionId};
-use widgets_core::stores::{
-    ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, Epoch, PasswordOutcome, Redeem,
-    ResetPasswordWrite, SignUpOutcome,
-};
+use widgets_core::stores::*;
 
 use super::{Repeated, State, Stop, Written};
 
@@ -27,9 +24,12 @@ impl State {
         at: Timestamp,
     ) -> Written<SignUpOutcome> {
         let (account, session) = (completion.account, completion.session);
-        let (id, email) = (account.id.clone(), account.email.key());
+        let id = account.id.clone();
+        let Some(email) = account.email.as_ref().map(Email::key) else {
+            return Err(Stop::With(SignUpOutcome::Refused));
+        };
         let allowed = [ChallengePurpose::SIGN_UP, ChallengePurpose::INVITATION];
-        let challenge = self.live_challenge(&completion.challenge, at);
+        let challenge = self.standing_challenge(&completion.challenge, at);
         let fits =
             challenge.is_some_and(|own| own.email.key() == email && allowed.contains(&own.purpose));
         Stop::unless(fits, SignUpOutcome::Refused)?;
@@ -40,8 +40,8 @@ impl State {
         Repeated::unless(!self.accounts.contains_key(&id))?;
         self.challenges.remove(&completion.challenge);
         self.add_account(account.verified(true), at);
-        self.replace_session(replaced, session.token, session.session);
-        self.remember(&id, completion.device);
+        self.replace_session(replaced, session.token, session.session, &completion.device);
+        self.remember(&id, completion.device, at);
         Ok(SignUpOutcome::Completed)
     }
 
@@ -61,8 +61,10 @@ impl State {
         let fits = self.redeems(&proof, Some(&redeem));
         Stop::unless(fits, PasswordOutcome::Refused)?;
         self.verify(id, &reset.challenge);
+        self.challenges.remove(&reset.challenge);
         self.end_ways_in(id, None);
-        self.put_password(id, Some(reset.password));
+        self.put_password(id, Some((reset.password, at)));
+        self.remember(id, reset.device, at);
         Ok(PasswordOutcome::Set)
     }
 
@@ -78,6 +80,7 @@ impl State {
         let session = session.filter(|(_, own)| proved && own.account == *id && own.is_live(at));
         let (token, _) = session.ok_or(Stop::With(PasswordOutcome::Refused))?;
         *token = setting.token;
+        self.hand_over(&setting.session, setting.handover);
         if setting.end_others {
             self.end_sessions_but(id, Some(&setting.session));
             let own = setting.device;
@@ -85,8 +88,7 @@ impl State {
             self.devices.retain(|(of, device), _| stays(of, *device));
         }
         self.links.retain(|_, link| link.account != *id);
-        self.remove_challenges(id);
-        self.put_password(id, Some(setting.new));
+        self.put_password(id, Some((setting.new, at)));
         Ok(PasswordOutcome::Set)
     }
 
@@ -103,9 +105,11 @@ impl State {
             Some(Redeem::Challenge(id)) => self.challenges.get(id).is_some_and(|stored| {
                 let own = &stored.challenge;
                 own.account == Some((proof.account.clone(), proof.epoch))
+                    && !own.void
                     && own.purpose == proof.purpose
                     && proof.at < own.expires_at
             }),
+            Some(Redeem::Factor(factor)) => self.has_factor(proof.account, factor),
         };
         fits && self.is_at_epoch(proof.account, proof.epoch)
     }
@@ -114,10 +118,11 @@ impl State {
     /// others may have prepared in the account goes.
     pub(super) fn redeem(
         &mut self,
-        account: &AccountId,
+        proof: &Proof<'_>,
         redeem: Option<&Redeem>,
         keep: Option<&SessionId>,
     ) {
+        let account = proof.account;
         match redeem {
             None => {}
             Some(Redeem::Link(link)) => {
@@ -130,6 +135,7 @@ impl State {
                 }
                 self.challenges.remove(challenge);
             }
+            Some(Redeem::Factor(factor)) => self.use_factor(account, factor, proof.at),
         }
     }
 
@@ -140,17 +146,17 @@ impl State {
         let Some(stored) = self.accounts.get_mut(account) else {
             return false;
         };
-        let proves = email.as_ref() == Some(stored.account.email.key()) && !stored.verified;
+        let own = stored.account.email.as_ref().map(Email::key);
+        let proves = email.is_some() && email.as_ref() == own && !stored.verified;
         stored.verified |= proves;
         proves
     }
 
-    /// Ends every session but `keep`, and every link, challenge and known browser.
+    /// Ends every session but `keep`, and every link and known browser.
     pub(super) fn end_ways_in(&mut self, account: &AccountId, keep: Option<&SessionId>) {
         self.end_sessions_but(account, keep);
         self.links.retain(|_, link| link.account != *account);
         self.devices.retain(|(id, _), _| id != account);
-        self.remove_challenges(account);
     }
 
     pub(super) fn end_sessions_but(&mut self, account: &AccountId, keep: Option<&SessionId>) {
@@ -158,10 +164,10 @@ impl State {
             .retain(|id, (_, session)| session.account != *account || Some(id) == keep);
     }
 
-    /// Changes the password and raises the epoch.
-    fn put_password(&mut self, account: &AccountId, password: Option<PasswordHash>) {
+    /// Changes the password, set at that moment, and raises the epoch.
+    fn put_password(&mut self, account: &AccountId, set: Option<(PasswordHash, Timestamp)>) {
         if let Some(stored) = self.accounts.get_mut(account) {
-            stored.password = password;
+            (stored.password, stored.password_set_at) = set.unzip();
             stored.account.epoch.0 += 1;
         }
     }

@@ -1,16 +1,12 @@
 //! The sessions of an account, and who a request comes from.
 
-use std::cmp::Reverse;
-
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, SessionId};
-use widgets_core::stores::{
-    Admission, Change, EndOutcome, Membership, Session, SessionPosition, SessionStore, Slug,
-    StoreResult,
-};
+use widgets_core::stores::*;
 
+use super::paging::newest_first;
 use super::{MemoryStores, State, Stop};
 
 #[async_trait]
@@ -49,24 +45,17 @@ impl SessionStore for MemoryStores {
         &self,
         account: &AccountId,
         except: &SessionId,
-        after: Option<&SessionPosition>,
-        limit: u32,
+        page: &PageRequest<SessionPosition>,
         at: Timestamp,
-    ) -> StoreResult<Vec<Session>> {
+    ) -> StoreResult<Paged<Session, SessionPosition>> {
         let state = self.state();
-        let behind = |session: &Session| {
-            after.is_none_or(|after| {
-                (session.created_at, &session.id) < (after.created_at, &after.id)
-            })
-        };
-        let mut sessions: Vec<Session> = state
-            .live_sessions(account, at)
-            .filter(|session| session.id != *except && behind(session))
-            .cloned()
-            .collect();
-        sessions.sort_by_key(|session| Reverse((session.created_at, session.id.clone())));
-        sessions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(sessions)
+        let live = state.live_sessions(account, at);
+        let others = live.filter(|session| session.id != *except);
+        Ok(newest_first(
+            page,
+            others.cloned().collect(),
+            Session::position,
+        ))
     }
 
     async fn find_session(
@@ -89,15 +78,37 @@ impl SessionStore for MemoryStores {
         Ok(found.is_some_and(|session| state.active(&session.account).is_some()))
     }
 
+    async fn take_handover(
+        &self,
+        session: &SessionId,
+        handover: &TokenHash,
+        at: Timestamp,
+    ) -> StoreResult<bool> {
+        let mut state = self.state();
+        let held = state.sessions.get(session);
+        let live = held.is_some_and(|(_, session)| session.is_live(at));
+        let own = state.handovers.get(session);
+        let leads = live && own.is_some_and(|own| own.hash == *handover && at < own.until);
+        if leads {
+            state.handovers.remove(session);
+        }
+        Ok(leads)
+    }
+
     async fn end_session(
         &self,
         account: &AccountId,
         id: &SessionId,
+        forget: bool,
         change: Change,
     ) -> StoreResult<EndOutcome> {
         self.write(change, |state, at| {
             let ends = state.live_sessions(account, at).any(|own| own.id == *id);
             Stop::unless(ends, EndOutcome::Missing)?;
+            let device = state.session_devices.remove(id).filter(|_| forget);
+            if let Some(device) = device {
+                state.devices.remove(&(account.clone(), device));
+            }
             state.sessions.remove(id);
             Ok(EndOutcome::Ended)
         })
@@ -112,6 +123,9 @@ impl SessionStore for MemoryStores {
         self.write(change, |state, at| {
             let live = state.live_sessions(account, at);
             let ended = live.filter(|own| Some(&own.id) != keep).count();
+            let kept = keep.and_then(|keep| state.device_of(account, keep, at));
+            let stays = |of: &AccountId, token| of != account || Some(token) == kept;
+            state.devices.retain(|(of, token), _| stays(of, *token));
             state.end_sessions_but(account, keep);
             Ok(u64::try_from(ended).unwrap_or(u64::MAX))
         })
@@ -119,6 +133,13 @@ impl SessionStore for MemoryStores {
 }
 
 impl State {
+    /// The known browser of a live session of that account.
+    fn device_of(&self, account: &AccountId, id: &SessionId, at: Timestamp) -> Option<TokenHash> {
+        let (_, session) = self.sessions.get(id)?;
+        let device = self.session_devices.get(id)?;
+        (session.account == *account && session.is_live(at)).then_some(*device)
+    }
+
     fn live_sessions(
         &self,
         account: &AccountId,
@@ -129,6 +150,14 @@ impl State {
             .values()
             .map(|(_, session)| session)
             .filter(move |session| session.account == account && session.is_live(at))
+    }
+
+    /// Keeps what leads on to the new token of a session, in place of what did before.
+    pub(super) fn hand_over(&mut self, session: &SessionId, handover: Option<Handover>) {
+        match handover {
+            Some(handover) => self.handovers.insert(session.clone(), handover),
+            None => self.handovers.remove(session),
+        };
     }
 
     pub(super) fn membership(&self, slug: &Slug, account: &AccountId) -> Option<Membership> {

@@ -16,12 +16,18 @@ impl State {
     ) -> u64 {
         let mut budget = u64::from(limit);
         sweep(&mut self.sessions, &mut budget, |(_, own)| !own.is_live(at));
+        let sessions = &self.sessions;
+        self.session_devices
+            .retain(|id, _| sessions.contains_key(id));
         sweep(&mut self.links, &mut budget, |own| own.expires_at <= at);
         sweep(&mut self.challenges, &mut budget, |own| {
             own.challenge.expires_at <= at
         });
-        sweep(&mut self.devices, &mut budget, |end| *end <= at);
+        sweep(&mut self.devices, &mut budget, |own| {
+            own.device.expires_at <= at
+        });
         sweep(&mut self.forms, &mut budget, |(_, end)| *end <= at);
+        sweep(&mut self.sign_ins, &mut budget, |own| own.expires_at <= at);
         if let Some(before) = events_before {
             // Their ids stay known, so that none is ever used again.
             self.events.retain(|event| {

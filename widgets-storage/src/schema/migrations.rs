@@ -48,7 +48,10 @@ impl Migration {
     /// themselves. Run it in one transaction.
     #[must_use]
     pub fn script(&self) -> String {
-        let mut script = format!("{CREATE_LEDGER};\n");
+        let mut script = String::new();
+        if self.version == 1 {
+            script = format!("{CREATE_LEDGER};\n");
+        }
         for statement in self.statements {
             script.push_str(statement);
             script.push_str(";\n");
@@ -68,8 +71,8 @@ impl Migration {
 #[must_use]
 pub fn migrations(dialect: Dialect) -> &'static [Migration] {
     match dialect {
-        Dialect::Sqlite => tables::SQLITE,
-        Dialect::Postgres => tables::POSTGRES,
+        Dialect::Sqlite => &tables::SQLITE,
+        Dialect::Postgres => &tables::POSTGRES,
     }
 }
 
@@ -77,9 +80,11 @@ pub fn migrations(dialect: Dialect) -> &'static [Migration] {
 pub(crate) async fn migrate(database: &Database) -> StoreResult<()> {
     let database = database.with_deadline(DEADLINE);
     let applied = applied(&database).await?;
+    let mut has_ledger = !applied.is_empty();
     for migration in migrations(database.dialect()) {
         if !applied.contains(&migration.version) {
-            apply(&database, migration).await?;
+            apply(&database, migration, has_ledger).await?;
+            has_ledger = true;
         }
     }
     Ok(())
@@ -125,14 +130,18 @@ async fn applied(database: &Database) -> StoreResult<BTreeSet<i64>> {
     Ok(database.list(APPLIED, &[]).await?.into_iter().collect())
 }
 
-async fn apply(database: &Database, migration: &Migration) -> StoreResult<()> {
+/// PostgreSQL tells of a ledger that is there already, so it is made only if it seems to be missing.
+async fn apply(database: &Database, migration: &Migration, has_ledger: bool) -> StoreResult<()> {
     let mut plan = Plan::new();
     if database.dialect() == Dialect::Postgres {
         plan = plan.any(LOCK, []);
     }
     // Refused if another instance applied it concurrently.
     let entry = args![migration.version, migration.name];
-    plan = plan.any(CREATE_LEDGER, []).one_or(ENTER, entry, ());
+    if !has_ledger {
+        plan = plan.any(CREATE_LEDGER, []);
+    }
+    plan = plan.one_or(ENTER, entry, ());
     for statement in migration.statements {
         plan = plan.any(statement, []);
     }

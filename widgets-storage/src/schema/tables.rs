@@ -1,267 +1,111 @@
-//! The text of every migration. Released ones never change.
+//! The statements of every migration, read from `migrations/`. Released ones never change.
 //!
-//! The dialects share one text except for the type of identifiers: PostgreSQL needs a collation
-//! that compares bytes, as SQLite does by default, so that both sort alike. Migration 6 ends with a
-//! statement for PostgreSQL alone.
+//! The dialects share one text except for the type of identifiers, `{key}`, and for 32 random hexadecimal
+//! digits, `{random}`, a value of its own for each row: PostgreSQL needs a collation that compares bytes,
+//! as SQLite does by default, so that both sort alike. Some migrations end with statements for
+//! PostgreSQL alone.
+
+use std::sync::LazyLock;
 
 use super::migrations::Migration;
 
-macro_rules! migrations {
-    ($key:literal $(, $postgres:literal)*) => {
-        &[Migration {
-            version: 1,
-            name: "accounts, organizations, profile, limits, outbox, audit",
-            statements: &[
-                concat!(
-                    "CREATE TABLE wg_accounts (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  status TEXT NOT NULL,\n",
-                    "  epoch BIGINT NOT NULL,\n",
-                    "  password TEXT,\n",
-                    "  created_at BIGINT NOT NULL\n",
-                    ")"
-                ),
-                concat!(
-                    "CREATE TABLE wg_accounts_addresses (\n",
-                    "  email_key ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  account_id ", $key, " NOT NULL REFERENCES wg_accounts (id) ON DELETE CASCADE,\n",
-                    "  email TEXT NOT NULL,\n",
-                    "  is_primary BIGINT NOT NULL,\n",
-                    "  verified BIGINT NOT NULL,\n",
-                    "  created_at BIGINT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_accounts_addresses_of_account \
-                 ON wg_accounts_addresses (account_id)",
-                "CREATE UNIQUE INDEX wg_accounts_addresses_primary \
-                 ON wg_accounts_addresses (account_id) WHERE is_primary = 1",
-                concat!(
-                    "CREATE TABLE wg_accounts_sessions (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  account_id ", $key, " NOT NULL REFERENCES wg_accounts (id) ON DELETE CASCADE,\n",
-                    "  token BYTEA NOT NULL UNIQUE,\n",
-                    "  created_at BIGINT NOT NULL,\n",
-                    "  proved_at BIGINT NOT NULL,\n",
-                    "  seen_at BIGINT NOT NULL,\n",
-                    "  idle_until BIGINT NOT NULL,\n",
-                    "  expires_at BIGINT NOT NULL,\n",
-                    "  kept BIGINT NOT NULL,\n",
-                    "  method TEXT NOT NULL,\n",
-                    "  address TEXT NOT NULL,\n",
-                    "  user_agent TEXT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_accounts_sessions_of_account \
-                 ON wg_accounts_sessions (account_id, created_at, id)",
-                concat!(
-                    "CREATE TABLE wg_accounts_links (\n",
-                    "  token BYTEA NOT NULL PRIMARY KEY,\n",
-                    "  account_id ", $key, " NOT NULL REFERENCES wg_accounts (id) ON DELETE CASCADE,\n",
-                    "  epoch BIGINT NOT NULL,\n",
-                    "  expires_at BIGINT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_accounts_links_of_account ON wg_accounts_links (account_id)",
-                concat!(
-                    "CREATE TABLE wg_accounts_devices (\n",
-                    "  account_id ", $key, " NOT NULL REFERENCES wg_accounts (id) ON DELETE CASCADE,\n",
-                    "  token BYTEA NOT NULL,\n",
-                    "  expires_at BIGINT NOT NULL,\n",
-                    "  PRIMARY KEY (account_id, token)\n",
-                    ")"
-                ),
-                concat!(
-                    "CREATE TABLE wg_organizations (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  slug ", $key, " NOT NULL UNIQUE,\n",
-                    "  name TEXT NOT NULL,\n",
-                    "  entitlements TEXT NOT NULL,\n",
-                    "  created_at BIGINT NOT NULL\n",
-                    ")"
-                ),
-                concat!(
-                    "CREATE TABLE wg_organizations_memberships (\n",
-                    "  organization_id ", $key, " NOT NULL REFERENCES wg_organizations (id) ON DELETE CASCADE,\n",
-                    "  account_id ", $key, " NOT NULL REFERENCES wg_accounts (id) ON DELETE CASCADE,\n",
-                    "  since BIGINT NOT NULL,\n",
-                    "  PRIMARY KEY (organization_id, account_id)\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_organizations_memberships_of_account \
-                 ON wg_organizations_memberships (account_id, organization_id)",
-                concat!(
-                    "CREATE TABLE wg_organizations_roles (\n",
-                    "  organization_id ", $key, " NOT NULL,\n",
-                    "  account_id ", $key, " NOT NULL,\n",
-                    "  role ", $key, " NOT NULL,\n",
-                    "  PRIMARY KEY (organization_id, account_id, role),\n",
-                    "  FOREIGN KEY (organization_id, account_id)\n",
-                    "    REFERENCES wg_organizations_memberships (organization_id, account_id) ON DELETE CASCADE\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_organizations_roles_by_role \
-                 ON wg_organizations_roles (organization_id, role, account_id)",
-                concat!(
-                    "CREATE TABLE wg_profile (\n",
-                    "  account_id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  display_name TEXT NOT NULL\n",
-                    ")"
-                ),
-                concat!(
-                    "CREATE TABLE wg_limits (\n",
-                    "  id BYTEA NOT NULL PRIMARY KEY,\n",
-                    "  tat BIGINT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_limits_past ON wg_limits (tat)",
-                concat!(
-                    "CREATE TABLE wg_outbox (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  topic TEXT NOT NULL,\n",
-                    "  payload BYTEA NOT NULL,\n",
-                    "  due_at BIGINT NOT NULL,\n",
-                    "  state TEXT NOT NULL,\n",
-                    "  attempts BIGINT NOT NULL,\n",
-                    "  holder TEXT,\n",
-                    "  lease_until BIGINT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_outbox_due ON wg_outbox (due_at, id) WHERE state = 'waiting'",
-                concat!(
-                    "CREATE TABLE wg_audit_events (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  at BIGINT NOT NULL,\n",
-                    "  actor_kind TEXT NOT NULL,\n",
-                    "  actor TEXT NOT NULL,\n",
-                    "  action TEXT NOT NULL,\n",
-                    "  account_id ", $key, ",\n",
-                    "  organization_id ", $key, ",\n",
-                    "  request TEXT NOT NULL,\n",
-                    "  address TEXT,\n",
-                    "  details TEXT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_audit_events_of_account ON wg_audit_events (account_id, at, id)",
-                "CREATE INDEX wg_audit_events_of_organization \
-                 ON wg_audit_events (organization_id, at, id)",
-            ],
-        },
-        Migration {
-            version: 2,
-            name: "names, language and time zone",
-            statements: &[
-                "ALTER TABLE wg_profile ADD COLUMN given_name TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE wg_profile ADD COLUMN middle_name TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE wg_profile ADD COLUMN family_name TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE wg_profile ADD COLUMN language TEXT",
-                "ALTER TABLE wg_profile ADD COLUMN time_zone TEXT",
-            ],
-        },
-        Migration {
-            version: 3,
-            name: "challenges, kept forms, terms, impersonation, sweeping",
-            statements: &[
-                "ALTER TABLE wg_accounts ADD COLUMN terms TEXT",
-                "ALTER TABLE wg_accounts ADD COLUMN terms_at BIGINT",
-                "ALTER TABLE wg_accounts_sessions ADD COLUMN impersonated_by TEXT",
-                "ALTER TABLE wg_accounts_sessions ADD COLUMN impersonated_reason TEXT",
-                "ALTER TABLE wg_accounts_sessions ADD COLUMN impersonated_until BIGINT",
-                "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_by TEXT",
-                "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_reason TEXT",
-                "ALTER TABLE wg_accounts_links ADD COLUMN impersonated_until BIGINT",
-                // No foreign key to accounts: an account deleted meanwhile is no error, and a
-                // challenge without account costs the same as one with (against account
-                // enumeration).
-                concat!(
-                    "CREATE TABLE wg_accounts_challenges (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  purpose TEXT NOT NULL,\n",
-                    "  account_id ", $key, ",\n",
-                    "  epoch BIGINT,\n",
-                    "  email TEXT NOT NULL,\n",
-                    "  email_key ", $key, " NOT NULL,\n",
-                    "  browser BYTEA,\n",
-                    "  link BYTEA NOT NULL UNIQUE,\n",
-                    "  sealed BYTEA NOT NULL,\n",
-                    "  tries_left BIGINT NOT NULL,\n",
-                    "  sends BIGINT NOT NULL,\n",
-                    "  sent_at BIGINT NOT NULL,\n",
-                    "  code_expires_at BIGINT NOT NULL,\n",
-                    "  expires_at BIGINT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_accounts_challenges_of_account \
-                 ON wg_accounts_challenges (account_id, purpose)",
-                "CREATE INDEX wg_accounts_challenges_past ON wg_accounts_challenges (expires_at)",
-                concat!(
-                    "CREATE TABLE wg_accounts_kept_forms (\n",
-                    "  token BYTEA NOT NULL PRIMARY KEY,\n",
-                    "  sealed BYTEA NOT NULL,\n",
-                    "  expires_at BIGINT NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_accounts_kept_forms_past ON wg_accounts_kept_forms (expires_at)",
-                // The earlier of a session's two limits, as used by the sweep.
-                "CREATE INDEX wg_accounts_sessions_past ON wg_accounts_sessions \
-                 ((CASE WHEN idle_until < expires_at THEN idle_until ELSE expires_at END))",
-                "CREATE INDEX wg_accounts_links_past ON wg_accounts_links (expires_at)",
-                "CREATE INDEX wg_accounts_devices_past ON wg_accounts_devices (expires_at)",
-                "CREATE INDEX wg_audit_events_past ON wg_audit_events (at)",
-            ],
-        },
-        Migration {
-            version: 4,
-            name: "dead letters, development mailbox",
-            statements: &[
-                "ALTER TABLE wg_outbox ADD COLUMN finished_at BIGINT NOT NULL DEFAULT 0",
-                "ALTER TABLE wg_outbox ADD COLUMN error TEXT NOT NULL DEFAULT ''",
-                "CREATE INDEX wg_outbox_done ON wg_outbox (finished_at, id) WHERE state = 'done'",
-                "CREATE INDEX wg_outbox_dead ON wg_outbox (finished_at, id) WHERE state = 'dead'",
-                concat!(
-                    "CREATE TABLE wg_mailbox (\n",
-                    "  id ", $key, " NOT NULL PRIMARY KEY,\n",
-                    "  number BIGINT NOT NULL,\n",
-                    "  at BIGINT NOT NULL,\n",
-                    "  sealed BYTEA NOT NULL\n",
-                    ")"
-                ),
-                "CREATE INDEX wg_mailbox_newest ON wg_mailbox (number, id)",
-            ],
-        },
-        Migration {
-            version: 5,
-            name: "one reset of an address at a time",
-            statements: &[
-                // They expire within an hour, and users can request another.
-                "DELETE FROM wg_accounts_challenges WHERE purpose = 'reset'",
-                "CREATE UNIQUE INDEX wg_accounts_challenges_reset \
-                 ON wg_accounts_challenges (email_key) WHERE purpose = 'reset'",
-            ],
-        },
-        Migration {
-            version: 6,
-            name: "proofs of sessions, columns by their names",
-            statements: &[
-                "ALTER TABLE wg_accounts_sessions RENAME COLUMN proved_at TO authenticated_at",
-                "ALTER TABLE wg_accounts_sessions RENAME COLUMN seen_at TO last_used_at",
-                "ALTER TABLE wg_accounts_sessions RENAME COLUMN kept TO persistent",
-                // A method becomes a list of one proof: the method and when it was given.
-                "ALTER TABLE wg_accounts_sessions RENAME COLUMN method TO proofs",
-                "UPDATE wg_accounts_sessions \
-                 SET proofs = proofs || '@' || CAST(authenticated_at AS TEXT)",
-                "ALTER TABLE wg_accounts_kept_forms RENAME TO wg_accounts_pending_forms",
-                "DROP INDEX wg_accounts_kept_forms_past",
-                "CREATE INDEX wg_accounts_pending_forms_past \
-                 ON wg_accounts_pending_forms (expires_at)",
-                $($postgres),*
-            ],
-        }]
-    };
-}
+/// Name and text of each step, in order.
+const STEPS: [(&str, &str); 13] = [
+    (
+        "accounts, organizations, profile, limits, outbox, audit",
+        include_str!("migrations/1.sql"),
+    ),
+    (
+        "names, language and time zone",
+        include_str!("migrations/2.sql"),
+    ),
+    (
+        "challenges, kept forms, terms, impersonation, sweeping",
+        include_str!("migrations/3.sql"),
+    ),
+    (
+        "dead letters, development mailbox",
+        include_str!("migrations/4.sql"),
+    ),
+    (
+        "one reset of an address at a time",
+        include_str!("migrations/5.sql"),
+    ),
+    (
+        "proofs of sessions, columns by their names",
+        include_str!("migrations/6.sql"),
+    ),
+    ("sweeping sessions", include_str!("migrations/7.sql")),
+    (
+        "void challenges, browsers of sessions, language of accounts, topics of the outbox",
+        include_str!("migrations/8.sql"),
+    ),
+    ("handovers of sessions", include_str!("migrations/9.sql")),
+    ("list of known browsers", include_str!("migrations/10.sql")),
+    (
+        "age of passwords, lists of accounts",
+        include_str!("migrations/11.sql"),
+    ),
+    (
+        "one epoch of all accounts, no index without a reader",
+        include_str!("migrations/12.sql"),
+    ),
+    (
+        "authenticators, recovery codes, sign-ins that wait for a second factor",
+        include_str!("migrations/13.sql"),
+    ),
+];
 
-pub(crate) const SQLITE: &[Migration] = migrations!("TEXT");
-pub(crate) const POSTGRES: &[Migration] = migrations!(
-    "TEXT COLLATE \"C\"",
-    // SQLite renames what belongs to a table with it.
-    "ALTER INDEX wg_accounts_kept_forms_pkey RENAME TO wg_accounts_pending_forms_pkey"
-);
+/// The ends of steps. SQLite renames what belongs to a table with it. PostgreSQL updates a row in place
+/// (HOT) only where its page has room, which a page of rows that were never updated has not.
+const POSTGRES_ALONE: [(i64, &str); 2] = [
+    (
+        6,
+        "ALTER INDEX wg_accounts_kept_forms_pkey RENAME TO wg_accounts_pending_forms_pkey;\n",
+    ),
+    (
+        12,
+        "ALTER TABLE wg_accounts_sessions SET (fillfactor = 85);\n\
+         ALTER TABLE wg_accounts SET (fillfactor = 85);\n",
+    ),
+];
+
+/// What the texts have in place of a word in braces.
+type Placeholders = [(&'static str, &'static str); 2];
+
+const SQLITE_WORDS: Placeholders = [
+    ("{key}", "TEXT"),
+    ("{random}", "lower(hex(randomblob(16)))"),
+];
+const POSTGRES_WORDS: Placeholders = [
+    ("{key}", "TEXT COLLATE \"C\""),
+    (
+        "{random}",
+        "replace(CAST(gen_random_uuid() AS TEXT), '-', '')",
+    ),
+];
+
+pub(crate) static SQLITE: LazyLock<Vec<Migration>> = LazyLock::new(|| steps(SQLITE_WORDS, &[]));
+pub(crate) static POSTGRES: LazyLock<Vec<Migration>> =
+    LazyLock::new(|| steps(POSTGRES_WORDS, &POSTGRES_ALONE));
+
+/// The steps of a dialect, whose texts stay for as long as the process.
+fn steps(words: Placeholders, ends: &[(i64, &str)]) -> Vec<Migration> {
+    let step = |(version, (name, text)): (i64, &(&'static str, &str))| {
+        let own = ends.iter().find(|(of, _)| *of == version);
+        let end = own.map_or("", |(_, end)| *end);
+        let lines = text.lines().chain(end.lines());
+        let code = lines.filter(|line| !line.starts_with("--"));
+        let code: String = code.flat_map(|line| [line, "\n"]).collect();
+        let replaced = |code: String, (word, own): (&str, &str)| code.replace(word, own);
+        let code: &'static str = words.into_iter().fold(code, replaced).leak();
+        let statements = code.split(";\n").map(str::trim);
+        let statements: Vec<_> = statements.filter(|own| !own.is_empty()).collect();
+        Migration {
+            version,
+            name,
+            statements: statements.leak(),
+        }
+    };
+    (1..).zip(&STEPS).map(step).collect()
+}

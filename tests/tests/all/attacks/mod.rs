@@ -4,6 +4,8 @@ mod answers;
 mod failing;
 mod forgeries;
 mod guessing;
+mod neighbours;
 mod sessions;
 mod single_use;
 mod stored_secrets;
+mod strangers;

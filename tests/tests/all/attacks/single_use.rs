@@ -1,11 +1,13 @@
 //! Everything that works once, asked for by many at the same moment: on every store and, where it
 //! is SQL, in two processes, one of each framework.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicUsize;
 
 use reqwest::RequestBuilder;
 use widgets_core::mail::DevelopmentMailbox;
 use widgets_tests::harness::mail::link_in;
+
 use widgets_tests::prelude::*;
 
 use crate::platform::instances::{Instance, Shared, create, newest_mail};
@@ -61,8 +63,12 @@ async fn every_item_works_once(deployment: Deployment) {
             assert_eq!(attempts.len(), CROWD);
             let replies = at_once(attempts.into_iter().map(Attempt::make)).await;
             let statuses: Vec<u16> = replies.iter().map(|own| own.status.as_u16()).collect();
-            let done = replies.iter().filter(|reply| is_done(item, reply)).count();
-            assert_eq!(done, 1, "{item}: {statuses:?}");
+            let done: Vec<&Reply> = replies.iter().filter(|own| is_done(item, own)).collect();
+            let outcomes = done.iter().map(|own| (own.location(), session_of(own)));
+            let outcomes: BTreeSet<_> = outcomes.collect();
+            assert_eq!(outcomes.len(), 1, "{item}: {statuses:?}");
+            // An answer may be lost, so the same browser gets that of its code once more.
+            assert!(done.len() <= 2, "{item}: {statuses:?}");
             assert!(
                 statuses.iter().all(|own| *own < 500),
                 "{item}: {statuses:?}"
@@ -71,13 +77,17 @@ async fn every_item_works_once(deployment: Deployment) {
     }
 }
 
+/// The session that an answer opens.
+fn session_of(reply: &Reply) -> Option<String> {
+    let line = reply.set_cookie("__Host-wg")?;
+    line.split(';').next().map(str::to_owned)
+}
+
 /// Whether an answer says that the item was used.
 fn is_done(item: &str, reply: &Reply) -> bool {
     match item {
         "reset" => reply.status == 303,
-        "step-up by code" | "step-up by password" => {
-            reply.location().as_deref() == Some("/account/vault?notice=vault.put")
-        }
+        "step-up by code" | "step-up by password" => reply.notice().as_deref() == Some("vault.put"),
         _ => reply.opens_session(),
     }
 }

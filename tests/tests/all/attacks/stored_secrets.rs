@@ -4,6 +4,7 @@ use std::path::Path;
 
 use sqlx::{Connection as _, PgConnection, Row as _};
 use widgets_core::mail::{DevelopmentMailbox, Mailer as _};
+use widgets_tests::harness::factors::{STEP, give, give_recovery};
 use widgets_tests::prelude::*;
 
 const NELE: &str = "nele@nordlicht.example";
@@ -88,6 +89,7 @@ async fn walk(host: &TestHost) -> Vec<String> {
     let newcomer = invitations(host, &mut secrets).await;
     let staff = links_of_the_back_end(host, &mut secrets).await;
     let bare = first_password(host, &mut secrets).await;
+    let [app, waiting] = second_factors(host, &mut secrets).await;
     // A sign-up that waits, its mail still in the outbox, and one kept in the mailbox for trials.
     begin(&mut host.browser(), "waiting@nordlicht.example").await;
     let stores = storage::open(&host.storage.location).await;
@@ -96,7 +98,7 @@ async fn walk(host: &TestHost) -> Vec<String> {
         mailbox.send(&mail).await.unwrap();
     }
     assert!(!mailbox.mails().await.unwrap().is_empty());
-    for browser in [&browser, &other, &newcomer, &staff, &bare] {
+    for browser in [&browser, &other, &newcomer, &staff, &bare, &app, &waiting] {
         for (name, value) in &browser.cookies {
             let token = value.rsplit('.').next().unwrap();
             if !name.ends_with("locale") && token.len() >= 43 {
@@ -154,6 +156,32 @@ async fn first_password(host: &TestHost, secrets: &mut Vec<String>) -> Browser {
     must_accept(browser.fill(path, &fields).await);
     keep_mail(host, &bare.email, secrets).await;
     browser
+}
+
+/// Adds an app and makes recovery codes, uses one of each, and leaves a sign-in that waits. Gives the browser
+/// of each.
+async fn second_factors(host: &TestHost, secrets: &mut Vec<String>) -> [Browser; 2] {
+    let (person, mut browser, app) = host.person_with_app("Selma").await;
+    keep_mail(host, &person.email, secrets).await;
+    secrets.push(app.key().to_owned());
+    let codes = host.recovery_codes(&mut browser).await;
+    keep_mail(host, &person.email, secrets).await;
+    let mut other = host.browser();
+    for number in 0..3 {
+        host.clock.advance(STEP);
+        other = host.browser();
+        must_accept(host.sign_in(&mut other, &person.email, PASSWORD).await);
+        match number {
+            0 => must_accept(give(&mut other, &app.code(host)).await),
+            1 => must_accept(give_recovery(&mut other, &codes[0]).await),
+            _ => continue,
+        };
+    }
+    keep_mail(host, &person.email, secrets).await;
+    let plain = codes.iter().map(|code| code.replace('-', ""));
+    secrets.extend(plain);
+    secrets.extend(codes.iter().cloned());
+    [browser, other]
 }
 
 /// The newest code mailed to that address; all of the mail is secret.

@@ -45,6 +45,10 @@ async fn bodies_that_cannot_be_read_are_refused(SignedIn(host, _, mut browser): 
         assert_ne!(reply.code(), "answered", "{kind} {start}");
     }
     assert_eq!(host.probe.ran(), 0);
+    // A checkbox of a program is true or false.
+    let unclear = json!({ "everywhere": 0 });
+    must_answer(400, browser.post_json("/account/sign-out", &unclear).await);
+    assert!(host.is_in(&mut browser).await);
     // An oversized field in a body of allowed size is named at its field.
     let long = "x".repeat(5_000);
     let mut visitor = host.browser();

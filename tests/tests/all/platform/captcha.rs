@@ -104,15 +104,20 @@ async fn every_form_that_mails_to_a_typed_address_has_the_captcha(host: TestHost
     assert_eq!(host.mails_to(email).await.len(), 1);
 
     let form = browser.get("/account/sign-in").await;
-    let proof = browser.submit(&form, "/sign-in", &[("email", email)]).await;
+    let proof = browser
+        .through(&form, "/sign-in", &[("email", email)])
+        .await;
     assert_eq!(proof.count("form[data-wg-native]"), 1, "it leads to one");
+    // So does a forgotten password.
+    proof.assert_count("form[action$='/reset']", 0);
+    proof.target("/account/reset?login_hint=");
     let fields = [("email", email), ("keep", "true"), ("way", "ask")];
-    let asked = browser.submit(&proof, "/sign-in", &fields).await;
+    let asked = browser.through(&proof, PROOF, &fields).await;
     assert_eq!(asked.count("input[type=password]"), 0);
     assert_eq!(host.mails_to(email).await.len(), 1, "only asked so far");
     assert_eq!(asked.count("input[name=keep][value=true]"), 1);
     let fields = [("email", "mraen@nordlicht.example")];
-    let page = answer(&mut browser, &asked, "/sign-in", &fields).await;
+    let page = answer(&mut browser, &asked, "/sign-in/code", &fields).await;
 
     let path = format!("{}/address", code_form(&page));
     let form = browser.get(&format!("/account{path}")).await;

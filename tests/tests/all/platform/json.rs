@@ -45,5 +45,5 @@ async fn programs_list_and_end_sessions_in_json(SignedIn(host, maren, mut progra
     gone.assert_problem(404, "missing");
     let others = "/account/sessions/others/end";
     let ended = program.post_json(others, &json!({})).await;
-    assert_eq!(ended.json()["ended"], 0);
+    assert_eq!(ended.json()["count"], 0);
 }

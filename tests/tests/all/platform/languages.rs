@@ -60,14 +60,14 @@ async fn the_browser_settings_choose_the_language(Visitor(host, mut browser): Vi
         assert_eq!(spoken(&page), expected);
     }
     let page = read(&mut browser, &path, "de").await;
-    let title = "<title>Bei Coffee Desk anmelden · Coffee Desk</title>";
+    let title = "<title>Bei Coffee Desk anmelden</title>";
     assert!(page.body.contains(title), "{}", page.body);
 }
 
 async fn problems_are_told_in_the_readers_language(SignedOut(host, maren, mut browser): SignedOut) {
     browser.plant(LOCALE, "de");
     let reply = must_refuse(host.sign_in(&mut browser, &maren.email, "wrong").await);
-    reply.assert_shows("E-Mail-Adresse oder Passwort stimmt nicht.");
+    reply.assert_shows("E-Mail-Adresse oder Passwort ist falsch.");
     let reply = browser.get_json("/account/sessions").await;
     reply.assert_problem(401, "not_signed_in");
     assert_eq!(reply.header("content-language"), "de");
@@ -86,10 +86,11 @@ async fn problems_are_told_in_the_readers_language(SignedOut(host, maren, mut br
 }
 
 /// What stands on these pages and is no message.
-const DATA: [&str; 8] = [
+const DATA: [&str; 9] = [
     "Coffee Desk",
     "CD",
     "Maren",
+    "maren@nordlicht.example",
     "M",
     "Hello",
     "English",
@@ -111,10 +112,13 @@ async fn every_text_is_a_message(host: TestHostBuilder) {
         "/sessions/others/end",
         "/sign-out",
         "/nothing/here",
-        "/sessions?notice=sessions.ended",
     ] {
         pages.push(browser.get(&host.path(path)).await);
     }
+    browser.plant(NOTICE, "sessions.ended~%2Faccount%2Fsessions");
+    let told = browser.get(&host.path("/sessions")).await;
+    told.assert_count("[data-wg-notice]", 1);
+    pages.push(told);
     for page in pages {
         assert_eq!(page.header("content-language"), "en-XA", "{}", page.path);
         for part in texts(&page).iter().flat_map(|text| text.split(" · ")) {
@@ -135,8 +139,7 @@ async fn choose(browser: &mut Browser, page: &Reply, language: &str) -> Reply {
 
 async fn signed_out_visitors_choose_a_language(Visitor(host, mut browser): Visitor) {
     let path = "/account/sign-in?again=1&return_to=/desk%3Fbeans%3D2";
-    let with_notice = format!("{path}&notice=sign_in.signed_out");
-    let page = browser.get(&with_notice).await;
+    let page = browser.get(path).await;
     assert_eq!(page.count("footer button[name=language]"), 3);
     assert_eq!(page.count("footer button[value=en][aria-current=true]"), 1);
     assert_eq!(page.count("footer button[aria-current]"), 1);

@@ -224,7 +224,10 @@ async fn two_instances_sweep_at_once(host: TestHost) {
     for number in 0..1_200 {
         let key = LimitKey::new("tests", &number.to_string());
         let request = [LimitRequest::new(key, quota)];
-        limits.consume(&request, host.clock.now()).await.unwrap();
+        limits
+            .consume(&request, Some(host.clock.now()))
+            .await
+            .unwrap();
     }
     host.clock.advance(HOUR);
     let (one, other) = (host.widgets.worker(), second.widgets.worker());

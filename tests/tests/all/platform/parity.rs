@@ -23,13 +23,14 @@ async fn walk(framework: Framework, storage: Storage) -> Vec<Reply> {
         "/account/sign-in?again=1&return_to=/x",
         "/account/sign-out",
         "/account/nothing/here",
-        "/account/sessions?notice=sessions.ended",
         "/account/probe/panic",
     ] {
         seen.push(browser.get(path).await);
         seen.push(browser.get_json(path).await);
         seen.push(browser.head(path).await);
     }
+    browser.plant(NOTICE, "sessions.ended~%2Faccount%2Fsessions");
+    seen.push(browser.get("/account/sessions").await);
     seen.push(browser.post("/account/sign-out", &[]).await);
     seen
 }

@@ -247,6 +247,99 @@ fn every_link_of_a_document_leads_somewhere() {
     }
 }
 
+/// The parts of a widget with a list: lines of the list of sessions before actions were types and writes
+/// were plans, in whole files and without the methods that have nothing to do with the list; and the files
+/// of the list of known browsers.
+const PRICE: [(&str, usize, usize, &[&str]); 7] = [
+    (
+        "contract",
+        203,
+        102,
+        &["widgets-core/src/stores/devices.rs"],
+    ),
+    (
+        "portable SQL",
+        268,
+        164,
+        &["widgets-storage/src/accounts/devices.rs"],
+    ),
+    (
+        "memory",
+        163,
+        105,
+        &["widgets-storage/src/memory/devices.rs"],
+    ),
+    (
+        "kit",
+        381,
+        199,
+        &["widgets-storage/conformance/src/model/calls/devices.rs"],
+    ),
+    (
+        "the widget in Rust",
+        583,
+        583,
+        &[
+            "widgets-core/src/widgets/devices/mod.rs",
+            "widgets-core/src/widgets/devices/model.rs",
+            "widgets-core/src/widgets/devices/flows.rs",
+            "widgets-core/src/widgets/devices/actions.rs",
+            "widgets-core/src/widgets/devices/view.rs",
+        ],
+    ),
+    (
+        "three languages",
+        103,
+        103,
+        &[
+            "widgets-core/src/widgets/devices/messages/en.ftl",
+            "widgets-core/src/widgets/devices/messages/de.ftl",
+            "widgets-core/src/widgets/devices/messages/ar.ftl",
+        ],
+    ),
+    (
+        "tests of its own",
+        120,
+        120,
+        &["tests/tests/all/widgets/devices.rs"],
+    ),
+];
+
+/// How many methods of the stores it has.
+const METHODS: usize = 4;
+/// How many lines a method of the stores may take in the contract, SQL, memory and kit.
+const METHOD_LINES: usize = 120;
+
+#[test]
+fn the_price_of_a_widget_is_counted() {
+    let watched = read("widgets-storage/conformance/src/watch.rs");
+    let (_, watched) = watched
+        .split_once("    DeviceStore of AccountStore")
+        .unwrap();
+    let watched = watched.split("\n    }\n").next().unwrap().lines().count() + 1;
+    let count =
+        |files: &[&str]| -> usize { files.iter().map(|file| read(file).lines().count()).sum() };
+    let mut sums = [0; 3];
+    let mut of_stores = 0;
+    let mut rows = Vec::new();
+    for (number, (part, whole, alone, files)) in PRICE.into_iter().enumerate() {
+        let own = count(files) + if part == "kit" { watched } else { 0 };
+        of_stores += if number < 4 { own } else { 0 };
+        sums = [sums[0] + whole, sums[1] + alone, sums[2] + own];
+        rows.push(format!("{part} | {whole} | {alone} | {own}"));
+    }
+    let [whole, alone, own] = sums;
+    rows.push(format!(
+        "**together** | **{whole}** | **{alone}** | **{own}**"
+    ));
+    let titles = "part | sessions before | sessions before, list alone | devices";
+    let each = of_stores / METHODS;
+    let stores = format!("A method of the stores takes {each} lines in the first four parts.");
+    let expected = format!("{}\n\n{stores}", table(titles, rows));
+    compare("docs/adding-a-widget.md", "price", &expected);
+    assert!(each <= METHOD_LINES, "{each} lines a method");
+}
+
 #[test]
 fn the_readme_is_short() {
     let lines = read("README.md").lines().count();
@@ -257,7 +350,7 @@ fn the_readme_is_short() {
 const AXUM_BEFORE: &str = r#"
 use axum::{Router, routing::get};
 async fn orders(CurrentUser(user): CurrentUser) -> String {
-    format!("Orders of {}", user.email())
+    format!("Orders of {}", user.display_name().await)
 }
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -270,8 +363,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 const ROCKET_BEFORE: &str = r#"
 #[macro_use] extern crate rocket;
 #[get("/orders")]
-fn orders(user: CurrentUser) -> String {
-    format!("Orders of {}", user.0.email())
+async fn orders(user: CurrentUser) -> String {
+    format!("Orders of {}", user.0.display_name().await)
 }
 #[rocket::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

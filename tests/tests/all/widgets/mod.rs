@@ -1,8 +1,10 @@
 //! Every bundled widget, as browsers without JavaScript and programs see it.
 
 mod codes;
+mod devices;
 mod profile;
 mod reset;
+mod second_factor;
 mod security;
 mod sessions;
 mod sign_in;

@@ -5,6 +5,7 @@ over_every_combination! {
     one_browser_signs_the_other_out,
     long_lists_are_paged,
     the_back_end_ends_sessions,
+    a_use_is_noted_every_five_minutes,
 }
 
 async fn one_browser_signs_the_other_out(SignedIn(host, maren, mut desk): SignedIn) {
@@ -60,7 +61,7 @@ async fn long_lists_are_paged(OnePerson(host, maren): OnePerson) {
     assert_eq!(all.len(), 26, "every session once");
 
     let page = browser.get("/account/sessions").await;
-    let older = must_say(browser.get(&page.target("after=")).await, "sessions-first");
+    let older = must_say(browser.get(&page.target("after=")).await, "list-first");
     assert!(!older.says("sessions-this"));
     // What is not a position shows the first page.
     let shown = browser.get("/account/sessions?after=zzz").await;
@@ -72,4 +73,29 @@ async fn the_back_end_ends_sessions(SignedIn(host, maren, mut browser): SignedIn
     assert!(!host.is_in(&mut browser).await);
     let found = host.users().find(&maren.email).await.unwrap();
     assert_eq!(found.unwrap().id, maren.account);
+}
+
+async fn a_use_is_noted_every_five_minutes(SignedIn(host, _, mut browser): SignedIn) {
+    let mut last_used = async || {
+        let list = browser.get_json("/account/sessions").await;
+        list.json()["sessions"][0]["last_used_at"].clone()
+    };
+    let opened = last_used().await;
+    host.clock.advance(4 * MINUTE);
+    for _ in 0..3 {
+        assert_eq!(last_used().await, opened);
+    }
+    // Nor does the page wait for what fails.
+    host.clock.advance(2 * MINUTE);
+    host.counts.fail(Some(("touch_session", Failure::Outage)));
+    assert_eq!(last_used().await, opened);
+    host.counts.fail(None);
+    // No page waits until it is noted, so a later one shows it.
+    for _ in 0..500 {
+        if last_used().await != opened {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the use was not noted within 5 seconds");
 }

@@ -84,7 +84,8 @@ async fn a_wrong_password_shows_the_form_again(SignedOut(host, maren, mut browse
     assert!(!reply.body.contains(wrong), "the password does not");
     assert_eq!(reply.count("[role=alert]"), 1);
 
-    let reply = host.sign_in(&mut browser, &maren.email, "").await;
+    let fields = [("email", maren.email.as_str()), ("password", "")];
+    let reply = browser.submit(&reply, PROOF, &fields).await;
     reply.assert_invalid("password");
     reply.assert_says("sign-in-password-empty");
     let reply = host.sign_in(&mut browser, "maren@nordlicht", "").await;
@@ -105,6 +106,7 @@ async fn signing_in_again_renews_the_session(SignedIn(host, maren, mut browser):
     done.assert_location("/account/probe/fresh");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     assert_eq!(browser.session_id(), before.session_id());
+    host.clock.advance(Duration::from_secs(10));
     assert!(!host.is_in(&mut before).await, "the old token is spent");
     let list = browser.get_json("/account/sessions").await;
     assert_eq!(list.json()["sessions"].as_array().unwrap().len(), 1);

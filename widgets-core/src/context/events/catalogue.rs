@@ -67,7 +67,11 @@ catalogue! {
         "your back end deleted an account, and its profile right after";
     SESSION_OPENED = "session.opened", "account",
         "somebody signed in, or completed a sign-up",
-        "`session`, `method`; `by`, `reason`, `until` for impersonation";
+        "`session`, `method`; `second`: the method of the second factor, if one was asked for; `by`, \
+        `reason`, `until` for impersonation";
+    SESSION_SECOND_FACTOR_ASKED = "session.second_factor_asked", "account",
+        "somebody gave the first proof of a sign-in, which waits for a second factor",
+        "`method`: that of the first proof";
     SESSION_RENEWED = "session.renewed", "account",
         "the user signed in again or stepped up in the same browser: same session, new \
         token",
@@ -84,12 +88,21 @@ catalogue! {
     SESSION_EVERYBODYS_ENDED = "session.everybodys_ended", "none",
         "your back end ended all sessions of all accounts, with all codes and links under \
         way";
+    DEVICE_FORGOTTEN = "device.forgotten", "account",
+        "known browsers were forgotten, those selected in the list",
+        "`devices`: the identifiers that were selected";
+    DEVICE_OTHERS_FORGOTTEN = "device.others_forgotten", "account",
+        "all known browsers but the one in use were forgotten";
+    SESSION_REFUSED = "session.refused", "account, if the address has one",
+        "somebody failed to prove who they are, by a wrong password or code; at most about ten an hour \
+        are recorded for an address, and ninety thousand a day in all",
+        "`method`";
     CODE_SENT = "code.sent", "account, if the address has one and it gets the mail",
         "a code and a link were mailed, or would have been if the address had (or had not) \
         an account",
         "`purpose`: `sign_up`, `sign_in`, `reset` or `step_up`";
     CODE_DECLINED = "code.declined", "account, as above",
-        "the recipient declined a code (\"I did not ask for this\") or an invitation",
+        "the recipient declined a code (\"I didn’t request this\") or an invitation",
         "`purpose`: as above, or `invitation`";
     PASSWORD_SET = "password.set", "account",
         "a first password was set",
@@ -97,6 +110,24 @@ catalogue! {
     PASSWORD_CHANGED = "password.changed", "account",
         "the password was changed with the current one",
         "`session`; `others_ended`";
+    PASSWORD_OUTDATED = "password.outdated", "account",
+        "somebody signed in with a password that does not meet the policy, and was asked for a new one",
+        "`session`";
+    AUTHENTICATOR_ADDED = "authenticator.added", "account",
+        "an authenticator app was added, and is asked for at the next sign-in",
+        "`authenticator`, `session`; `others_ended`: `true` or `false`";
+    AUTHENTICATOR_RENAMED = "authenticator.renamed", "account",
+        "an authenticator app got another name",
+        "`authenticator`";
+    AUTHENTICATOR_REMOVED = "authenticator.removed", "account",
+        "an authenticator app was removed; recovery codes go with the last second factor",
+        "`authenticator`, `session`; `others_ended`";
+    RECOVERY_CODES_MADE = "recovery_codes.made", "account",
+        "recovery codes were made; those of before no longer work",
+        "`session`";
+    RECOVERY_CODE_USED = "recovery_codes.used", "account",
+        "somebody signed in or stepped up with a recovery code, which works no more",
+        "`left`: how many are left";
     PASSWORD_RESET = "password.reset", "account",
         "a forgotten password was replaced by mailed code or link; all sessions ended";
     INVITATION_SENT = "invitation.sent", "none",

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub use self::catalogue::*;
 use crate::crypto::Keys;
 use crate::stores::{Change, Event, Impersonation, OutboxRow, Stamp, outbox_payload};
-use crate::types::fault::{Fault, wrapped_errors};
-use crate::types::id::{AccountId, EventId, OrganizationId};
+use crate::types::fault::wrapped_errors;
+use crate::types::{AccountId, EventId, Fault, OrganizationId};
 
 /// An event before author, time and request are added.
 #[derive(Debug)]

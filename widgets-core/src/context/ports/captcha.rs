@@ -12,9 +12,8 @@ use futures_util::FutureExt as _;
 use maud::Markup;
 
 use crate::context::RequestCtx;
-use crate::http::csp::PolicyAdditions;
-use crate::http::fields::{FORM, FieldErrors, Fields};
-use crate::http::request::Client;
+use crate::http::fields::FORM;
+use crate::http::{Client, FieldErrors, Fields, PolicyAdditions};
 use crate::types::fault::wrapped_errors;
 use crate::ui::Form;
 

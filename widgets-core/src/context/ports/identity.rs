@@ -37,8 +37,8 @@
 //! ```
 //!
 //! Pass it to [`WidgetsBuilder::host_identity`](crate::WidgetsBuilder::host_identity). Accounts
-//! must be registered once with [`ManageUsers::adopt`](crate::admin::ManageUsers::adopt) before they
-//! can be members of organizations.
+//! must be registered once with `adopt` of the [management API](crate::Widgets::management) before
+//! they can be members of organizations.
 
 use std::time::Duration;
 
@@ -51,17 +51,15 @@ use tokio::sync::OnceCell;
 use crate::context::RequestCtx;
 use crate::context::problem::Problem;
 use crate::http::cookies::pairs;
-use crate::http::request::{Client, Request};
-use crate::http::return_path::ReturnPath;
+use crate::http::csrf::CSRF_FIELD;
+use crate::http::{Client, Request, ReturnPath};
 use crate::stores::{
     Account, AccountStatus, Admission, Epoch, Impersonation, Proof, Proofs, Session, SignInMethod,
     Slug,
 };
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
 use crate::types::fault::wrapped_errors;
-use crate::types::id::{AccountId, SessionId};
 use crate::types::records::records;
+use crate::types::{AccountId, Email, SessionId, Timestamp};
 pub use crate::ui::SignOut;
 
 /// Time limit for the host's answer.
@@ -71,7 +69,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[async_trait]
 pub trait HostIdentity: Send + Sync + 'static {
     /// The signed-in user, if any. Called once per request, regardless of the number of extractors
-    /// and fragments, and never for static files.
+    /// and fragments and of the answer, and never for static files.
     ///
     /// The answer is trusted: verify signatures and expiry first.
     ///
@@ -96,7 +94,7 @@ pub trait HostIdentity: Send + Sync + 'static {
     fn sign_out(&self, request: &IdentityRequest<'_>) -> SignOut;
 }
 
-/// The parts of a request that identify the user. `Debug` prints only the client, because headers
+/// The parts of a request that identify the user, or tell the host's choice of language. `Debug` prints only the client, because headers
 /// contain cookies.
 #[derive(derive_more::Debug)]
 #[debug("IdentityRequest({:?}, ..)", client.address)]
@@ -104,8 +102,8 @@ pub trait HostIdentity: Send + Sync + 'static {
 pub struct IdentityRequest<'a> {
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// What the host's middleware attached, such as its session, in axum and other tower hosts.
-    /// Always empty in Rocket.
+    /// What the host attached to the request, such as its session: the request's extensions in axum and
+    /// other tower hosts, what `widgets_rocket::attach` was given in Rocket.
     pub extensions: &'a Extensions,
     /// The client, as far as the connection and headers tell.
     pub client: &'a Client,
@@ -128,21 +126,25 @@ records! {
     pub struct HostPerson {
         /// The host's account id: 1 to 128 visible ASCII characters without `/`.
         pub account: AccountId,
-        /// Email address.
-        pub email: Email,
         /// A text that stays the same while this browser is signed in, and is never reused for another
         /// browser or a later sign-in: a session id or token. CSRF tokens are bound to it. Only a hash
         /// of it is used.
         pub session: String as impl Into<String>,
         /// When the user signed in.
         pub since: Timestamp,
-        /// When the user was last authenticated. *Fresh* endpoints require it to be recent.
-        pub authenticated_at: Timestamp = since,
+        /// When the host last saw a proof of who the user is, such as a password: whoever gave one
+        /// recently is not asked again by *fresh* endpoints.
+        pub proved_at: Timestamp = since,
+        /// Email address, if the user has one: shown on pages, and where mails go.
+        pub email: Option<Email> as impl Into<Option<Email>> = None,
+        /// What pages call the user as long as the profile has no name, such as a user name. Without
+        /// it, the email address or else the account's id.
+        pub name: String as impl Into<String> = String::new(),
         /// How the user was authenticated, as far as the host tells; else it counts as
         /// [`SignInMethod::HOST`].
         pub proofs: Option<Proofs> as impl Into<Option<Proofs>> = None,
         /// The impersonation, if this is one. Every page shows a banner, and the audit trail names the
-        /// staff member.
+        /// staff member. Control characters in it are left out.
         pub impersonation: Option<Impersonation> = None,
     }
 }
@@ -155,8 +157,8 @@ wrapped_errors! {
 /// The request as shown to the host, and the host's answer.
 pub(crate) struct Asking {
     headers: HeaderMap,
-    extensions: Extensions,
-    answer: OnceCell<Option<HostPerson>>,
+    pub(crate) extensions: Extensions,
+    answer: OnceCell<Result<Option<HostPerson>, IdentityFault>>,
 }
 
 impl Asking {
@@ -197,12 +199,15 @@ impl RequestCtx {
         if self.knows(organization) {
             return Ok(Some(self.clone()));
         }
-        let asked = self.to_ask(asking);
-        let answer = asking.answer.get_or_try_init(|| identity.who(&asked));
-        let answer = tokio::time::timeout(PATIENCE, answer).await;
-        let answer = answer.map_err(|_| Problem::unavailable("the host's identity timed out"))?;
-        let Some(person) = answer.map_err(Problem::unavailable)? else {
-            return Ok(Some(self.clone()));
+        let answer = asking.answer.get_or_init(|| async {
+            let asked = self.to_ask(asking);
+            let answer = tokio::time::timeout(PATIENCE, identity.who(&asked)).await;
+            answer.unwrap_or_else(|_| Err(IdentityFault::new("its answer took too long")))
+        });
+        let person = match answer.await {
+            Ok(Some(person)) => person,
+            Ok(None) => return Ok(Some(self.clone())),
+            Err(fault) => return Err(Problem::unavailable(fault.clone())),
         };
         let membership = match organization {
             Some(slug) => {
@@ -221,17 +226,18 @@ impl RequestCtx {
         // Only the host knows the lifetime, so assume that the session was just used.
         let used = self.app().session_policy().idle_until(false, self.now());
         let until = person.impersonation.as_ref().map_or(used, |own| own.until);
-        let proof = Proofs::one(Proof::new(SignInMethod::HOST, person.authenticated_at));
+        let proof = Proofs::one(Proof::new(SignInMethod::HOST, person.proved_at));
         let id = session_id(person).map_err(Problem::fault)?;
         let proofs = person.proofs.clone().unwrap_or(proof);
         let session = Session::new(id, person.account.clone(), proofs, person.since)
-            .authenticated_at(person.authenticated_at)
+            .authenticated_at(person.proved_at)
             .last_used_at(self.now())
             .idle_until(until)
             .expires_at(until)
             .address(self.client().address_text())
             .user_agent(self.client().user_agent.clone());
-        Ok(session.impersonation(person.impersonation.clone()))
+        let impersonation = person.impersonation.clone();
+        Ok(session.impersonation(impersonation.map(Impersonation::without_controls)))
     }
 
     /// URL of the host's sign-in or, if `again`, step-up page, which leads back here; `None` if the
@@ -249,11 +255,21 @@ impl RequestCtx {
         Some(utf8_percent_encode(&address, CONTROLS).to_string())
     }
 
+    /// What the host calls the signed-in user, if anything.
+    pub(crate) fn named_by_host(&self) -> Option<&str> {
+        let (_, asking) = self.host()?;
+        let person = asking.answer.get()?.as_ref().ok()?.as_ref()?;
+        Some(person.name.as_str()).filter(|name| !name.is_empty())
+    }
+
     /// How the signed-in user signs out.
     pub(crate) fn signs_out(&self) -> SignOut {
         match self.host() {
             Some((identity, asking)) => identity.sign_out(&self.to_ask(asking)),
-            None => SignOut::Page(self.href("/sign-out")),
+            None => SignOut::Form {
+                action: self.href("/sign-out"),
+                fields: vec![(CSRF_FIELD.to_owned(), self.csrf_token())],
+            },
         }
     }
 }
@@ -284,8 +300,7 @@ mod tests {
 
     fn person(account: &str, session: &str) -> HostPerson {
         let account = AccountId::parse(account).unwrap();
-        let email = Email::parse("maren@nordlicht.example").unwrap();
-        HostPerson::new(account, email, session, Timestamp::from_micros(0))
+        HostPerson::new(account, session, Timestamp::from_micros(0))
     }
 
     #[test]

@@ -5,10 +5,9 @@ use std::fmt;
 use async_trait::async_trait;
 use url::Url;
 
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::locale::Locale;
+use crate::types::getters::getters;
 use crate::types::records::records;
+use crate::types::{Email, Locale, Timestamp};
 
 records! {
     /// A mail, ready to be sent.
@@ -79,16 +78,11 @@ impl MailFailure {
         }
     }
 
-    /// Whether it will never succeed.
-    #[must_use]
-    pub const fn is_permanent(&self) -> bool {
-        self.permanent
-    }
-
-    /// The reason, on one line and without email addresses.
-    #[must_use]
-    pub fn told(&self) -> &str {
-        &self.told
+    getters! { self =>
+        /// Whether it will never succeed.
+        pub is_permanent: bool = self.permanent;
+        /// The reason, on one line and without email addresses.
+        pub told: &str = &self.told;
     }
 }
 

@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 use crate::context::RequestCtx;
 use crate::context::problem::{Problem, Refusal};
 use crate::stores;
-use crate::types::id::RequestId;
+use crate::types::RequestId;
 
 /// Receives notifications for metrics. All methods have empty defaults.
 ///
@@ -192,6 +192,9 @@ pub struct SweepObserved {
     pub store: &'static str,
     /// Number of rows.
     pub removed: u64,
+    /// How long ago this instance last found nothing left to delete in that store: zero if this was the
+    /// last batch. If it keeps growing, more rows expire than are deleted.
+    pub behind: Duration,
 }
 
 /// Observes nothing.

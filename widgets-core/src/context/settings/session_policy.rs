@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::types::clock::Timestamp;
+use crate::types::Timestamp;
 use crate::types::records::records;
 use crate::types::rules::broken;
 
@@ -11,7 +11,8 @@ records! {
     /// who chose to stay signed in; fresh for 10 minutes.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub struct SessionPolicy {
-        /// A session expires after this time without use.
+        /// A session expires after this time without use, or up to five minutes earlier: a use is noted
+        /// only so often.
         pub idle: Duration = Duration::from_hours(8),
         /// A session expires at this age, regardless of use.
         pub absolute: Duration = Duration::from_hours(24),
@@ -39,6 +40,18 @@ impl SessionPolicy {
         } else {
             self.absolute
         })
+    }
+
+    /// How long a use stands before another one is noted: five minutes, or a twentieth of the idle
+    /// limit if that is less. A session may end so much earlier than its idle limit.
+    pub(crate) fn pause(&self, persistent: bool) -> Duration {
+        const LONGEST: Duration = Duration::from_mins(5);
+        let idle = if persistent {
+            self.persistent_idle
+        } else {
+            self.idle
+        };
+        LONGEST.min(idle / 20)
     }
 
     /// Invalid settings, each as a sentence telling the host what to change.

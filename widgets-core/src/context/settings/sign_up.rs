@@ -5,7 +5,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::types::email::Email;
+use crate::types::Email;
+use crate::types::getters::getters;
 use crate::types::records::records;
 
 /// Who may sign up, and under which conditions. Pass it to
@@ -137,12 +138,9 @@ impl SignUp {
         policy(email).err()
     }
 
-    pub(crate) const fn asks_password(&self) -> bool {
-        self.passwords
-    }
-
-    pub(crate) const fn asked_terms(&self) -> Option<&Terms> {
-        self.terms.as_ref()
+    getters! { self =>
+        pub(crate) asks_password: bool = self.passwords;
+        pub(crate) asked_terms: Option<&Terms> = self.terms.as_ref();
     }
 
     /// Invalid settings, each as a sentence telling the host what to change.

@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::policy::PasswordPolicy;
-use crate::types::email::Email;
+use crate::types::Email;
 
 /// The user a password is for. `Debug` prints nothing of it.
 #[derive(Clone, Default, derive_more::Debug)]
 #[debug("PasswordContext(..)")]
+#[must_use]
 pub struct PasswordContext<'a> {
     pub(super) second_factor: bool,
     pub(super) current: Option<&'a str>,
@@ -19,7 +20,6 @@ pub struct PasswordContext<'a> {
 
 impl<'a> PasswordContext<'a> {
     /// A user of the application with this name.
-    #[must_use]
     pub fn new(application: &'a str) -> Self {
         Self {
             own_texts: vec![application],
@@ -28,27 +28,23 @@ impl<'a> PasswordContext<'a> {
     }
 
     /// The user's email address.
-    #[must_use]
     pub fn email(self, email: &'a Email) -> Self {
         self.own_text(email.as_str())
     }
 
     /// A name of the user, or other publicly known text about them.
-    #[must_use]
     pub fn own_text(mut self, text: &'a str) -> Self {
         self.own_texts.push(text);
         self
     }
 
     /// The user's current password, as typed to authorise the change.
-    #[must_use]
     pub const fn current(mut self, password: &'a str) -> Self {
         self.current = Some(password);
         self
     }
 
     /// The user signs in with a second factor too.
-    #[must_use]
     pub const fn with_second_factor(mut self) -> Self {
         self.second_factor = true;
         self

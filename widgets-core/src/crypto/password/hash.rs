@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::recipe::Recipe;
-use crate::types::random::EntropyError;
+use crate::types::EntropyError;
 
 /// Cost parameters of argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl PasswordHash {
     /// Hashes `password` with the parameters and salt of this hash.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn try_with(&self, password: &[u8]) -> Option<Vec<u8>> {
-        Recipe::of(&self.0)?.run(password)
+        Recipe::of(&self.0)?.run(password, &super::memory::Memory::default())
     }
 }
 

@@ -6,6 +6,7 @@
 mod context;
 mod flaw;
 mod hash;
+mod memory;
 mod new;
 mod policy;
 mod pool;
@@ -20,4 +21,5 @@ pub(crate) use hash::{HashFault, Verification};
 pub use hash::{HashParameters, PasswordHash};
 pub use new::NewPassword;
 pub use policy::{PasswordPolicy, PasswordRequirement};
+pub(crate) use pool::Asker;
 pub use pool::PasswordHashes;

@@ -8,7 +8,8 @@ records! {
     /// Rules for new passwords. The defaults follow NIST SP 800-63B-4, section 3.1.1.2, and OWASP ASVS
     /// 5.0, section 6.2: 15 to 1,024 characters, 8 with a second factor, of any kind.
     ///
-    /// Existing passwords are not affected: an account with a shorter one can still sign in.
+    /// Existing passwords go on working: an account with a shorter one can still sign in. Whether it is
+    /// asked for a new one then is [`ask_to_replace`](field@Self::ask_to_replace).
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct PasswordPolicy {
         /// Minimum number of characters (Unicode scalar values) where the password is the only factor;
@@ -26,6 +27,11 @@ records! {
         /// most [`PasswordPolicy::MOST_WORDS`]. The application's name and the user's names and email
         /// address are included automatically.
         pub words: Vec<String> = Vec::new(),
+        /// Whether somebody who signs in with a password that does not meet these rules, such as one
+        /// that was imported, is led to the page that changes it before going on. They can leave that
+        /// page; every such sign-in is an event,
+        /// [`PASSWORD_OUTDATED`](crate::events::PASSWORD_OUTDATED).
+        pub ask_to_replace: bool = false,
     }
 }
 

@@ -1,18 +1,23 @@
 //! Password hashing on a bounded number of blocking threads.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use futures_util::future::{Either, select};
 use subtle::ConstantTimeEq as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
 use super::hash::{HashFault, HashParameters, PasswordHash, Verification};
+use super::memory::Memory;
 use super::new::{NewPassword, composed};
 use super::recipe::Recipe;
 use super::timing_equalizer::TimingEqualizer;
-use crate::types::random::{EntropyError, random_bytes};
+use crate::types::EntropyError;
+use crate::types::clock::Clock;
+use crate::types::random::random_bytes;
 
 /// Hashes and verifies passwords for the whole process. Clones share the permits.
 #[derive(Clone, derive_more::Debug)]
@@ -20,15 +25,39 @@ use crate::types::random::{EntropyError, random_bytes};
 pub struct PasswordHashes {
     parameters: HashParameters,
     permits: Arc<Semaphore>,
+    /// What strangers hold besides a permit, so that few of them at a time stand in the way of others.
+    turns: Arc<Semaphore>,
     timing_equalizer: Arc<TimingEqualizer>,
     done: Arc<AtomicU64>,
+    memory: Arc<Memory>,
+    /// The clock that waits are counted by; `None` counts elapsed time.
+    clock: Option<Arc<dyn Clock>>,
     /// Stands in for the hash of an unknown account, so that timing does not allow account
     /// enumeration.
     nobody: PasswordHash,
 }
 
+/// Who has a password hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    /// A signed-in user, the host, or a browser that the account knows.
+    Known,
+    /// Anybody else.
+    Stranger,
+}
+
+/// Whether the account knows the browser.
+impl From<bool> for Asker {
+    fn from(known: bool) -> Self {
+        if known { Self::Known } else { Self::Stranger }
+    }
+}
+
 impl PasswordHashes {
+    /// How long a hash may wait for its turn.
     const PATIENCE: Duration = Duration::from_secs(15);
+    /// How often a clock that the host gave is looked at meanwhile.
+    const LOOK: Duration = Duration::from_millis(50);
 
     /// Creates a pool with one permit per core, less one (at least one).
     ///
@@ -37,15 +66,25 @@ impl PasswordHashes {
     /// [`EntropyError`] if the operating system provides no random bytes.
     pub fn new(parameters: HashParameters) -> Result<Self, EntropyError> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let permits = cores.saturating_sub(1).max(1);
         let output = random_bytes::<{ Recipe::OUTPUT }>()?;
         let nobody = Recipe::fresh(parameters)?.write(parameters, &output);
         Ok(Self {
             parameters,
-            permits: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
+            permits: Arc::new(Semaphore::new(permits)),
+            turns: Arc::new(Semaphore::new(permits)),
             timing_equalizer: Arc::default(),
             done: Arc::default(),
+            memory: Arc::default(),
+            clock: None,
             nobody,
         })
+    }
+
+    /// Counts waits by this clock, if there is one, so that no test depends on how fast a machine hashes.
+    pub(crate) fn by_clock(mut self, clock: Option<Arc<dyn Clock>>) -> Self {
+        self.clock = clock;
+        self
     }
 
     /// Number of hashes computed so far. Lets tests count work instead of measuring time.
@@ -55,9 +94,15 @@ impl PasswordHashes {
     }
 
     /// Hashes a new password.
-    pub(crate) async fn hash(&self, password: &NewPassword) -> Result<PasswordHash, HashFault> {
+    pub(crate) async fn hash(
+        &self,
+        password: &NewPassword,
+        from: Asker,
+    ) -> Result<PasswordHash, HashFault> {
         let recipe = Recipe::fresh(self.parameters)?;
-        let computed = self.compute(recipe.clone(), password.0.clone()).await?;
+        let computed = self
+            .compute(recipe.clone(), password.0.clone(), from)
+            .await?;
         Ok(recipe.write(self.parameters, &computed.output))
     }
 
@@ -68,6 +113,7 @@ impl PasswordHashes {
         &self,
         typed: &Zeroizing<String>,
         stored: Option<&PasswordHash>,
+        from: Asker,
     ) -> Result<Verification, HashFault> {
         let against = stored.unwrap_or(&self.nobody);
         let recipe = Recipe::of(&against.0).ok_or(HashFault::Failed(
@@ -75,7 +121,7 @@ impl PasswordHashes {
         ))?;
         let composed = composed(typed);
         let is_composed = composed == *typed;
-        let verdict = self.compare(&recipe, composed).await?;
+        let verdict = self.compare(&recipe, composed, from).await?;
         if stored.is_some() && verdict {
             return Ok(if recipe.is_weaker_than(self.parameters) {
                 Verification::RightButWeak
@@ -83,7 +129,7 @@ impl PasswordHashes {
                 Verification::Right
             });
         }
-        let as_typed = !is_composed && self.compare(&recipe, typed.clone()).await?;
+        let as_typed = !is_composed && self.compare(&recipe, typed.clone(), from).await?;
         Ok(if stored.is_some() && as_typed {
             Verification::RightButWeak
         } else {
@@ -96,7 +142,8 @@ impl PasswordHashes {
         &self,
         typed: Zeroizing<String>,
     ) -> Result<PasswordHash, HashFault> {
-        self.hash(&NewPassword(composed(&typed))).await
+        self.hash(&NewPassword(composed(&typed)), Asker::Known)
+            .await
     }
 
     /// Compares with one hash. A mismatch is delayed to the duration of the slowest kind of hash.
@@ -104,8 +151,9 @@ impl PasswordHashes {
         &self,
         recipe: &Recipe,
         password: Zeroizing<String>,
+        from: Asker,
     ) -> Result<bool, HashFault> {
-        let computed = self.compute(recipe.clone(), password).await?;
+        let computed = self.compute(recipe.clone(), password, from).await?;
         let equal = bool::from(computed.output.as_slice().ct_eq(&recipe.expected));
         if !equal {
             tokio::time::sleep(self.timing_equalizer.rest(computed.took)).await;
@@ -113,26 +161,54 @@ impl PasswordHashes {
         Ok(equal)
     }
 
+    /// A permit, for which strangers wait in a queue of their own: whoever is known waits behind as many
+    /// strangers as there are permits, and no more.
+    async fn permits(
+        &self,
+        from: Asker,
+    ) -> Result<(Option<OwnedSemaphorePermit>, OwnedSemaphorePermit), AcquireError> {
+        let turn = match from {
+            Asker::Known => None,
+            Asker::Stranger => Some(Arc::clone(&self.turns).acquire_owned().await?),
+        };
+        Ok((turn, Arc::clone(&self.permits).acquire_owned().await?))
+    }
+
+    /// Comes back when a wait that begins now has lasted too long.
+    async fn lost_patience(&self) {
+        let Some(clock) = &self.clock else {
+            return tokio::time::sleep(Self::PATIENCE).await;
+        };
+        let begun = clock.now();
+        while clock.now().since(begun) < Self::PATIENCE {
+            tokio::time::sleep(Self::LOOK).await;
+        }
+    }
+
     async fn compute(
         &self,
         recipe: Recipe,
         password: Zeroizing<String>,
+        from: Asker,
     ) -> Result<Computed, HashFault> {
         let is_ours = !recipe.is_weaker_than(self.parameters);
-        let permit = tokio::time::timeout(Self::PATIENCE, self.permits.clone().acquire_owned())
-            .await
-            .map_err(|_| HashFault::Busy(Self::PATIENCE))?
-            .map_err(|_| HashFault::Failed("the permits are closed"))?;
-        let done = Arc::clone(&self.done);
+        let (waiting, losing) = (pin!(self.permits(from)), pin!(self.lost_patience()));
+        let permits = match select(waiting, losing).await {
+            Either::Left((permits, _)) => permits,
+            Either::Right(_) => return Err(HashFault::Busy(Self::PATIENCE)),
+        };
+        let permits = permits.map_err(|_| HashFault::Failed("the permits are closed"))?;
+        let (done, memory) = (Arc::clone(&self.done), Arc::clone(&self.memory));
         let (output, took) = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
+            let _permits = permits;
             let started = Instant::now();
-            let output = recipe.run(password.as_bytes());
+            let output = recipe.run(password.as_bytes(), &memory);
             done.fetch_add(1, Ordering::SeqCst);
             (output, started.elapsed())
         })
         .await
         .map_err(|_| HashFault::Failed("the hashing thread ended early"))?;
+        self.memory.free_when_idle();
         self.timing_equalizer.note(is_ours, took);
         let output = output.ok_or(HashFault::Failed(
             "the hash function refused its parameters",
@@ -145,4 +221,50 @@ impl PasswordHashes {
 struct Computed {
     output: Vec<u8>,
     took: Duration,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::clock::{ManualClock, Timestamp};
+
+    const CHEAP: HashParameters = HashParameters {
+        memory: 8,
+        passes: 1,
+        lanes: 1,
+    };
+
+    /// Whether a hash is given up that has no permit for `pause`, by elapsed time or by a clock that has
+    /// moved by `shown` when that is over.
+    async fn is_given_up(pause: Duration, shown: Option<Duration>) -> bool {
+        let clock = Arc::new(ManualClock::new(Timestamp::from_micros(0)));
+        let given = shown.map(|_| Arc::clone(&clock) as Arc<dyn Clock>);
+        let hashes = PasswordHashes::new(CHEAP).unwrap().by_clock(given);
+        let all = u32::try_from(hashes.permits.available_permits()).unwrap();
+        let taken = Arc::clone(&hashes.permits).acquire_many_owned(all).await;
+        let typed = Zeroizing::new("a guess".to_owned());
+        let giving_back = async {
+            tokio::time::sleep(pause).await;
+            clock.advance(shown.unwrap_or_default());
+            tokio::time::sleep(2 * PasswordHashes::LOOK).await;
+            drop(taken);
+        };
+        let verifying = hashes.verify(&typed, None, Asker::Stranger);
+        let (verified, ()) = tokio::join!(verifying, giving_back);
+        matches!(verified, Err(HashFault::Busy(_)))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_hash_waits_fifteen_seconds_for_its_turn() {
+        let [short, long] = [14, 16].map(Duration::from_secs);
+        assert!(!is_given_up(short, None).await);
+        assert!(is_given_up(long, None).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_is_counted_by_the_clock_that_the_host_gave() {
+        let [short, long] = [14, 16].map(Duration::from_secs);
+        assert!(!is_given_up(Duration::from_hours(24), Some(short)).await);
+        assert!(is_given_up(Duration::ZERO, Some(long)).await);
+    }
 }

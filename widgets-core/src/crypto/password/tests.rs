@@ -25,14 +25,17 @@ async fn verdict(
     text: &str,
     stored: Option<&PasswordHash>,
 ) -> Verification {
-    hashes.verify(&typed(text), stored).await.unwrap()
+    hashes
+        .verify(&typed(text), stored, Asker::Known)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
 async fn a_password_verifies_whole_and_as_typed() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     let long = format!(" {}é☕ ", "x".repeat(90));
-    let hash = hashes.hash(&chosen(&long)).await.unwrap();
+    let hash = hashes.hash(&chosen(&long), Asker::Known).await.unwrap();
     for (text, expected) in [
         (&*long, Verification::Right),
         (long.trim(), Verification::Wrong),
@@ -50,7 +53,7 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
         "cre\u{300}me bru\u{302}le\u{301}e ☕ deux",
     ];
     for spelling in [one, two] {
-        let hash = hashes.hash(&chosen(spelling)).await.unwrap();
+        let hash = hashes.hash(&chosen(spelling), Asker::Known).await.unwrap();
         for typing in [one, two] {
             let before = hashes.computed();
             let verdict = verdict(&hashes, typing, Some(&hash)).await;
@@ -60,7 +63,10 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
         }
     }
     // Compatibility characters (NFKC) stay distinct: only NFC is applied.
-    let hash = hashes.hash(&chosen("2 ﬁngers of espresso")).await.unwrap();
+    let hash = hashes
+        .hash(&chosen("2 ﬁngers of espresso"), Asker::Known)
+        .await
+        .unwrap();
     let verdict = verdict(&hashes, "2 fingers of espresso", Some(&hash)).await;
     assert_eq!(verdict, Verification::Wrong);
 }
@@ -69,7 +75,10 @@ async fn a_letter_of_two_characters_is_the_same_letter() {
 async fn a_hash_of_another_spelling_verifies_and_is_replaced() {
     let hashes = PasswordHashes::new(CHEAP).unwrap();
     let two = "cre\u{300}me bru\u{302}le\u{301}e ☕ deux";
-    let as_typed = hashes.hash(&NewPassword(typed(two))).await.unwrap();
+    let as_typed = hashes
+        .hash(&NewPassword(typed(two)), Asker::Known)
+        .await
+        .unwrap();
     let found = verdict(&hashes, two, Some(&as_typed)).await;
     assert_eq!(found, Verification::RightButWeak);
     let new = hashes.strengthen(typed(two)).await.unwrap();
@@ -97,7 +106,10 @@ async fn attack_036_no_hash_means_the_same_work_and_never_a_match() {
 #[tokio::test]
 async fn attack_037_the_default_is_strong_and_weaker_hashes_are_noticed() {
     let weak = PasswordHashes::new(CHEAP).unwrap();
-    let old = weak.hash(&chosen("a long enough one")).await.unwrap();
+    let old = weak
+        .hash(&chosen("a long enough one"), Asker::Known)
+        .await
+        .unwrap();
     let strong = PasswordHashes::new(HashParameters::default()).unwrap();
     let verdict = verdict(&strong, "a long enough one", Some(&old)).await;
     assert_eq!(verdict, Verification::RightButWeak);

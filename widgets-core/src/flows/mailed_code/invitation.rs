@@ -46,6 +46,7 @@ impl Invitation {
     ) -> Result<Self, Fault> {
         let link = Token::mint()?;
         let payload = ChallengePayload {
+            earlier: Vec::new(),
             // There is no code; the link alone opens it.
             code: link.reveal().to_owned(),
             goal: ProofGoal::new(&ChallengePurpose::INVITATION, goal)?,

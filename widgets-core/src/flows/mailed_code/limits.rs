@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::mailbox::mailbox;
 use crate::context::RequestCtx;
-use crate::context::problem::Problem;
+use crate::context::problem::{Problem, Refusal};
 use crate::flows::prove_password::own_browser;
-use crate::stores::{LimitRequest, Quota};
+use crate::stores::{ChallengePurpose, LimitOutcome, LimitRequest, Quota};
 use crate::types::email::EmailKey;
 
 /// Mails to one address requested by browsers the account does not know, from all clients together.
@@ -20,19 +21,31 @@ const UNKNOWN_DEVICE: [(&str, Quota); 2] = [
     ),
 ];
 
-/// Mails to one address requested by a browser its account knows. Counted per browser, so that
-/// others cannot lock the owner out.
+/// Mails to one address requested by a browser its account knows. Counted per browser and nowhere else,
+/// so that others cannot lock the owner out.
 const KNOWN_DEVICE: [(&str, Quota); 1] =
     [("codes.device", Quota::new(10, Duration::from_secs(5 * 60)))];
 
-/// Mails to any address requested by one client.
+/// Mails to any address requested by one client, in its own network; wider ones have more.
 const CLIENT: (&str, Quota) = ("codes.client", Quota::new(20, Duration::from_secs(60)));
 
-/// Mails requested by all unknown browsers together: far above normal use, far below what harms a
-/// mail server's reputation. Known browsers are exempt.
+/// Whether an address was mailed within a day.
+const TODAY: (&str, Quota) = (
+    "codes.today",
+    Quota::new(1, Duration::from_secs(24 * 60 * 60)),
+);
+
+/// Mails requested by all unknown browsers together: far above normal use, far below what harms a mail
+/// server's reputation. Resets, and addresses that were not mailed today, each have a share that
+/// others cannot use up.
+const RESETS: (&str, Quota) = ("codes.resets", Quota::new(300, Duration::from_millis(1000)));
+const FIRST_TODAY: (&str, Quota) = (
+    "codes.first_today",
+    Quota::new(600, Duration::from_millis(500)),
+);
 const EVERYBODY: (&str, Quota) = (
     "codes.everybody",
-    Quota::new(1000, Duration::from_millis(200)),
+    Quota::new(600, Duration::from_millis(500)),
 );
 
 /// Counts one mail, before it is queued. `known_device`: the account of the address knows this
@@ -40,43 +53,33 @@ const EVERYBODY: (&str, Quota) = (
 ///
 /// # Errors
 ///
-/// [`Refusal::TooMany`](crate::Refusal::TooMany) with the time to wait.
-pub(crate) async fn take(
+/// [`Refusal::TooMany`] with the time to wait.
+pub(super) async fn take(
     ctx: &RequestCtx,
     email: &EmailKey,
+    purpose: &str,
     known_device: bool,
 ) -> Result<(), Problem> {
-    let browser = own_browser(ctx, email);
-    let mut requests = match browser.filter(|_| known_device) {
-        Some(browser) => LimitRequest::each(&KNOWN_DEVICE, &browser),
-        None => LimitRequest::each(&UNKNOWN_DEVICE, &mailbox(email)),
+    if let Some(browser) = own_browser(ctx, email).filter(|_| known_device) {
+        let requests = LimitRequest::each(&KNOWN_DEVICE, &browser);
+        return ctx.consume(&requests).await;
+    }
+    let mailbox = mailbox(email);
+    let today = LimitRequest::each(&[TODAY], &mailbox);
+    let first = ctx.try_consume(&today).await? == LimitOutcome::Allowed;
+    let share = match (purpose == ChallengePurpose::RESET.as_str(), first) {
+        (true, _) => RESETS,
+        (false, true) => FIRST_TODAY,
+        (false, false) => EVERYBODY,
     };
-    requests.extend(LimitRequest::each(&[CLIENT], &ctx.client().limit_subject()));
-    if !known_device {
-        requests.extend(LimitRequest::each(&[EVERYBODY], ""));
+    let mut requests = LimitRequest::each(&UNKNOWN_DEVICE, &mailbox);
+    requests.extend(ctx.networks(CLIENT.0, CLIENT.1));
+    requests.extend(LimitRequest::each(&[share], ""));
+    let taken = ctx.consume(&requests).await;
+    if first && matches!(taken, Err(Problem::Refusal(Refusal::TooMany { .. }))) {
+        // Nothing is mailed, so the address keeps its share.
+        let keys: Vec<_> = today.into_iter().map(|request| request.key).collect();
+        ctx.stores().limits.clear(&keys).await?;
     }
-    ctx.consume(&requests).await
-}
-
-/// The mailbox of an address without its `+` tag, so that tags do not multiply the quota.
-fn mailbox(email: &EmailKey) -> String {
-    match email.as_str().split_once('+') {
-        Some((name, _)) if !name.is_empty() => format!("{name}@{}", email.domain()),
-        _ => email.as_str().to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::types::email::Email;
-
-    #[test]
-    fn attack_050_a_tag_makes_no_other_mailbox() {
-        let of = |text| mailbox(Email::parse(text).unwrap().key());
-        assert_eq!(of("Maren+7@nordlicht.example"), "maren@nordlicht.example");
-        assert_eq!(of("maren+a+b@nordlicht.example"), "maren@nordlicht.example");
-        assert_eq!(of("maren@nordlicht.example"), "maren@nordlicht.example");
-        assert_eq!(of("+a@nordlicht.example"), "+a@nordlicht.example");
-    }
+    taken
 }

@@ -4,21 +4,23 @@
 mod begin_again;
 mod invitation;
 mod limits;
+mod mailbox;
 
 use std::time::Duration;
 
 pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::{Invitation, InvitationGoal};
 use super::prove_password::credentials;
+use super::refused_proof;
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult, Next};
 use crate::context::events::{self, EventKind, NewEvent};
 use crate::context::problem::Problem;
 use crate::crypto::{Code, Token};
-use crate::outbox::mail_request::MailRequest;
+use crate::outbox::mail_request::{MailRequest, Reader};
 use crate::stores::{
     Challenge, ChallengePurpose, Change, Credentials, EndOutcome, Epoch, NewChallenge,
-    ResendChallenge, ResendOutcome,
+    ResendChallenge, ResendOutcome, SignInMethod,
 };
 use crate::table::Table;
 use crate::table::mails::{MailedCode, MailedTaken};
@@ -50,12 +52,15 @@ const PAUSE: Duration = Duration::from_secs(30);
 pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> AnswerResult<CodeSent> {
     let purpose = Table::of(ctx.app()).purpose(begin.goal.kind());
     let purpose = purpose.ok_or(Problem::Missing)?;
-    let credentials = limited(ctx, begin.email.key()).await?;
+    ctx.remember_address(&begin.email, false);
+    let credentials = limited(ctx, begin.email.key(), begin.goal.kind()).await?;
+    let reader = reader(ctx, credentials.as_ref()).await;
     let (account, sends) = purpose.audience.whose(credentials.as_ref());
     let id = ChallengeId::mint(ctx.now())?;
     let sending = Sending::new(ctx.now())?;
     let payload = ChallengePayload {
         code: sending.code.reveal().to_owned(),
+        earlier: Vec::new(),
         goal: begin.goal,
         sends,
         to: credentials.as_ref().map(|own| own.email.to_string()),
@@ -63,7 +68,9 @@ pub(crate) async fn begin(ctx: &RequestCtx, begin: StartProof) -> AnswerResult<C
     };
     let new_event = happened(events::CODE_SENT, &purpose.key, account.as_ref());
     let to = credentials.map_or_else(|| begin.email.clone(), |own| own.email);
-    let change = sending.mail(ctx, ctx.change(new_event)?, &to, purpose.audience, sends)?;
+    let addressee = Addressee { to, reader };
+    let change = ctx.change(new_event)?;
+    let change = sending.mail(ctx, change, &addressee, purpose.audience, sends)?;
     let challenge = NewChallenge {
         purpose: purpose.key.clone(),
         account,
@@ -106,10 +113,14 @@ pub(crate) async fn send_code(
 }
 
 /// Looks up the account of an address, and counts one mail to it.
-async fn limited(ctx: &RequestCtx, email: &EmailKey) -> Result<Option<Credentials>, Problem> {
+async fn limited(
+    ctx: &RequestCtx,
+    email: &EmailKey,
+    purpose: &str,
+) -> Result<Option<Credentials>, Problem> {
     let credentials = credentials(ctx, email).await?;
     let known_device = credentials.as_ref().is_some_and(|own| own.known_device);
-    limits::take(ctx, email, known_device).await?;
+    limits::take(ctx, email, purpose, known_device).await?;
     Ok(credentials)
 }
 
@@ -123,6 +134,18 @@ fn happened(
         Some((account, _)) => new_event.account(account),
         None => new_event,
     }
+}
+
+/// Whom a mail is for.
+struct Addressee {
+    to: Email,
+    reader: Reader,
+}
+
+/// In whose words a mail to that account, or to an address without one, is.
+async fn reader(ctx: &RequestCtx, credentials: Option<&Credentials>) -> Reader {
+    let language = credentials.and_then(|own| own.language.as_ref());
+    Reader::of(ctx, credentials.map(|own| &own.account), language).await
 }
 
 /// A new code and link to send.
@@ -146,11 +169,11 @@ impl Sending {
         &self,
         ctx: &RequestCtx,
         change: Change,
-        to: &Email,
+        addressee: &Addressee,
         audience: Audience,
         plan: MailPlan,
     ) -> Result<Change, Problem> {
-        let messages = ctx.messages();
+        let (to, messages) = (&addressee.to, ctx.messages());
         let request = match (plan, audience) {
             (MailPlan::Nothing, _) => return change.discard(ctx),
             (MailPlan::Taken, Audience::Newcomer { taken, .. }) => {
@@ -165,7 +188,7 @@ impl Sending {
             }
             _ => return Err(Problem::fault("the purpose has no such mail")),
         };
-        change.mail(ctx, &request?)
+        change.mail(ctx, &request?.read_by(&addressee.reader))
     }
 
     fn values(&self) -> MailedCode {
@@ -188,7 +211,7 @@ pub(crate) async fn find(
     let found = accounts
         .find_challenge(id, &ctx.browser(), ctx.now())
         .await?;
-    found.map_or(Ok(None), |challenge| open(ctx, challenge))
+    Ok(found.and_then(|challenge| open(ctx, challenge)))
 }
 
 /// Finds a challenge by its link, in any browser.
@@ -200,22 +223,24 @@ pub(crate) async fn find_by_link(
     let found = accounts
         .find_challenge_by_link(&token.hash(), ctx.now())
         .await?;
-    found.map_or(Ok(None), |challenge| open(ctx, challenge))
+    Ok(found.and_then(|challenge| open(ctx, challenge)))
 }
 
-/// Opens a challenge. One whose key was dropped, or whose widget is no longer mounted, counts as
-/// expired.
-fn open(ctx: &RequestCtx, challenge: Challenge) -> Result<Option<OpenedChallenge>, Problem> {
+/// Opens a challenge. One whose key was dropped or has another secret now, or whose widget is no longer
+/// mounted, counts as expired.
+fn open(ctx: &RequestCtx, challenge: Challenge) -> Option<OpenedChallenge> {
     let keys = ctx.app().keys();
     let purpose = Table::of(ctx.app()).purpose(challenge.purpose.as_str());
-    let Some(purpose) = purpose.filter(|_| !keys.lacks_the_key_of(&challenge.sealed)) else {
-        return Ok(None);
-    };
-    Ok(Some(OpenedChallenge {
-        payload: ChallengePayload::open(&challenge, keys)?,
+    let purpose = purpose.filter(|_| !keys.lacks_the_key_of(&challenge.sealed))?;
+    let payload = ChallengePayload::open(&challenge, keys).inspect_err(|problem| {
+        let (request, id) = (ctx.request_id(), &challenge.id);
+        tracing::error!(%request, challenge = %id, ?problem, "a challenge cannot be opened");
+    });
+    Some(OpenedChallenge {
+        payload: payload.ok()?,
         challenge,
         purpose,
-    }))
+    })
 }
 
 /// Result of a typed code.
@@ -225,16 +250,22 @@ pub(crate) enum Attempt {
     Right,
     /// It was wrong; `left` attempts remain.
     Wrong { left: u32 },
+    /// It was sent before the newest one. Costs no attempt, since it opens nothing.
+    Outdated,
     /// Not compared: the code has expired, has no attempts left, or there is no such challenge.
     Over,
 }
 
-/// Counts an attempt, then compares. The challenge was opened a moment before.
+/// Counts an attempt, then compares. The challenge was opened a moment before. Of a void one every code
+/// is wrong.
 pub(crate) async fn attempt(
     ctx: &RequestCtx,
     own: &OpenedChallenge,
     typed: &Code,
 ) -> Result<Attempt, Problem> {
+    if own.payload.sent_earlier(typed) {
+        return Ok(Attempt::Outdated);
+    }
     let accounts = &ctx.stores().accounts;
     let counted = accounts
         .try_challenge(&own.challenge.id, &ctx.browser(), ctx.now())
@@ -242,12 +273,12 @@ pub(crate) async fn attempt(
     let Some(counted) = counted else {
         return Ok(Attempt::Over);
     };
-    let left = counted.tries_left;
+    let (left, void) = (counted.tries_left, counted.void);
     let changed = if counted.sealed == own.challenge.sealed {
         None
     } else {
         // Sent again, or sealed anew, at the same moment.
-        match open(ctx, counted)? {
+        match open(ctx, counted) {
             None => return Ok(Attempt::Over),
             changed => changed,
         }
@@ -255,9 +286,12 @@ pub(crate) async fn attempt(
     let payload = &changed.as_ref().unwrap_or(own).payload;
     let right = payload.code().is_some_and(|code| code.matches(typed));
     // A code that was not mailed is never accepted, even if guessed.
-    if right && payload.sends == MailPlan::Code {
+    if right && !void && payload.sends == MailPlan::Code {
         return Ok(Attempt::Right);
     }
+    let account = own.challenge.account.as_ref().map(|(account, _)| account);
+    let email = own.challenge.email.key();
+    refused_proof::record(ctx, email, account, &SignInMethod::EMAIL).await;
     Ok(Attempt::Wrong { left })
 }
 
@@ -269,20 +303,26 @@ pub(crate) async fn resend(
     let OpenedChallenge {
         challenge, payload, ..
     } = own;
-    limited(ctx, challenge.email.key()).await?;
+    let found = limited(ctx, challenge.email.key(), challenge.purpose.as_str()).await?;
     let sending = Sending::new(ctx.now())?;
-    let payload = ChallengePayload {
-        code: sending.code.reveal().to_owned(),
-        ..payload.clone()
+    let payload = payload.with_code(&sending.code);
+    // What is void opens nothing, so nothing is mailed; it looks the same.
+    let plan = if challenge.void {
+        MailPlan::Nothing
+    } else {
+        payload.sends
     };
     let new_event = happened(
         events::CODE_SENT,
         &challenge.purpose,
         challenge.account.as_ref(),
     );
-    let to = payload.to(challenge);
-    let audience = own.purpose.audience;
-    let change = sending.mail(ctx, ctx.change(new_event)?, &to, audience, payload.sends)?;
+    let addressee = Addressee {
+        to: payload.to(challenge),
+        reader: reader(ctx, found.as_ref()).await,
+    };
+    let change = ctx.change(new_event)?;
+    let change = sending.mail(ctx, change, &addressee, own.purpose.audience, plan)?;
     let resend = ResendChallenge {
         id: challenge.id.clone(),
         browser: ctx.browser(),

@@ -3,8 +3,9 @@
 use url::Url;
 
 use super::WidgetsBuilder;
+use crate::context::app_state::Home;
 use crate::crypto::HashParameters;
-use crate::http::return_path::{ReturnOrigins, ReturnPath};
+use crate::http::{ReturnOrigins, ReturnPath};
 use crate::table::Widget;
 use crate::types::loopback::is_loopback;
 use crate::types::rules::broken;
@@ -14,6 +15,7 @@ pub(super) struct Urls {
     pub(super) public_url: Url,
     pub(super) return_origins: ReturnOrigins,
     pub(super) signed_out_to: Option<ReturnPath>,
+    pub(super) home: Option<Home>,
 }
 
 impl WidgetsBuilder {
@@ -30,12 +32,15 @@ impl WidgetsBuilder {
         };
         problems.extend(self.keys_and_work_problems(&public_url));
         problems.extend(self.mail_problems(&public_url));
+        problems.extend(self.stripped_prefix_problem(&public_url));
         let return_origins = self.parse_return_origins(&public_url, problems);
         let signed_out_to = self.parse_signed_out_to(&return_origins, problems);
+        let home = self.parse_home(&return_origins, problems);
         Some(Urls {
             public_url,
             return_origins,
             signed_out_to,
+            home,
         })
     }
 
@@ -69,6 +74,19 @@ impl WidgetsBuilder {
         ])
     }
 
+    fn stripped_prefix_problem(&self, public_url: &Url) -> Option<String> {
+        let own = self.stripped_prefix.as_str();
+        let rest = public_url.path().strip_prefix(own);
+        let fits = rest.is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+        let is_path = own.starts_with('/') && !own.ends_with('/');
+        (!(own.is_empty() || is_path && fits)).then(|| {
+            format!(
+                "stripped_prefix: {own:?} is not how the path of {public_url} begins; give the part that \
+                 the proxy takes off, such as /shop"
+            )
+        })
+    }
+
     fn mail_problems(&self, public_url: &Url) -> Vec<String> {
         if let Some(mailer) = &self.mailer {
             return mailer.problems(public_url);
@@ -100,8 +118,8 @@ impl WidgetsBuilder {
     }
 
     pub(super) fn name_problem(&self) -> Option<String> {
-        let fits = !self.name.trim().is_empty() && self.name.chars().count() <= 60;
-        (!fits).then(|| "name: give the application a name of 1 to 60 characters".to_owned())
+        (!is_name(&self.name))
+            .then(|| "name: give the application a name of 1 to 60 characters".to_owned())
     }
 
     fn parse_return_origins(&self, own: &Url, problems: &mut Vec<String>) -> ReturnOrigins {
@@ -135,6 +153,27 @@ impl WidgetsBuilder {
         }
         path
     }
+
+    fn parse_home(&self, origins: &ReturnOrigins, problems: &mut Vec<String>) -> Option<Home> {
+        let (text, name) = self.home.as_ref()?;
+        let address = ReturnPath::parse(text, origins);
+        if address.is_none() {
+            problems.push(format!(
+                "home: {text:?} is neither a path of the host nor on a return_origin"
+            ));
+        }
+        if !is_name(name) {
+            problems.push("home: give the first page a name of 1 to 60 characters".to_owned());
+        }
+        Some(Home {
+            address: address?,
+            name: name.clone(),
+        })
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= 60
 }
 
 fn parse_public_url(text: &str) -> Option<Url> {

@@ -79,11 +79,18 @@ language-name = Deutsch
 }
 
 nav-label = Konto
-nav-you = Sie
+nav-you = Mein Konto
+nav-menu = Kontomenü
+nav-open = Menü
+nav-home = Zurück zu { $name }
 nav-skip = Zum Inhalt springen
 language-switch = Sprache dieser Seite
-language-unknown = Diese Sprache steht nicht zur Wahl. Wählen Sie eine andere.
-acting-text = Sie handeln als { $name }. Endet um { $time }.
+language-unknown = Diese Sprache steht nicht zur Auswahl. Wählen Sie eine andere.
+leave-title = Sie werden weitergeleitet
+leave-link = Weiter
+lost-text = Wir haben keine Antwort erhalten. Ihre Eingaben wurden vielleicht trotzdem übernommen.
+lost-look = Nachsehen
+acting-text = Sie handeln bis { $time } als { $name }.
 acting-end = Jetzt beenden
 
 ago-now = gerade eben
@@ -150,69 +157,104 @@ time-utc = { $time } UTC
 date-time = { $date } um { $time }
 number-group = .
 
+error-title = Fehler
 error-summary = Bitte prüfen Sie Ihre Eingaben
 invalid-title = Bitte prüfen Sie Ihre Eingaben
-field-too-long = Das ist zu lang. Höchstens { $most } Zeichen sind möglich.
+field-too-long = Zu lang. Höchstens { $most } Zeichen.
 
+password-show = Passwort anzeigen
 password-empty = Wählen Sie ein Passwort.
 password-hint = { $least ->
-    [one] Mindestens { $least } Zeichen. Am besten ein paar Wörter, die nur Sie so zusammenstellen würden.
-   *[other] Mindestens { $least } Zeichen. Am besten ein paar Wörter, die nur Sie so zusammenstellen würden.
+    [one] Mindestens { $least } Zeichen. Am besten mehrere Wörter ohne Zusammenhang.
+   *[other] Mindestens { $least } Zeichen. Am besten mehrere Wörter ohne Zusammenhang.
 }
 password-too-short = { $least ->
-    [one] Verwenden Sie mindestens ein Zeichen; das sind { $has }.
-   *[other] Verwenden Sie mindestens { $least } Zeichen; das sind { $has }. Mehrere Wörter hintereinander lassen sich leicht merken.
+    [one] Zu kurz: { $has } von { $least } Zeichen.
+   *[other] Zu kurz: { $has } von { $least } Zeichen.
 }
 password-too-long = { $most ->
-    [one] Verwenden Sie höchstens ein Zeichen.
-   *[other] Verwenden Sie höchstens { $most } Zeichen.
+    [one] Zu lang. Höchstens ein Zeichen.
+   *[other] Zu lang. Höchstens { $most } Zeichen.
 }
-password-lacks-letter = Verwenden Sie einen Buchstaben.
-password-lacks-lower-case = Verwenden Sie einen Kleinbuchstaben.
-password-lacks-capital = Verwenden Sie einen Großbuchstaben.
-password-lacks-digit = Verwenden Sie eine Ziffer.
-password-lacks-symbol = Verwenden Sie ein Sonderzeichen, etwa einen Bindestrich oder ein Ausrufezeichen.
-password-own-words = Das besteht vor allem aus Ihrem Namen, Ihrer Adresse oder dem Namen dieses Dienstes, und das probieren andere zuerst. Verwenden Sie etwas, das nichts mit Ihnen zu tun hat.
-password-unchanged = Das ist Ihr jetziges Passwort. Verwenden Sie ein anderes.
+password-lacks-letter = Es fehlt ein Buchstabe.
+password-lacks-lower-case = Es fehlt ein Kleinbuchstabe.
+password-lacks-capital = Es fehlt ein Großbuchstabe.
+password-lacks-digit = Es fehlt eine Ziffer.
+password-lacks-symbol = Es fehlt ein Sonderzeichen, etwa ein Bindestrich oder ein Ausrufezeichen.
+password-own-words = Zu leicht zu erraten: Das ist fast nur Ihr Name, Ihre Adresse oder der Name dieses Dienstes.
+password-unchanged = Das ist Ihr aktuelles Passwort. Wählen Sie ein anderes.
 
 problem-back = Zu Ihrem Konto
+problem-sign-in = Zur Anmeldung
+problem-again = Noch einmal versuchen
+problem-reload = Neu laden
+out-of-date = Diese Seite war nicht mehr aktuell. Prüfen Sie Ihre Eingaben und senden Sie sie noch einmal ab.
+out-of-date-or-no-cookies = Diese Seite war nicht mehr aktuell. Prüfen Sie Ihre Eingaben und senden Sie sie noch einmal ab. Erscheint diese Meldung wieder, erlauben Sie Cookies für diese Website.
 
 fault-title = Bei uns ist etwas schiefgegangen
-fault-text = Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal. Falls Sie gerade etwas geändert haben, sehen Sie zuerst nach, ob es gespeichert wurde.
+fault-text = Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal. Falls Sie gerade etwas geändert haben, prüfen Sie zuerst, ob es gespeichert wurde.
 fault-id = Wenn das öfter passiert, nennen Sie dem Support bitte diese Nummer: { $id }
 unavailable-title = Das geht gerade nicht
-unavailable-text = Ein Teil des Dienstes antwortet nicht. Bitte versuchen Sie es gleich noch einmal. Falls Sie gerade etwas geändert haben, sehen Sie zuerst nach, ob es gespeichert wurde.
+unavailable-text = Ein Teil des Dienstes antwortet nicht. Bitte versuchen Sie es gleich noch einmal. Falls Sie gerade etwas geändert haben, prüfen Sie zuerst, ob es gespeichert wurde.
 missing-title = Seite nicht gefunden
-missing-text = Unter dieser Adresse gibt es nichts, oder es ist nicht für Sie bestimmt.
+missing-text = Diese Seite gibt es nicht, oder Sie haben keinen Zugriff darauf.
 not-signed-in-title = Bitte melden Sie sich an
 not-signed-in-text = Dafür müssen Sie angemeldet sein.
 stale-title = Bitte bestätigen Sie, dass Sie es sind
-stale-text = Dafür müssen Sie vor Kurzem gezeigt haben, dass Sie es sind. Bestätigen Sie es und versuchen Sie es noch einmal.
+stale-text = Bitte bestätigen Sie zur Sicherheit, dass Sie es sind, und versuchen Sie es dann noch einmal.
 impersonated-title = Das kann nur die Person selbst
-impersonated-text = Sie handeln an der Stelle einer anderen Person. Das hier bleibt ihr überlassen und wurde nicht ausgeführt.
-pending-ended = Ihre Sitzung war beendet. Was Sie eingegeben haben, ist noch da; gespeichert ist noch nichts.
-pending-unconfirmed = Was Sie eingegeben haben, ist noch da; gespeichert ist noch nichts.
+impersonated-text = Sie handeln gerade für jemand anderen. Es wurde nichts geändert.
+pending-ended = Sie wurden abgemeldet. Ihre Änderungen sind noch da; speichern Sie sie noch einmal.
+pending-unconfirmed = Ihre Änderungen sind noch da, aber noch nicht gespeichert.
 forbidden-title = Das dürfen Sie hier nicht
-forbidden-text = Ihre Rolle hier schließt das nicht ein ({ $permission }). Wer hier Inhaber oder Administrator ist, kann Ihre Rolle ändern.
+forbidden-text = Ihre Rolle erlaubt das nicht ({ $permission }). Inhaber und Administratoren können Ihre Rolle ändern.
 not-entitled-title = In Ihrem Tarif nicht enthalten
-not-entitled-text = Für { -your-organization(case: "accusative") } ist diese Funktion nicht freigeschaltet ({ $entitlement }). Wer Inhaber ist, kann sie anfragen.
+not-entitled-text = Für { -your-organization(case: "accusative") } ist diese Funktion nicht freigeschaltet ({ $entitlement }). Inhaber können sie anfordern.
 refused-title = Das wurde nicht angenommen
-invalid-csrf-token-title = Dieses Formular gilt nicht mehr
-invalid-csrf-token-text = Es war zu lange offen oder kam von einer anderen Seite. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
-no-cookies-title = Ihr Browser hat unser Cookie nicht behalten
-no-cookies-text = Die Anmeldung braucht Cookies. Erlauben Sie sie für diese Website. Wenn die Adresse mit http:// beginnt, rufen Sie die Website über https:// oder als localhost auf: Nur dort behalten Browser sichere Cookies.
+invalid-csrf-token-title = Diese Seite ist nicht mehr aktuell
+invalid-csrf-token-text = Vielleicht haben Sie sich in einem anderen Tab abgemeldet. Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal.
+no-cookies-title = Ihr Browser hat unser Cookie nicht gespeichert
+no-cookies-text = Zum Anmelden sind Cookies nötig. Erlauben Sie sie für diese Website. Wenn die Adresse mit http:// beginnt, rufen Sie die Website über https:// oder als localhost auf: Nur dort speichern Browser sichere Cookies.
 cross-site-title = Das kam von einer anderen Website
 cross-site-text = Zu Ihrer Sicherheit nehmen wir Änderungen nur von unseren eigenen Seiten an. Es wurde nichts geändert.
 too-many-title = Zu viele Versuche
 too-many-text = Bitte warten Sie { $wait } und versuchen Sie es dann noch einmal.
 malformed-title = Das konnten wir nicht lesen
 malformed-text = Was Ihr Browser gesendet hat, war unvollständig oder beschädigt. Es wurde nichts geändert. Gehen Sie zurück und versuchen Sie es noch einmal.
-too-large-title = Das ist zu viel auf einmal
+too-large-title = Das ist zu groß
 too-large-text = Ihr Browser hat mehr gesendet, als diese Seite annimmt. Es wurde nichts geändert.
 wrong-media-title = Das konnten wir nicht lesen
-wrong-media-text = Diese Adresse nimmt nur Formulare und JSON an, und die Kopfzeile Content-Type muss sagen, welches von beiden.
+wrong-media-text = Diese Adresse nimmt nur Formulare und JSON an; die Kopfzeile Content-Type muss angeben, was es ist.
 wrong-method-title = Das geht hier nicht
 wrong-method-text = Diese Adresse beantwortet Anfragen dieser Art nicht.
 
 email-empty = Geben Sie Ihre E-Mail-Adresse ein.
-email-malformed = Das sieht nicht wie eine E-Mail-Adresse aus. Sie sollte etwa so lauten: name@example.com.
+email-malformed = Geben Sie eine Adresse wie name@example.com ein.
+
+list-search = Suchen
+list-apply = Anwenden
+list-clear = Zurücksetzen
+list-shown = { $count ->
+    [one] Ein Eintrag wird angezeigt
+   *[other] { $count } Einträge werden angezeigt
+}
+list-none-found = Nichts gefunden
+list-none-found-text = Dazu gibt es keinen Eintrag.
+list-none-here = Keine weiteren Einträge
+list-none-here-text = Was auf dieser Seite stand, gibt es nicht mehr.
+list-first = Erste Seite
+list-next = Nächste Seite
+list-select-all = Alle auf dieser Seite auswählen
+list-none-selected = Nichts ausgewählt
+list-none-selected-text = Gehen Sie zurück und kreuzen Sie die Einträge an, die Sie meinen.
+list-back = Zurück zur Liste
+
+device-browser-on = { $system ->
+    [iPhone] { $browser } auf dem iPhone
+    [iPad] { $browser } auf dem iPad
+   *[system] { $browser } unter { $system }
+}
+device-unknown = Unbekanntes Gerät
+form-email = E-Mail-Adresse
+form-save = Speichern
+form-cancel = Abbrechen

@@ -16,12 +16,20 @@ language-name = English
 
 nav-label = Account
 nav-you = You
-nav-skip = Skip to the content
+nav-menu = Account menu
+nav-open = Menu
+# $name (String) - what the host calls its first page
+nav-home = Back to { $name }
+nav-skip = Skip to content
 language-switch = Language of this page
-language-unknown = This language is not on the list. Choose another one.
+language-unknown = This language isn’t on the list. Choose another one.
+leave-title = Taking you there
+leave-link = Continue
+lost-text = We didn’t get an answer. What you sent may have been saved anyway.
+lost-look = Check
 # $name (String) - the person in whose place somebody acts
 # $time (String) - the time it ends
-acting-text = You are acting as { $name }. Ends at { $time }.
+acting-text = You’re acting as { $name } until { $time }.
 acting-end = End now
 
 ago-now = just now
@@ -111,78 +119,112 @@ date-time = { $date } at { $time }
 # What stands between groups of three digits.
 number-group = ,
 
+error-title = Error
 error-summary = Please check what you entered
 invalid-title = Please check what you entered
 # $most (Number) - how many characters are allowed
-field-too-long = This is too long. At most { $most } characters fit.
+field-too-long = Too long. Use { $most } characters or fewer.
 
+password-show = Show password
 password-empty = Choose a password.
 # $least (Number) - how many characters it must have
 password-hint = { $least ->
-    [one] At least { $least } character. A few words that only you would put together are best.
-   *[other] At least { $least } characters. A few words that only you would put together are best.
+    [one] At least { $least } character. A few unrelated words work well.
+   *[other] At least { $least } characters. A few unrelated words work well.
 }
 # $least (Number) - how many characters a password needs
 # $has (Number) - how many it has
 password-too-short = { $least ->
-    [one] Use at least one character; this has { $has }.
-   *[other] Use at least { $least } characters; this has { $has }. Several words in a row are easy to remember.
+    [one] Too short: { $has } of { $least } character.
+   *[other] Too short: { $has } of { $least } characters.
 }
 # $most (Number) - how many characters a password may have
 password-too-long = { $most ->
-    [one] Use at most one character.
-   *[other] Use at most { $most } characters.
+    [one] Too long. Use one character.
+   *[other] Too long. Use { $most } characters or fewer.
 }
-password-lacks-letter = Use a letter.
-password-lacks-lower-case = Use a lower-case letter.
-password-lacks-capital = Use a capital letter.
-password-lacks-digit = Use a digit.
-password-lacks-symbol = Use a symbol, such as a dash or an exclamation mark.
-password-own-words = This is mostly your name, your address or the name of this service, which is what others try first. Use something that has nothing to do with you.
-password-unchanged = This is the password you have now. Use another one.
+password-lacks-letter = Add a letter.
+password-lacks-lower-case = Add a lowercase letter.
+password-lacks-capital = Add a capital letter.
+password-lacks-digit = Add a digit.
+password-lacks-symbol = Add a symbol, such as a dash or an exclamation mark.
+password-own-words = Too easy to guess: it’s mostly your name, your address or the name of this service.
+password-unchanged = This is your current password. Choose a different one.
 
 problem-back = Go to your account
+problem-sign-in = Go to sign-in
+problem-again = Try again
+problem-reload = Reload
+out-of-date = This page was out of date. Check what you typed, and send it again.
+out-of-date-or-no-cookies = This page was out of date. Check what you typed, and send it again. If this message comes back, allow cookies for this site.
 
 fault-title = Something went wrong on our side
-fault-text = It is not your fault. Please try again. If you were changing something, look first whether it was saved.
+fault-text = It’s not your fault. Please try again. If you were changing something, check first whether it was saved.
 # $id (String) - the request's identifier
-fault-id = If it keeps happening, tell support this number: { $id }
+fault-id = If it keeps happening, give support this number: { $id }
 unavailable-title = We can’t do this right now
-unavailable-text = A part of the service does not answer. Please try again in a moment. If you were changing something, look first whether it was saved.
+unavailable-text = Part of the service isn’t responding. Please try again in a moment. If you were changing something, check first whether it was saved.
 missing-title = Page not found
-missing-text = There is nothing at this address, or it is not yours to see.
+missing-text = This page doesn’t exist, or you don’t have access.
 not-signed-in-title = Please sign in
 not-signed-in-text = You need to be signed in to see this.
-stale-title = Please confirm that it is you
-stale-text = This needs a recent proof of who you are. Confirm it, then try again.
-impersonated-title = Only the person can do this
-impersonated-text = You are acting in somebody’s place. This is left to them, so it was not done.
-pending-ended = Your session had ended. What you typed is still here; nothing was saved yet.
-pending-unconfirmed = What you typed is still here; nothing was saved yet.
+stale-title = Please confirm it’s you
+stale-text = For your security, confirm it’s you, then try again.
+impersonated-title = Only the account’s owner can do this
+impersonated-text = You’re acting for somebody else. Nothing was changed.
+pending-ended = You were signed out. Your changes are still here; save them again.
+pending-unconfirmed = Your changes are still here, but they aren’t saved yet.
 forbidden-title = You can’t do this
 # $permission (String) - the permission that is missing
-forbidden-text = Your role here does not include it ({ $permission }). An owner or administrator can change your role.
-not-entitled-title = Not part of your plan
+forbidden-text = Your role doesn’t allow this ({ $permission }). An owner or administrator can change your role.
+not-entitled-title = Not included in your plan
 # $entitlement (String) - the feature that is missing
-not-entitled-text = Your { -organization } does not have this feature ({ $entitlement }). An owner can ask for it.
+not-entitled-text = Your { -organization } doesn’t have this feature ({ $entitlement }). An owner can request it.
 refused-title = This was not accepted
-invalid-csrf-token-title = This form is no longer valid
-invalid-csrf-token-text = It was open for too long, or came from another page. Nothing was changed. Go back, load the page again and try once more.
-no-cookies-title = Your browser did not keep our cookie
-no-cookies-text = Signing in needs cookies. Allow cookies for this site. If its address begins with http://, open it with https:// or as localhost: browsers keep secure cookies only there.
+invalid-csrf-token-title = This page is out of date
+invalid-csrf-token-text = Perhaps you signed out in another tab. Nothing was changed. Reload the page and try again.
+no-cookies-title = Your browser didn’t keep our cookie
+no-cookies-text = You need cookies to sign in. Allow them for this site. If its address begins with http://, open it with https:// or as localhost: browsers keep secure cookies only there.
 cross-site-title = This came from another site
-cross-site-text = For your safety we accept changes only from our own pages. Nothing was changed.
+cross-site-text = For your safety, we accept changes only from our own pages. Nothing was changed.
 too-many-title = Too many attempts
 # $wait (String) - how long to wait, in words
 too-many-text = Please wait { $wait } and try again.
-malformed-title = We could not read this
+malformed-title = We couldn’t read this
 malformed-text = What your browser sent was incomplete or damaged. Nothing was changed. Go back and try again.
-too-large-title = This is too much at once
-too-large-text = What your browser sent is larger than this page accepts. Nothing was changed.
-wrong-media-title = We could not read this
-wrong-media-text = This address accepts form posts and JSON only, and the header Content-Type has to say which.
-wrong-method-title = This does not work here
-wrong-method-text = This address does not answer that kind of request.
+too-large-title = This is too large
+too-large-text = Your browser sent more than this page accepts. Nothing was changed.
+wrong-media-title = We couldn’t read this
+wrong-media-text = This address accepts only form posts and JSON, named in the Content-Type header.
+wrong-method-title = This doesn’t work here
+wrong-method-text = This address doesn’t accept that kind of request.
 
 email-empty = Enter your email address.
-email-malformed = That does not look like an email address. It should be like name@example.com.
+email-malformed = Enter an address like name@example.com.
+
+list-search = Search
+list-apply = Apply
+list-clear = Clear
+# $count (Number) - how many rows the page shows
+list-shown = { $count ->
+    [one] One entry shown
+   *[other] { $count } entries shown
+}
+list-none-found = Nothing found
+list-none-found-text = No entry matches what you asked for.
+list-none-here = No further entries
+list-none-here-text = What was on this page is gone.
+list-first = First page
+list-next = Next page
+list-select-all = Select all on this page
+list-none-selected = Nothing is selected
+list-none-selected-text = Go back and tick the entries that you mean.
+list-back = Back to the list
+
+# $browser (String) - the browser's name
+# $system (String) - the operating system's name
+device-browser-on = { $browser } on { $system }
+device-unknown = Unknown device
+form-email = Email
+form-save = Save
+form-cancel = Cancel

@@ -1,14 +1,11 @@
 //! Messages of the host: for organizations, single messages and whole languages.
 
 use super::build;
-use crate::context::problem::Problem;
-use crate::context::problem::Refusal;
 use crate::i18n::Languages;
 use crate::i18n::Messages;
 use crate::i18n::languages::LanguagesToBuild;
 use crate::i18n::languages::RequestedLanguages;
 use crate::i18n::plain;
-use crate::types::entitlement::Entitlement;
 
 fn told(decided: LanguagesToBuild) -> String {
     build(decided).err().unwrap_or_default().join("\n")
@@ -17,8 +14,7 @@ fn told(decided: LanguagesToBuild) -> String {
 /// Says that an organization lacks a feature, which names organizations in every language.
 fn lacks(languages: &Languages, language: &str) -> String {
     let messages = languages.messages(Some(language), None, &RequestedLanguages::default());
-    let problem = Problem::from(Refusal::NotEntitled(Entitlement::new("sso")));
-    plain(&messages.problem(&problem).1)
+    plain(&messages.words().not_entitled_text("sso"))
 }
 
 /// The examples in the documentation of `WidgetsBuilder::wording`: language and text of each term.

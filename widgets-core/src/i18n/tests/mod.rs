@@ -2,6 +2,7 @@
 
 mod files;
 mod hosts;
+mod prepared;
 mod said;
 
 use super::Messages;

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use super::{OURS, build, in_zone, messages};
-use crate::context::problem::Refusal;
 use crate::crypto::{PasswordFlaw, PasswordRequirement};
+use crate::http::user_agent::UserAgent;
 use crate::i18n::languages::{LanguagesToBuild, RequestedLanguages};
 use crate::i18n::plain;
 use crate::types::clock::Timestamp;
-use crate::types::entitlement::Entitlement;
 use crate::types::locale::Locale;
 
 #[test]
@@ -128,13 +127,13 @@ fn dates_follow_language_and_zone() {
             "ar",
             "Asia/Riyadh",
             "21 نوفمبر 2026",
-            "21 نوفمبر 2026 في 1:30 ص",
+            "21 نوفمبر 2026 في 1:30\u{a0}ص",
         ),
         (
             "ar",
             "Africa/Tunis",
             "20 نوفمبر 2026",
-            "20 نوفمبر 2026 في 11:30 م",
+            "20 نوفمبر 2026 في 11:30\u{a0}م",
         ),
     ] {
         let messages = in_zone(language, zone);
@@ -149,8 +148,8 @@ fn dates_follow_language_and_zone() {
     );
     let noon = Timestamp::from_micros(1_795_176_000_000_000);
     let midnight = noon.minus(Duration::from_secs(12 * 3_600));
-    assert!(messages("ar").date_time(noon).contains("12:00 م"));
-    assert!(messages("ar").date_time(midnight).contains("12:00 ص"));
+    assert!(messages("ar").date_time(noon).contains("12:00\u{a0}م"));
+    assert!(messages("ar").date_time(midnight).contains("12:00\u{a0}ص"));
 }
 
 #[test]
@@ -177,9 +176,8 @@ fn names_are_kept_apart_from_the_sentence_around_them() {
     let said = messages("ar").words().sign_in_title("Coffee Desk");
     assert!(said.contains("\u{2068}Coffee Desk\u{2069}"), "{said:?}");
     assert!(!plain(&said).contains(['\u{2068}', '\u{2069}']));
-    let refused = Refusal::NotEntitled(Entitlement::new("sso")).into();
     let messages = messages("en");
-    let (_, term) = messages.problem(&refused);
+    let term = messages.words().not_entitled_text("sso");
     assert!(
         term.starts_with("Your organization does"),
         "our own words are not set apart: {term:?}"
@@ -195,20 +193,16 @@ fn all_that_is_wrong_with_a_password_is_one_text() {
     ];
     assert_eq!(
         plain(&messages("en").password_flaws(&flaws)),
-        "Use at least 15 characters; this has 6. Several words in a row are easy to remember. Use a \
-         digit. This is mostly your name, your address or the name of this service, which is what \
-         others try first. Use something that has nothing to do with you."
+        "Too short: 6 of 15 characters. Add a digit. Too easy to guess: it’s mostly your name, your \
+         address or the name of this service."
     );
     let german = plain(&messages("de").password_flaws(&flaws[..1]));
-    assert!(german.starts_with("Verwenden Sie mindestens 15 Zeichen; das sind 6."));
+    assert!(german.starts_with("Zu kurz: 6 von 15 Zeichen."));
     // The word for characters changes with their number.
     for (least, said) in [(8, "8 أحرف"), (15, "15 حرفًا"), (100, "100 حرف")] {
         let flaw = PasswordFlaw::TooShort { least, has: 3 };
         let arabic = plain(&messages("ar").password_flaws(&[flaw]));
-        assert!(
-            arabic.contains(&format!("{said} على الأقل (أدخلت 3)")),
-            "{arabic}"
-        );
+        assert!(arabic.contains(&format!("3 من {said}.")), "{arabic}");
     }
     let all = [
         PasswordFlaw::TooLong { most: 1024 },
@@ -229,4 +223,17 @@ fn all_that_is_wrong_with_a_password_is_one_text() {
             "{language}: each has words of its own"
         );
     }
+}
+
+#[test]
+fn german_names_devices_with_their_article() {
+    let said = |language, agent: &str| {
+        let device = UserAgent::parse(agent);
+        plain(&messages(language).device(&device))
+    };
+    let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/605.1";
+    let desk = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Firefox/150.0";
+    assert_eq!(said("de", phone), "Safari auf dem iPhone");
+    assert_eq!(said("de", desk), "Firefox unter Linux");
+    assert_eq!(said("en", phone), "Safari on iPhone");
 }

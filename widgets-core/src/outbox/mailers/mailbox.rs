@@ -11,9 +11,7 @@ use crate::context::ports::mailer::{Mail, MailFailure, Mailer};
 use crate::crypto::{Keys, SealContext};
 use crate::outbox::reseal::ResealCount;
 use crate::stores::{KeptMail, MailboxStore, Sealed, StoreResult};
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::locale::Locale;
+use crate::types::{Email, Locale, Timestamp};
 
 /// Stores the newest 100 mails, sealed, for a page of the host that lists them. Any visitor of
 /// that page can read every code, so `build()` refuses it unless the public URL is on the loopback

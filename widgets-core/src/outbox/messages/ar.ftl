@@ -1,8 +1,9 @@
-mail-footer = أرسل { $name } هذه الرسالة إلى { $address } لأن هذا العنوان استُخدم لدى { $name }. لا أحد يقرأ الردود.
+mail-footer = أرسل { $name } هذه الرسالة إلى { $address } لأن هذا العنوان استُخدم لدى { $name }. لا تُقرأ الردود.
 
+mail-code-subject = { $code }: { $subject }
 mail-code-label = رمزك
-mail-code-lasts = يعمل الرمز مرة واحدة، والمدة المتبقية: { $wait }. لا تعطه لأحد، حتى لمن يقول إنه يعمل لدينا.
+mail-code-lasts = يبقى صالحًا { $wait } ويُستخدم مرة واحدة فقط. لا تشاركه مع أحد؛ لن نطلبه منك أبدًا.
 mail-decline = لم أطلب هذا
-mail-button-otherwise = إذا لم يعمل الزر، فافتح هذا العنوان:
+mail-button-otherwise = إذا لم يعمل الزر، فافتح هذا الرابط:
 
 mail-reset-button = اختيار كلمة مرور جديدة

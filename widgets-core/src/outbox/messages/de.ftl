@@ -1,8 +1,9 @@
-mail-footer = { $name } hat diese Nachricht an { $address } geschickt, weil mit dieser Adresse bei { $name } etwas getan wurde. Antworten liest niemand.
+mail-footer = { $name } hat diese E-Mail an { $address } geschickt, weil diese Adresse bei { $name } verwendet wurde. Antworten werden nicht gelesen.
 
+mail-code-subject = { $code }: { $subject }
 mail-code-label = Ihr Code
-mail-code-lasts = Er gilt einmal, noch { $wait } lang. Geben Sie ihn niemandem, auch nicht jemandem, der sagt, er arbeite für uns.
-mail-decline = Das war ich nicht
-mail-button-otherwise = Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:
+mail-code-lasts = Er ist { $wait } gültig und nur einmal verwendbar. Geben Sie ihn nicht weiter; wir fragen nie danach.
+mail-decline = Das habe ich nicht angefordert
+mail-button-otherwise = Falls die Schaltfläche nicht funktioniert, öffnen Sie diesen Link:
 
 mail-reset-button = Neues Passwort wählen

@@ -1,11 +1,14 @@
 # $name (String) - the application's name
 # $address (String) - the reader's address
-mail-footer = { $name } sent this to { $address } because of something done at { $name } with this address. Nobody reads replies.
+mail-footer = { $name } sent this to { $address } because this address was used at { $name }. Replies aren’t read.
 
+# $code (String) - the code, in two groups of digits
+# $subject (String) - the subject without the code
+mail-code-subject = { $code }: { $subject }
 mail-code-label = Your code
 # $wait (String) - how long, in words
-mail-code-lasts = It works once, for { $wait }. Give it to nobody, not even to somebody who says they work for us.
-mail-decline = I did not ask for this
-mail-button-otherwise = If the button does not work, open this address:
+mail-code-lasts = It expires in { $wait } and can be used once. Don’t share it with anyone. We will never ask for it.
+mail-decline = I didn’t request this
+mail-button-otherwise = If the button doesn’t work, open this link:
 
 mail-reset-button = Choose a new password

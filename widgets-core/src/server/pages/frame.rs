@@ -1,6 +1,7 @@
 //! Renders the whole document of a page in the host's layout.
 
-use maud::{Markup, Render};
+use http::Extensions;
+use maud::{Markup, Render, html};
 
 use super::acting;
 use super::languages::language_switch;
@@ -9,38 +10,58 @@ use super::widget::{element, loads};
 use crate::context::RequestCtx;
 use crate::i18n::plain;
 use crate::stores::Admission;
-use crate::ui::{Frame, Page, Person, Slot, lazy};
+use crate::types::Email;
+use crate::ui::{Frame, NavigationEntry, Page, Person, Scheme, Slot, Theme, lazy};
 
 /// Renders a document in the host's layout. `person` is the signed-in user.
 pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person<'_>>) -> Markup {
     let app = ctx.app();
-    let (head, body) = (links(ctx), element(ctx, page.body()));
+    let (head, body) = (links(ctx), element(ctx, &page));
     let words = ctx.messages().words();
-    let title = format!("{} · {}", plain(&page.title), app.name());
-    let title = if page.refused {
-        format!("{}: {title}", words.error_summary())
-    } else {
-        title
-    };
+    let title = title(ctx, &page);
     let appearance = app.appearance();
+    let home = app.home();
+    let (asking, nothing) = (ctx.state().asking.as_ref(), Extensions::new());
     let frame = Frame {
         title,
         language: ctx.messages().language().as_str(),
         direction: ctx.messages().direction().as_str(),
         head: Slot::of(&head),
         name: app.name(),
-        home: ctx.href("/"),
+        home: home.map_or_else(|| ctx.href("/"), |home| home.address.to_string()),
+        leave: home.map(|home| NavigationEntry {
+            label: words.nav_home(&home.name),
+            href: home.address.to_string(),
+            current: false,
+        }),
         logo: appearance.brand.logo_address(),
         navigation: navigation(ctx),
         languages: language_switch(ctx),
         acting: acting::banner(ctx, person.as_ref()).into(),
         person: person.filter(|_| page.shows_person()),
         skip: words.nav_skip(),
+        open: words.nav_open(),
         body: Slot::of(&body),
         shape: page.shape,
         elements: ctx.elements(),
+        extensions: asking.map_or(&nothing, |asking| &asking.extensions),
     };
     appearance.layout.page(&frame)
+}
+
+/// Title of the document: that of the page, with the application's name unless it says it already.
+fn title(ctx: &RequestCtx, page: &Page) -> String {
+    let (title, name) = (plain(&page.title), ctx.app().name());
+    let title = if title.contains(name) {
+        title
+    } else {
+        format!("{title} · {name}")
+    };
+    if page.refused {
+        format!("{}: {title}", ctx.messages().words().error_title())
+    } else {
+        title
+    }
 }
 
 /// Elements for the document's `head`.
@@ -51,12 +72,33 @@ fn links(ctx: &RequestCtx) -> impl Render + Sync {
             .attribute("content", appearance.theme.scheme.css())
             .raw(">")
             .write(&*loads(ctx));
+        out.write(browser_colours(&appearance.theme));
         if let Some(favicon) = appearance.brand.favicon_address() {
             out.raw("<link rel=\"icon\"")
                 .attribute("href", favicon)
                 .raw(">");
         }
+        if let Some(touch_icon) = appearance.brand.touch_icon_address() {
+            out.raw("<link rel=\"apple-touch-icon\"")
+                .attribute("href", touch_icon)
+                .raw(">");
+        }
     })
+}
+
+/// The colour of the browser around the page.
+fn browser_colours(theme: &Theme) -> Markup {
+    let (light, dark) = (theme.light.ground, theme.dark.ground);
+    html! {
+        @match theme.scheme {
+            Scheme::Light => meta name="theme-color" content=(light);,
+            Scheme::Dark => meta name="theme-color" content=(dark);,
+            Scheme::System => {
+                meta name="theme-color" media="(prefers-color-scheme: light)" content=(light);
+                meta name="theme-color" media="(prefers-color-scheme: dark)" content=(dark);
+            }
+        }
+    }
 }
 
 /// The signed-in user.
@@ -64,8 +106,20 @@ pub(crate) async fn find_person<'a>(ctx: &'a RequestCtx, admission: &'a Admissio
     let account = &admission.account;
     Person {
         name: ctx.name_of(account).await,
-        email: account.email.as_str(),
+        email: account.email.as_ref().map(Email::as_str),
+        menu: ctx.messages().words().nav_menu(),
+        links: own_pages(ctx),
         sign_out: ctx.signs_out(),
         sign_out_label: ctx.messages().words().sign_out_button(),
     }
+}
+
+/// The pages of the menu: what people look for first.
+fn own_pages(ctx: &RequestCtx) -> Vec<NavigationEntry> {
+    let wanted = [ctx.href("/profile"), ctx.href("/security")];
+    let groups = navigation(ctx).groups.into_iter();
+    let entries = groups.flat_map(|group| group.entries);
+    entries
+        .filter(|entry| wanted.contains(&entry.href))
+        .collect()
 }

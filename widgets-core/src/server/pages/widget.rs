@@ -2,6 +2,7 @@
 //! files.
 
 use std::borrow::Cow;
+use std::sync::atomic::Ordering;
 
 use maud::{Markup, Render};
 
@@ -15,12 +16,12 @@ pub(crate) fn loads(ctx: &RequestCtx) -> Cow<'_, Markup> {
 }
 
 /// A widget as a fragment.
-pub(crate) fn widget(ctx: &RequestCtx, page: Page) -> Markup {
-    element(ctx, page.body()).render()
+pub(crate) fn widget(ctx: &RequestCtx, page: &Page) -> Markup {
+    element(ctx, page).render()
 }
 
 /// The element around a widget. Script finds it by its id on any page.
-pub(crate) fn element(ctx: &RequestCtx, body: &Markup) -> impl Render + Sync {
+pub(crate) fn element(ctx: &RequestCtx, page: &Page) -> impl Render + Sync {
     let name = ctx.target().widget;
     let messages = ctx.messages();
     lazy(move |out| {
@@ -33,6 +34,14 @@ pub(crate) fn element(ctx: &RequestCtx, body: &Markup) -> impl Render + Sync {
             out.tagged(" id=\"wg-", name, "\"");
         }
         out.attribute_if("data-wg-widget", name);
+        // What script says when no answer came to a form. It may have been carried out, so it is not
+        // sent again.
+        let words = messages.words();
+        out.attribute("data-wg-lost", words.lost_text())
+            .attribute("data-wg-look", words.lost_look());
+        if !ctx.is_fragment() {
+            out.attribute("data-wg-page", page.kind());
+        }
         if ctx.is_fragment() {
             out.raw(" data-wg-fragment")
                 .attribute("lang", messages.language().as_str())
@@ -41,19 +50,21 @@ pub(crate) fn element(ctx: &RequestCtx, body: &Markup) -> impl Render + Sync {
         out.raw(">");
         notice(ctx, out);
         offered(ctx, out);
-        out.write(body).raw("</div>");
+        out.write(page.body()).raw("</div>");
     })
 }
 
 /// The notice of the last action, by a key that a widget declares. Pages show notices of all
 /// widgets, a fragment only its own.
 fn notice(ctx: &RequestCtx, out: &mut Buffer<'_>) {
-    let key = ctx.state().notice.as_str();
+    let Some(key) = ctx.notice() else { return };
     let widgets = Table::of(ctx.app()).widgets().iter();
     let text = widgets
         .filter(|widget| !ctx.is_fragment() || ctx.target().widget == Some(widget.name()))
-        .find_map(|widget| widget.find_notice(key, ctx.messages()));
+        .find_map(|widget| widget.find_notice(key))
+        .map(|kind| kind.text(ctx.messages()));
     if let Some(text) = text {
+        ctx.state().notice_shown.store(true, Ordering::Relaxed);
         told(ctx, &Notice::new(&text, Tone::Good), out);
     }
 }

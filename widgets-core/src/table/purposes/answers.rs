@@ -4,9 +4,9 @@ use maud::html;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::context::RequestCtx;
-use crate::context::problem::Problem;
-use crate::http::fields::{FORM, FieldErrors};
+use crate::context::{Problem, RequestCtx};
+use crate::http::FieldErrors;
+use crate::http::fields::FORM;
 use crate::ui::{Card, LinkButton, Page, Weight};
 
 /// A code was mailed, or would have been if the address may get one.

@@ -1,12 +1,10 @@
 //! Whose mailbox a purpose proves, and by which mail.
 
 use super::{MailPlan, OpenedChallenge};
-use crate::context::RequestCtx;
-use crate::context::answer::AnyAnswer;
-use crate::context::problem::Problem;
+use crate::context::{AnyAnswer, Problem, RequestCtx};
 use crate::stores::{AccountStatus, Credentials, Epoch};
 use crate::table::mails::{AnyMail, MailKind, MailedCode, MailedInvitation, MailedTaken};
-use crate::types::id::AccountId;
+use crate::types::AccountId;
 
 /// Whose mailbox a purpose proves.
 #[derive(Clone, Copy)]

@@ -8,8 +8,6 @@ mod answers;
 mod audience;
 mod model;
 
-use std::fmt;
-
 use maud::Markup;
 use serde::{Serialize, Serializer};
 
@@ -18,15 +16,12 @@ pub(crate) use self::audience::Audience;
 pub(crate) use self::model::{
     ChallengePayload, MailPlan, OpenedChallenge, ProofGoal, associated_data,
 };
-use crate::context::RequestCtx;
-use crate::context::answer::Next;
-use crate::http::fields::{FieldErrors, Fields};
-use crate::http::return_path::ReturnPath;
+use crate::context::{Next, RequestCtx};
+use crate::http::{FieldErrors, Fields, ReturnPath};
 use crate::i18n::Messages;
 use crate::stores::ChallengePurpose;
 use crate::table::action::{CommandType, Step};
-use crate::types::email::Email;
-use crate::types::id::ChallengeId;
+use crate::types::{ChallengeId, Email};
 
 /// A challenge to begin.
 #[derive(Clone)]
@@ -57,6 +52,8 @@ impl Proved {
 }
 
 /// A purpose of mailed codes, a static of the widget that registers it.
+#[derive(derive_more::Debug)]
+#[debug("MailedPurpose({key})")]
 pub(crate) struct MailedPurpose {
     /// The purpose as named by challenges.
     pub(crate) key: ChallengePurpose,
@@ -107,11 +104,5 @@ impl MailedPurpose {
 impl Serialize for MailedPurpose {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.key.serialize(serializer)
-    }
-}
-
-impl fmt::Debug for MailedPurpose {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "MailedPurpose({})", self.key)
     }
 }

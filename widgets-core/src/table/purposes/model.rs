@@ -5,15 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::MailedPurpose;
-use crate::context::RequestCtx;
-use crate::context::problem::Problem;
+use crate::context::{Problem, RequestCtx};
 use crate::crypto::{Code, Keys, SealContext};
-use crate::http::return_path::ReturnPath;
+use crate::http::ReturnPath;
 use crate::stores::Challenge;
-use crate::types::email::Email;
-use crate::types::fault::Fault;
-use crate::types::id::ChallengeId;
-use crate::types::tagged::Tagged;
+use crate::types::{ChallengeId, Email, Fault, Tagged};
 
 /// What proving control of a mailbox allows: the key of a purpose, and data of its widget.
 pub(crate) type ProofGoal = Tagged;
@@ -36,6 +32,9 @@ pub(crate) enum MailPlan {
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ChallengePayload {
     pub(crate) code: String,
+    /// Codes that were sent before this one, and open nothing any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) earlier: Vec<String>,
     /// What completing it allows.
     #[serde(rename = "about")]
     pub(crate) goal: ProofGoal,
@@ -70,6 +69,20 @@ impl ChallengePayload {
         let stored = self.to.as_deref().and_then(|own| Email::parse(own).ok());
         let same = stored.filter(|own| own.key() == challenge.email.key());
         same.unwrap_or_else(|| challenge.email.clone())
+    }
+
+    /// The same with a new code.
+    pub(crate) fn with_code(&self, code: &Code) -> Self {
+        let mut payload = self.clone();
+        payload.earlier.push(payload.code);
+        payload.code = code.reveal().to_owned();
+        payload
+    }
+
+    /// Whether it is a code that was sent before the newest one.
+    pub(crate) fn sent_earlier(&self, typed: &Code) -> bool {
+        let mut earlier = self.earlier.iter().filter_map(|own| Code::parse(own));
+        earlier.any(|own| own.matches(typed)) && !self.code().is_some_and(|own| own.matches(typed))
     }
 
     pub(crate) fn code(&self) -> Option<Code> {

@@ -1,7 +1,5 @@
 //! What elements are written into, and how they stand in views and in each other.
 
-use std::fmt;
-
 use maud::{Markup, Render};
 
 /// The page that an element is written into. Everything is escaped but markup.
@@ -76,8 +74,12 @@ impl Buffer<'_> {
 #[derive(Clone, Copy)]
 pub struct Lazy<F>(pub(super) F);
 
+/// Room for a small element. Without it, an empty page grows many times while one is written.
+const ROOM: usize = 512;
+
 impl<F: Fn(&mut Buffer<'_>)> Render for Lazy<F> {
     fn render_to(&self, page: &mut String) {
+        page.reserve(ROOM);
         (self.0)(&mut Buffer(page));
     }
 }
@@ -89,7 +91,8 @@ pub(crate) const fn lazy<F: Fn(&mut Buffer<'_>)>(write: F) -> Lazy<F> {
 
 /// What stands within an element: markup, or an element, which becomes markup at once unless it is
 /// given by [`Slot::of`].
-#[derive(Clone, Default)]
+#[derive(Clone, Default, derive_more::Debug)]
+#[debug("Slot(..)")]
 pub struct Slot<'a>(Content<'a>);
 
 #[derive(Clone)]
@@ -136,12 +139,6 @@ impl From<Markup> for Slot<'_> {
 impl<F: Fn(&mut Buffer<'_>)> From<Lazy<F>> for Slot<'_> {
     fn from(element: Lazy<F>) -> Self {
         element.render().into()
-    }
-}
-
-impl fmt::Debug for Slot<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Slot(..)")
     }
 }
 

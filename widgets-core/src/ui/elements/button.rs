@@ -1,7 +1,7 @@
 //! Buttons, and links that look like buttons.
 
 use super::{Buffer, Elements, Icon};
-use crate::ui::setters;
+use crate::types::records::records;
 
 /// Visual weight of a button or link.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,54 +20,39 @@ pub enum Weight {
     Danger,
 }
 
-/// A button that submits its form.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Button<'a> {
-    /// Visible label.
-    pub label: &'a str,
-    /// Visual weight.
-    pub weight: Weight,
-    /// Whether it is as wide as its form.
-    pub wide: bool,
-    /// Icon before the label.
-    pub icon: Option<Icon>,
-    /// Name and value submitted by this button, for forms with several buttons.
-    pub sends: Option<(&'a str, &'a str)>,
-    /// Accessible name that includes the subject of the row, for screen readers.
-    pub about: Option<&'a str>,
-    /// Whether it represents the current one of several options (`aria-current`).
-    pub current: bool,
-    /// Seconds until the action is allowed again (rate limit). Script counts them down.
-    pub wait: u64,
+records! {
+    /// A button that submits its form.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct Button<'a> {
+        /// Visible label.
+        pub label: &'a str,
+        /// Visual weight.
+        pub weight: Weight,
+        /// Whether it is as wide as its form.
+        pub wide: bool = false => true,
+        /// Icon before the label.
+        pub icon: Option<Icon> as Icon = None,
+        /// Id of the form that it submits, where it does not stand in it.
+        pub form: Option<&'a str> as &'a str = None,
+        /// Name and value submitted by this button, for forms with several buttons.
+        pub sends: Option<(&'a str, &'a str)> = None => _,
+        /// Accessible name that includes the subject of the row, for screen readers.
+        pub about: Option<&'a str> as &'a str = None,
+        /// Whether it leads to a confirmation page, in a form that is sent by GET. Script shows that in a
+        /// dialog.
+        pub asks: bool = false => true,
+        /// Whether it represents the current one of several options (`aria-current`).
+        pub current: bool = false => _,
+        /// Seconds until the action is allowed again (rate limit). Script counts them down.
+        pub wait: u64 = 0,
+    }
 }
 
 impl<'a> Button<'a> {
-    setters! {
-        /// Seconds until the action is allowed again (rate limit). Script counts them down.
-        wait: u64;
-    }
-
-    /// A button with this weight.
-    pub fn new(label: &'a str, weight: Weight) -> Self {
-        Self {
-            label,
-            weight,
-            ..Self::default()
-        }
-    }
-
     /// The main action.
     pub fn main(label: &'a str) -> Self {
         Self::new(label, Weight::Main)
-    }
-
-    setters! {
-        /// As wide as its form.
-        wide => true;
-        /// Icon before the label.
-        icon: Icon => Some(icon);
     }
 
     /// Submits this name and value.
@@ -81,11 +66,6 @@ impl<'a> Button<'a> {
         self.current = current;
         self
     }
-
-    setters! {
-        /// Accessible name that includes the subject of the row.
-        about: &'a str => Some(about);
-    }
 }
 
 /// What a link leads to. Script enhances some kinds.
@@ -97,40 +77,34 @@ pub enum LinkRole {
     Leads,
     /// A confirmation page. Script shows it in a dialog.
     Asks,
+    /// A page with a form that changes what its row shows. Script shows that form in place of the rows
+    /// that lead to it.
+    Edits,
     /// Away from a confirmation page, without changing anything.
     Cancels,
 }
 
-/// A link that looks like a button.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct LinkButton<'a> {
-    /// Visible label.
-    pub label: &'a str,
-    /// Target URL.
-    pub href: &'a str,
-    /// Visual weight.
-    pub weight: Weight,
-    /// Whether it is as wide as its container.
-    pub wide: bool,
-    /// What the link leads to.
-    pub role: LinkRole,
-    /// Accessible name that includes the subject of the row, for screen readers.
-    pub about: Option<&'a str>,
+records! {
+    /// A link that looks like a button.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct LinkButton<'a> {
+        /// Visible label.
+        pub label: &'a str,
+        /// Target URL.
+        pub href: &'a str,
+        /// Visual weight.
+        pub weight: Weight,
+        /// Whether it is as wide as its container.
+        pub wide: bool = false => true,
+        /// What the link leads to.
+        pub role: LinkRole = LinkRole::Leads,
+        /// Accessible name that includes the subject of the row, for screen readers.
+        pub about: Option<&'a str> = None => _,
+    }
 }
 
 impl<'a> LinkButton<'a> {
-    /// A link with this weight.
-    pub fn new(label: &'a str, href: &'a str, weight: Weight) -> Self {
-        Self {
-            label,
-            href,
-            weight,
-            ..Self::default()
-        }
-    }
-
     /// A link at the end of a row; `about` is its accessible name, including the subject of the
     /// row.
     pub fn quiet(label: &'a str, href: &'a str, about: &'a str) -> Self {
@@ -138,13 +112,6 @@ impl<'a> LinkButton<'a> {
             about: Some(about),
             ..Self::new(label, href, Weight::Quiet)
         }
-    }
-
-    setters! {
-        /// What the link leads to. Defaults to [`LinkRole::Leads`].
-        role: LinkRole;
-        /// As wide as its container.
-        wide => true;
     }
 }
 
@@ -166,9 +133,11 @@ pub(super) fn button<E: Elements + ?Sized>(ui: &E, button: &Button<'_>, out: &mu
     out.raw("<button class=\"")
         .raw(class(button.weight, button.wide))
         .raw("\" type=\"submit\"")
+        .attribute_if("form", button.form)
         .attribute_if("name", name)
         .attribute_if("value", value)
         .attribute_if("aria-label", button.about)
+        .raw_if(" data-wg-confirm", button.asks)
         .raw_if(" aria-current=\"true\"", button.current);
     if button.wait > 0 {
         out.around(" data-wg-wait=\"", button.wait, "\"");
@@ -187,6 +156,7 @@ pub(super) fn link_button(link: &LinkButton<'_>, out: &mut Buffer<'_>) {
         .attribute("href", link.href)
         .attribute_if("aria-label", link.about)
         .raw_if(" data-wg-confirm", link.role == LinkRole::Asks)
+        .raw_if(" data-wg-edit", link.role == LinkRole::Edits)
         .raw_if(" data-wg-cancel", link.role == LinkRole::Cancels)
         .raw(">")
         .text(link.label)

@@ -1,27 +1,30 @@
 //! Cards, and their empty state.
 
 use super::{Buffer, Elements, Icon, Slot};
-use crate::ui::setters;
+use crate::types::records::records;
 
-/// A box with an optional head and foot.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Card<'a> {
-    /// Title in the head.
-    pub title: Option<&'a str>,
-    /// One sentence under the title.
-    pub note: Option<&'a str>,
-    /// Action on everything in the card, at the end of the head.
-    pub action: Option<Slot<'a>>,
-    /// Rows: `li` elements of a list.
-    pub rows: Option<Slot<'a>>,
-    /// A form, a table or text, below the rows.
-    pub body: Option<Slot<'a>>,
-    /// Whether the body gets padding.
-    pub roomy: bool,
-    /// Content below a line at the bottom, such as a hint or a pager.
-    pub foot: Option<Slot<'a>>,
+records! {
+    /// A box with an optional head and foot.
+    #[derive(Debug, Clone)]
+    #[must_use]
+    pub struct Card<'a> {
+        /// Title in the head.
+        pub title: Option<&'a str> as &'a str = None,
+        /// One sentence under the title.
+        pub note: Option<&'a str> as &'a str = None,
+        /// Action on everything in the card, at the end of the head.
+        pub action: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(action.into()),
+        /// Search and filters, above the rows.
+        pub tools: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(tools.into()),
+        /// Rows: `li` elements of a list.
+        pub rows: Option<Slot<'a>> = None => _,
+        /// A form, a table or text, below the rows.
+        pub body: Option<Slot<'a>> = None => _,
+        /// Whether the body gets padding.
+        pub roomy: bool = false => _,
+        /// Content below a line at the bottom, such as a hint or a pager.
+        pub foot: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(foot.into()),
+    }
 }
 
 impl<'a> Card<'a> {
@@ -48,32 +51,22 @@ impl<'a> Card<'a> {
             ..Self::of(body)
         }
     }
-
-    setters! {
-        /// Title in the head.
-        title: &'a str => Some(title);
-        /// One sentence under the title.
-        note: &'a str => Some(note);
-        /// Action on everything in the card, at the end of the head.
-        action: impl Into<Slot<'a>> => Some(action.into());
-        /// Content below a line at the bottom, such as a hint or a pager.
-        foot: impl Into<Slot<'a>> => Some(foot.into());
-    }
 }
 
-/// The empty state of a list.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Empty<'a> {
-    /// Icon of the missing thing.
-    pub icon: Option<Icon>,
-    /// States that there is nothing.
-    pub title: &'a str,
-    /// What to do about it, or why it is fine.
-    pub text: &'a str,
-    /// An action that adds something.
-    pub action: Option<Slot<'a>>,
+records! {
+    /// The empty state of a list.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct Empty<'a> {
+        /// Icon of the missing thing.
+        pub icon: Option<Icon> = None,
+        /// States that there is nothing.
+        pub title: &'a str,
+        /// What to do about it, or why it is fine.
+        pub text: &'a str,
+        /// An action that adds something.
+        pub action: Option<Slot<'a>> = None,
+    }
 }
 
 pub(super) fn card(card: &Card<'_>, out: &mut Buffer<'_>) {
@@ -91,6 +84,9 @@ pub(super) fn card(card: &Card<'_>, out: &mut Buffer<'_>) {
             out.around("<div class=\"wg-card-action\">", action, "</div>");
         }
         out.raw("</div>");
+    }
+    if let Some(tools) = &card.tools {
+        out.write(tools);
     }
     if let Some(rows) = &card.rows {
         out.around("<ul class=\"wg-rows\">", rows, "</ul>");

@@ -4,7 +4,7 @@ use maud::html;
 
 use super::{Buffer, Button, Elements, Icon, Ids, LinkButton, LinkRole, Slot, Weight, lazy};
 use crate::http::csrf::CSRF_FIELD;
-use crate::ui::setters;
+use crate::types::records::records;
 
 /// Name from which the id of a form's error summary is derived.
 pub(super) const FORM_ERROR: &str = "form-error";
@@ -24,43 +24,39 @@ pub enum FormShape {
     Box,
     /// Only the buttons.
     Inline,
+    /// A button that looks like a link, below the card of a narrow page.
+    Foot,
+    /// Nothing: its button stands elsewhere, and names it ([`Button::form`]).
+    Apart,
 }
 
-/// A POST form. Made by [`RequestCtx::form`](crate::RequestCtx::form), with its URL and CSRF token.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Form<'a> {
-    /// Target URL.
-    pub action: String,
-    /// The CSRF token, sent as the field `csrf_token`.
-    pub token: String,
-    /// Whether it may navigate to another origin, so that script must not intercept it.
-    pub native: bool,
-    /// Hidden fields; those with an empty value are left out.
-    pub hidden: Vec<(&'a str, String)>,
-    /// Layout.
-    pub shape: FormShape,
-    /// Its fields.
-    pub fields: Slot<'a>,
-    /// A sentence in its foot.
-    pub hint: Option<&'a str>,
-    /// Its buttons.
-    pub buttons: Slot<'a>,
+records! {
+    /// A POST form. Made by [`RequestCtx::form`](crate::RequestCtx::form), with its URL and CSRF token.
+    #[derive(Debug, Clone)]
+    #[must_use]
+    pub struct Form<'a> {
+        /// Target URL.
+        pub action: String = String::new() => _,
+        /// The CSRF token, sent as the field `csrf_token`.
+        pub token: String = String::new() => _,
+        /// Whether it may navigate to another origin, so that script must not intercept it.
+        pub native: bool = false => _,
+        /// Hidden fields; those with an empty value are left out.
+        pub hidden: Vec<(&'a str, String)> = Vec::new() => _,
+        /// Layout.
+        pub shape: FormShape = FormShape::Plain,
+        /// Its element id, for a button that stands elsewhere.
+        pub id: Option<&'a str> as &'a str = None,
+        /// Its fields.
+        pub fields: Slot<'a> as impl Into<Slot<'a>> = Slot::default(),
+        /// A sentence in its foot.
+        pub hint: Option<&'a str> as &'a str = None,
+        /// Its buttons.
+        pub buttons: Slot<'a> as impl Into<Slot<'a>> = Slot::default(),
+    }
 }
 
 impl<'a> Form<'a> {
-    setters! {
-        /// The fields, stacked.
-        fields: impl Into<Slot<'a>> => fields.into();
-        /// The buttons, below the fields.
-        buttons: impl Into<Slot<'a>> => buttons.into();
-        /// Layout. Defaults to [`FormShape::Plain`].
-        shape: FormShape;
-        /// A sentence in its foot.
-        hint: &'a str => Some(hint);
-    }
-
     /// Adds a hidden field, left out if the value is empty.
     pub fn hidden(mut self, name: &'a str, value: impl Into<String>) -> Self {
         self.hidden.push((name, value.into()));
@@ -68,45 +64,48 @@ impl<'a> Form<'a> {
     }
 }
 
-/// The errors of a form. Made by [`RequestCtx::error_summary`](crate::RequestCtx::error_summary).
-#[derive(Debug, Clone)]
-#[must_use]
-#[non_exhaustive]
-pub struct ErrorSummary<'a> {
-    /// Scope of the element ids.
-    pub ids: Ids<'a>,
-    /// Heading above the field errors.
-    pub title: &'a str,
-    /// Error of the form as a whole.
-    pub whole: Option<&'a str>,
-    /// Errors of fields: name and message each.
-    pub fields: Vec<(&'a str, &'a str)>,
-}
+records! {
+    /// The errors of a form. Made by [`RequestCtx::error_summary`](crate::RequestCtx::error_summary).
+    #[derive(Debug, Clone)]
+    #[must_use]
+    pub struct ErrorSummary<'a> {
+        /// Scope of the element ids.
+        pub ids: Ids<'a>,
+        /// Heading above the field errors.
+        pub title: &'a str,
+        /// Error of the form as a whole.
+        pub whole: Option<&'a str> = None,
+        /// Errors of fields: name and message each.
+        pub fields: Vec<(&'a str, &'a str)> = Vec::new(),
+    }
 
-/// A confirmation on a page of its own.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Confirm<'a> {
-    /// The form to submit; its buttons are made from the labels below.
-    pub form: Form<'a>,
-    /// Label of the confirming button.
-    pub act: &'a str,
-    /// Label and URL of the link that cancels.
-    pub back: (&'a str, &'a str),
+    /// A confirmation on a page of its own.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct Confirm<'a> {
+        /// The form to submit; its buttons are made from the labels below.
+        pub form: Form<'a>,
+        /// Label of the confirming button.
+        pub act: &'a str,
+        /// Label and URL of the link that cancels.
+        pub back: (&'a str, &'a str),
+    }
 }
 
 pub(super) fn form(form: &Form<'_>, out: &mut Buffer<'_>) {
     let class = match form.shape {
         FormShape::Plain => Some("wg-form"),
         FormShape::Card => Some("wg-card wg-form wg-box"),
-        FormShape::Body => None,
+        FormShape::Body | FormShape::Apart => None,
         FormShape::Box => Some("wg-form wg-box"),
         FormShape::Inline => Some("wg-inline"),
+        FormShape::Foot => Some("wg-auth-foot"),
     };
     out.raw("<form")
+        .attribute_if("id", form.id)
         .attribute_if("class", class)
-        .raw(" method=\"post\"")
+        .raw_if(" hidden", form.shape == FormShape::Apart)
+        .raw(" method=\"post\" accept-charset=\"utf-8\"")
         .attribute("action", &form.action)
         .raw(" novalidate")
         .raw_if(" data-wg-native", form.native)
@@ -121,17 +120,27 @@ pub(super) fn form(form: &Form<'_>, out: &mut Buffer<'_>) {
         body,
     );
     out.write(&form.fields);
-    out.raw_if("</div></div><div class=\"wg-card-foot\">", body);
-    if let Some(hint) = form.hint {
-        out.tagged("<p class=\"wg-hint\">", hint, "</p>");
+    out.raw_if(
+        "</div></div><div class=\"wg-card-foot wg-form-foot\">",
+        body,
+    );
+    let hint = |out: &mut Buffer<'_>| {
+        if let Some(hint) = form.hint {
+            out.tagged("<p class=\"wg-hint\">", hint, "</p>");
+        }
+    };
+    if body {
+        out.around("<div class=\"wg-acts\">", &form.buttons, "</div>");
+        hint(out);
+        out.raw("</div>");
+    } else {
+        hint(out);
+        out.write(&form.buttons);
     }
-    out.raw_if("<div class=\"wg-acts\">", body)
-        .write(&form.buttons)
-        .raw_if("</div></div>", body)
-        .raw("</form>");
+    out.raw("</form>");
 }
 
-fn hidden(name: &str, value: &str, out: &mut Buffer<'_>) {
+pub(super) fn hidden(name: &str, value: &str, out: &mut Buffer<'_>) {
     out.raw("<input type=\"hidden\"")
         .attribute("name", name)
         .attribute("value", value)

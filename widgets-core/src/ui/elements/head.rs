@@ -3,86 +3,67 @@
 use maud::html;
 
 use super::{Buffer, Slot};
-use crate::ui::setters;
+use crate::types::records::records;
 
-/// The top of a page.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Head<'a> {
-    /// Title.
-    pub title: &'a str,
-    /// The page's purpose in one sentence.
-    pub lead: &'a str,
-    /// Main action.
-    pub action: Option<Slot<'a>>,
-    /// Whether it is within a host page, which has an `h1` of its own.
-    pub inside: bool,
-}
-
-impl<'a> Head<'a> {
-    /// A title and one sentence.
-    pub fn new(title: &'a str, lead: &'a str) -> Self {
-        Self {
-            title,
-            lead,
-            ..Self::default()
-        }
+records! {
+    /// The top of a page.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct Head<'a> {
+        /// Title.
+        pub title: &'a str,
+        /// The page's purpose in one sentence.
+        pub lead: &'a str,
+        /// Main action.
+        pub action: Option<Slot<'a>> = None,
+        /// Whether it is within a host page, which has an `h1` of its own.
+        pub inside: bool = false,
     }
 
-    setters! {
-        /// Whether it is within a host page, where the title is an `h2`.
-        inside: bool;
-        /// Main action, if there is one.
-        action: Option<Slot<'a>>;
+    /// The top of a narrow page, such as sign-in.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct AuthHead<'a> {
+        /// The application's logo or initials.
+        pub mark: Slot<'a>,
+        /// Name and URL of the host's first page, which the mark links to.
+        pub home: Option<(&'a str, &'a str)> = None,
+        /// Title.
+        pub title: &'a str,
+        /// The page's purpose in one sentence.
+        pub lead: Option<&'a str> = None,
+        /// Whether it is within a host page, which has an `h1` of its own.
+        pub inside: bool = false,
     }
-}
 
-/// The top of a narrow page, such as sign-in.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct AuthHead<'a> {
-    /// The application's logo or initials.
-    pub mark: Slot<'a>,
-    /// Title.
-    pub title: &'a str,
-    /// The page's purpose in one sentence.
-    pub lead: Option<&'a str>,
-    /// Whether it is within a host page, which has an `h1` of its own.
-    pub inside: bool,
-}
+    /// A link to an alternative, below the card of a narrow page.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct AuthFoot<'a> {
+        /// Whom the alternative is for; may be empty.
+        pub text: &'a str,
+        /// Label and URL.
+        pub link: (&'a str, &'a str),
+    }
 
-/// A link to an alternative, below the card of a narrow page.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct AuthFoot<'a> {
-    /// Whom the alternative is for; may be empty.
-    pub text: &'a str,
-    /// Label and URL.
-    pub link: (&'a str, &'a str),
-}
+    /// One tab.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Tab<'a> {
+        /// Visible label.
+        pub label: &'a str,
+        /// Target URL.
+        pub href: &'a str,
+        /// Whether it is the current page.
+        pub current: bool = false,
+    }
 
-/// One tab.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Tab<'a> {
-    /// Visible label.
-    pub label: &'a str,
-    /// Target URL.
-    pub href: &'a str,
-    /// Whether it is the current page.
-    pub current: bool,
-}
-
-/// Tabs. Each leads to a page of its own.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Tabs<'a> {
-    /// Accessible name.
-    pub label: &'a str,
-    /// The tabs.
-    pub tabs: &'a [Tab<'a>],
+    /// Tabs. Each leads to a page of its own.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Tabs<'a> {
+        /// Accessible name.
+        pub label: &'a str,
+        /// The tabs.
+        pub tabs: &'a [Tab<'a>],
+    }
 }
 
 pub(super) fn head(head: &Head<'_>, out: &mut Buffer<'_>) {
@@ -97,7 +78,16 @@ pub(super) fn head(head: &Head<'_>, out: &mut Buffer<'_>) {
 }
 
 pub(super) fn auth_head(head: &AuthHead<'_>, out: &mut Buffer<'_>) {
-    out.around("<div class=\"wg-auth-head\">", &head.mark, "<div>");
+    out.raw("<div class=\"wg-auth-head\">");
+    match head.home {
+        Some((name, href)) => out
+            .raw("<a class=\"wg-auth-home\"")
+            .attribute("href", href)
+            .attribute("aria-label", name)
+            .around(">", &head.mark, "</a>"),
+        None => out.write(&head.mark),
+    };
+    out.raw("<div>");
     title(head.title, head.inside, out);
     lead(head.lead, out);
     out.raw("</div></div>");

@@ -28,9 +28,23 @@ pub enum Icon {
     Warning,
     /// More actions.
     More,
+    /// Showing what is hidden.
+    Eye,
+    /// A letter.
+    Mail,
 }
 
 impl Icon {
+    /// The icon of a phone or tablet, or of a computer.
+    #[must_use]
+    pub const fn of_device(handheld: bool) -> Self {
+        if handheld {
+            Self::Phone
+        } else {
+            Self::Computer
+        }
+    }
+
     /// SVG path data, also for circles and rectangles.
     const fn path(self) -> &'static str {
         match self {
@@ -59,6 +73,14 @@ impl Icon {
             Self::Note => "M10 3.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM10 9.4v3.8M10 6.8v.01",
             Self::Warning => "M10 3.5l7.5 13h-15zM10 8.5v3.4M10 14.3v.01",
             Self::More => "M5 10h.01M10 10h.01M15 10h.01",
+            Self::Mail => {
+                "M4.5 5h11A1.5 1.5 0 0 1 17 6.5v7a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 13.5v-7A1.5 \
+                 1.5 0 0 1 4.5 5zM3.2 6.5l6.8 5 6.8-5"
+            }
+            Self::Eye => {
+                "M2.5 10s2.7-5 7.5-5 7.5 5 7.5 5-2.7 5-7.5 5-7.5-5-7.5-5zM10 7.8a2.2 2.2 0 1 1 0 \
+                 4.4 2.2 2.2 0 0 1 0-4.4z"
+            }
         }
     }
 }

@@ -24,13 +24,14 @@
 mod buffer;
 mod button;
 mod card;
-mod constructors;
+mod codes;
 mod field;
 mod float;
 mod form;
 mod head;
 mod icon;
 mod ids;
+mod list;
 mod row;
 mod small;
 mod table;
@@ -41,6 +42,7 @@ pub(crate) use buffer::lazy;
 pub use buffer::{Buffer, Lazy, Slot};
 pub use button::{Button, LinkButton, LinkRole, Weight};
 pub use card::{Card, Empty};
+pub use codes::{CodeList, QrCode};
 pub use field::{
     Checkbox, Choice, ChoiceGroup, CodeInput, CopyField, Field, FieldKind, PasswordField, Select,
 };
@@ -49,9 +51,10 @@ pub use form::{Confirm, ErrorSummary, Form, FormShape};
 pub use head::{AuthFoot, AuthHead, Head, Tab, Tabs};
 pub use icon::Icon;
 pub use ids::Ids;
+pub use list::{Selection, Tools};
 pub use row::{FactRow, IconRow};
 pub use small::{Avatar, Badge, Mark, Notice, Tone};
-pub use table::{Column, Pager, Table};
+pub use table::{Column, ColumnSort, Direction, Pager, Table, Ticks};
 
 use std::borrow::Borrow;
 
@@ -118,7 +121,7 @@ elements! {
     field<'e>(field: Field<'e>) => field::field;
 
     /// A password field, never filled in with what was typed.
-    password_field<'e>(field: PasswordField<'e>) => field::password_field;
+    password_field<'e>(field: PasswordField<'e>) => field::password_field, ui;
 
     /// A checkbox with its label and a hint.
     checkbox<'e>(checkbox: Checkbox<'e>) => field::checkbox;
@@ -131,6 +134,12 @@ elements! {
 
     /// A read-only text to copy, such as a key or a link.
     copy_field<'e>(field: CopyField<'e>) => field::copy_field;
+
+    /// A QR code.
+    qr_code<'e>(code: QrCode<'e>) => codes::qr_code;
+
+    /// A list of codes to keep.
+    code_list<'e>(list: CodeList<'e>) => codes::code_list;
 
     /// A POST form with its CSRF token.
     form<'e>(form: Form<'e>) => form::form;
@@ -155,6 +164,12 @@ elements! {
 
     /// A table, which becomes a list on narrow screens.
     table<'e>(table: Table<'e>) => table::table;
+
+    /// Search and filters above a list.
+    tools<'e>(tools: Tools<'e>) => list::tools, ui;
+
+    /// A form around rows with checkboxes.
+    selection<'e>(selection: Selection<'e>) => list::selection;
 
     /// Links to the previous and the next page.
     pager<'e>(pager: Pager<'e>) => table::pager, ui;

@@ -1,87 +1,62 @@
 //! Rows of cards.
 
-use super::{Buffer, Elements, Icon, Slot};
-use crate::ui::setters;
+use maud::html;
 
-/// A label with a value, and an action on it.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct FactRow<'a> {
-    /// Label.
-    pub key: &'a str,
-    /// Value.
-    pub value: Slot<'a>,
-    /// A note below the value.
-    pub note: Option<&'a str>,
-    /// Action on it.
-    pub action: Option<Slot<'a>>,
+use super::{Buffer, Elements, Icon, Slot};
+use crate::types::records::records;
+
+records! {
+    /// A label with a value, and an action on it.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct FactRow<'a> {
+        /// Label.
+        pub key: &'a str,
+        /// Value.
+        pub value: Slot<'a> as impl Into<Slot<'a>>,
+        /// A note below the value.
+        pub note: Option<&'a str> as &'a str = None,
+        /// Whether there is no value, and what stands in its place only says so.
+        pub unset: bool = false => _,
+        /// Action on it.
+        pub action: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(action.into()),
+    }
+
+    /// A thing with its icon or picture, facts about it, and an action on it.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct IconRow<'a> {
+        /// Icon for its kind.
+        pub icon: Option<Icon> as Icon = None,
+        /// A picture instead of the icon.
+        pub avatar: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(avatar.into()),
+        /// Title.
+        pub title: &'a str,
+        /// Badges behind the title.
+        pub badges: Slot<'a> as impl Into<Slot<'a>> = Slot::default(),
+        /// Facts, in order.
+        pub facts: &'a [String] = &[],
+        /// Action on it.
+        pub action: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(action.into()),
+    }
 }
 
 impl<'a> FactRow<'a> {
-    /// A label with a value.
-    pub fn new(key: &'a str, value: impl Into<Slot<'a>>) -> Self {
+    /// A label without a value, and what to say instead.
+    pub fn unset(key: &'a str, text: &str) -> Self {
         Self {
-            key,
-            value: value.into(),
-            ..Self::default()
+            unset: true,
+            ..Self::new(key, html! { (text) })
         }
-    }
-
-    setters! {
-        /// A note below the value.
-        note: &'a str => Some(note);
-        /// Action at the end of the row.
-        action: impl Into<Slot<'a>> => Some(action.into());
-    }
-}
-
-/// A thing with its icon or picture, facts about it, and an action on it.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct IconRow<'a> {
-    /// Icon for its kind.
-    pub icon: Option<Icon>,
-    /// A picture instead of the icon.
-    pub avatar: Option<Slot<'a>>,
-    /// Title.
-    pub title: &'a str,
-    /// Badges behind the title.
-    pub badges: Slot<'a>,
-    /// Facts, in order.
-    pub facts: &'a [String],
-    /// Action on it.
-    pub action: Option<Slot<'a>>,
-}
-
-impl<'a> IconRow<'a> {
-    /// A row with this title.
-    pub fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            ..Self::default()
-        }
-    }
-
-    setters! {
-        /// Icon for its kind.
-        icon: Icon => Some(icon);
-        /// A picture instead of the icon.
-        avatar: impl Into<Slot<'a>> => Some(avatar.into());
-        /// Badges behind the title.
-        badges: impl Into<Slot<'a>> => badges.into();
-        /// Facts below the title, in order.
-        facts: &'a [String];
-        /// Action at the end of the row.
-        action: impl Into<Slot<'a>> => Some(action.into());
     }
 }
 
 pub(super) fn fact_row(row: &FactRow<'_>, out: &mut Buffer<'_>) {
     out.raw("<li class=\"wg-row wg-row-fact\"><span class=\"wg-row-key\">")
         .text(row.key)
-        .raw("</span><div class=\"wg-row-main\"><div class=\"wg-row-title\">")
+        .raw("</span><div class=\"wg-row-main\"><div class=\"wg-row-title")
+        .raw_if(" wg-row-unset", row.unset)
+        .raw("\">")
         .write(&row.value)
         .raw("</div>");
     if let Some(note) = row.note {
@@ -104,7 +79,7 @@ pub(super) fn icon_row<E: Elements + ?Sized>(ui: &E, row: &IconRow<'_>, out: &mu
         ui.icon(icon, out);
         out.raw("</span>");
     }
-    // Isolated (`bdi`), because names do not follow the page's writing direction.
+    // Isolated (`bdi`), because names and addresses do not follow the page's writing direction.
     out.raw("<div class=\"wg-row-main\"><div class=\"wg-row-title\"><bdi>")
         .text(row.title)
         .raw("</bdi>")
@@ -113,7 +88,7 @@ pub(super) fn icon_row<E: Elements + ?Sized>(ui: &E, row: &IconRow<'_>, out: &mu
     if !row.facts.is_empty() {
         out.raw("<ul class=\"wg-facts wg-row-note\">");
         for fact in row.facts {
-            out.tagged("<li>", fact, "</li>");
+            out.tagged("<li><bdi>", fact, "</bdi></li>");
         }
         out.raw("</ul>");
     }

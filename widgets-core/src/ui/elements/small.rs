@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::{Buffer, Elements, Icon, Slot, lazy};
-use crate::ui::setters;
+use crate::types::records::records;
 
 /// Tone of a badge or notice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,37 +20,29 @@ pub enum Tone {
     Bad,
 }
 
-/// A short label for a state.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Badge<'a> {
-    /// The label.
-    pub text: &'a str,
-    /// The tone.
-    pub tone: Tone,
-}
-
-impl<'a> Badge<'a> {
-    /// A badge with this tone.
-    #[must_use]
-    pub const fn new(text: &'a str, tone: Tone) -> Self {
-        Self { text, tone }
+records! {
+    /// A short label for a state.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Badge<'a> {
+        /// The label.
+        pub text: &'a str,
+        /// The tone.
+        pub tone: Tone,
     }
-}
 
-/// A picture, or initials. It appears next to the name, so it is hidden from screen readers.
-#[derive(Debug, Clone, Copy, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Avatar<'a> {
-    /// The name whose initials replace a missing picture.
-    pub name: &'a str,
-    /// URL of a picture.
-    pub picture: Option<&'a str>,
-    /// Whether it is large.
-    pub large: bool,
-    /// Whether it represents a thing rather than a person, and so is square.
-    pub square: bool,
+    /// A picture, or initials. It appears next to the name, so it is hidden from screen readers.
+    #[derive(Debug, Clone, Copy)]
+    #[must_use]
+    pub struct Avatar<'a> {
+        /// The name whose initials replace a missing picture.
+        pub name: &'a str = "" => _,
+        /// URL of a picture.
+        pub picture: Option<&'a str> = None,
+        /// Whether it is large.
+        pub large: bool = false => true,
+        /// Whether it represents a thing rather than a person, and so is square.
+        pub square: bool = false => _,
+    }
 }
 
 impl<'a> Avatar<'a> {
@@ -70,13 +62,6 @@ impl<'a> Avatar<'a> {
         }
     }
 
-    setters! {
-        /// URL of a picture, if there is one.
-        picture: Option<&'a str>;
-        /// Makes it large, as at the top of a page.
-        large => true;
-    }
-
     /// First letters of the first and the last word, in upper case.
     #[must_use]
     pub fn initials(&self) -> String {
@@ -91,39 +76,28 @@ impl<'a> Avatar<'a> {
     }
 }
 
-/// The application's logo, or its initials in a square. It appears next to the name.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Mark<'a> {
-    /// The application's name.
-    pub name: &'a str,
-    /// URL of its logo.
-    pub logo: Option<&'a str>,
-    /// Whether it is large.
-    pub large: bool,
-}
+records! {
+    /// The application's logo, or its initials in a square. It appears next to the name.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Mark<'a> {
+        /// The application's name.
+        pub name: &'a str,
+        /// URL of its logo.
+        pub logo: Option<&'a str> = None,
+        /// Whether it is large.
+        pub large: bool = false,
+    }
 
-/// A message about the whole page.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-#[non_exhaustive]
-pub struct Notice<'a> {
-    /// The message.
-    pub text: &'a str,
-    /// The tone.
-    pub tone: Tone,
-    /// Action on it.
-    pub action: Option<Slot<'a>>,
-}
-
-impl<'a> Notice<'a> {
-    /// A notice with this tone.
-    pub fn new(text: &'a str, tone: Tone) -> Self {
-        Self {
-            text,
-            tone,
-            ..Self::default()
-        }
+    /// A message about the whole page.
+    #[derive(Debug, Clone, Default)]
+    #[must_use]
+    pub struct Notice<'a> {
+        /// The message.
+        pub text: &'a str,
+        /// The tone.
+        pub tone: Tone,
+        /// Action on it.
+        pub action: Option<Slot<'a>> = None => _,
     }
 }
 

@@ -46,9 +46,9 @@ fn forms_are_escaped() {
     let form = form.hidden(TYPED, TYPED).hidden("empty", "").hint(TYPED);
     let select = UI.select(&select);
     let form = form.shape(FormShape::Body).fields(Slot::of(&select));
-    let described = format!("{TYPED}-error {TYPED}-hint");
+    let described = format!("{TYPED}-error");
     let made = html! {
-        form method="post" action=(TYPED) novalidate data-wg-native {
+        form method="post" accept-charset="utf-8" action=(TYPED) novalidate data-wg-native {
             input type="hidden" name="csrf_token" value=(TYPED);
             input type="hidden" name=(TYPED) value=(TYPED);
             div.wg-card-body {
@@ -62,11 +62,10 @@ fn forms_are_escaped() {
                             optgroup label=(TYPED) { option value=(TYPED) { (TYPED) } }
                         }
                         p.wg-error id={ (TYPED) "-error" } { "Wrong." }
-                        p.wg-hint id={ (TYPED) "-hint" } { (TYPED) }
                     }
                 }
             }
-            div.wg-card-foot { p.wg-hint { (TYPED) } div.wg-acts {} }
+            div.wg-card-foot.wg-form-foot { div.wg-acts {} p.wg-hint { (TYPED) } }
         }
     };
     assert_eq!(UI.form(&form).render().0, made.0);
@@ -95,7 +94,7 @@ fn cards_and_rows_are_escaped() {
                             bdi { (TYPED) }
                             span.wg-badge.wg-badge-good { (TYPED) }
                         }
-                        ul.wg-facts.wg-row-note { li { (TYPED) } }
+                        ul.wg-facts.wg-row-note { li { bdi { (TYPED) } } }
                     }
                     div.wg-row-action { p.wg-hint { (TYPED) } }
                 }

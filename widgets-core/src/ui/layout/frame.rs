@@ -1,10 +1,12 @@
 //! A page with everything around its body, ready for a layout.
 
+use http::Extensions;
 use maud::{Markup, html};
 
-use super::{LanguageSwitch, Navigation, NavigationGroup, SignOut};
+use super::{LanguageSwitch, Navigation, NavigationEntry, NavigationGroup, SignOut};
 use crate::ui::{
-    Avatar, Buffer, Button, Lazy, LinkButton, Mark, PageShape, Slot, Ui, Weight, lazy,
+    Avatar, Buffer, Button, Icon, Lazy, LinkButton, Mark, Menu, MenuEntry, PageShape, Slot, Ui,
+    Weight, lazy,
 };
 
 /// A page with everything that may surround it. A layout picks what it needs; [`Frame::main`]
@@ -21,8 +23,10 @@ pub struct Frame<'a> {
     pub head: Slot<'a>,
     /// Application name.
     pub name: &'a str,
-    /// URL of the first page.
+    /// URL that the brand links to: the host's first page, or else the first of the account pages.
     pub home: String,
+    /// Link back to the host, if it has named its first page.
+    pub leave: Option<NavigationEntry>,
     /// URL of the logo, if there is one.
     pub logo: Option<&'a str>,
     /// The navigation.
@@ -33,6 +37,8 @@ pub struct Frame<'a> {
     pub languages: Option<LanguageSwitch<'a>>,
     /// Label of the skip link past the navigation.
     pub skip: &'a str,
+    /// Label of the button that opens a long navigation on narrow screens.
+    pub open: &'a str,
     /// Banner shown on every page during impersonation; otherwise empty.
     pub acting: Slot<'a>,
     /// The page, with a notice about the last action.
@@ -41,16 +47,23 @@ pub struct Frame<'a> {
     pub shape: PageShape,
     /// The elements that render it.
     pub elements: Ui<'a>,
+    /// What the host attached to the request, such as its session or the name of its user: the request's
+    /// extensions in axum and other tower hosts, what `widgets_rocket::attach` was given in Rocket.
+    pub extensions: &'a Extensions,
 }
 
 /// The signed-in user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Person<'a> {
-    /// Name, or email address if there is none.
+    /// What to call them, as [`UserCtx::display_name`](crate::UserCtx::display_name) says.
     pub name: String,
-    /// Email address.
-    pub email: &'a str,
+    /// Email address, if there is one.
+    pub email: Option<&'a str>,
+    /// Accessible name of the menu.
+    pub menu: &'a str,
+    /// The pages in the menu.
+    pub links: Vec<NavigationEntry>,
     /// How to sign out.
     pub sign_out: SignOut,
     /// Label of the sign-out button.
@@ -123,16 +136,28 @@ impl Frame<'_> {
         })
     }
 
-    /// The signed-in user. Script refreshes it after in-place actions, like the navigation, because
-    /// they may change the user's name.
+    /// The menu of the signed-in user. Script refreshes it after in-place actions, like the
+    /// navigation, because they may change the user's name.
     fn show_person(&self, person: &Person<'_>) -> Markup {
-        html! {
-            div.wg-bar-end id="wg-person" data-wg-live {
-                (self.elements.avatar(&Avatar::person(&person.name)))
-                span.wg-bar-name { bdi { (person.name) } }
-                (sign_out(self.elements, &person.sign_out, person.sign_out_label))
+        let ui = self.elements;
+        let face = html! {
+            (ui.avatar(&Avatar::person(&person.name)))
+            span.wg-bar-name { bdi { (person.name) } }
+        };
+        let head = html! {
+            p.wg-strong { bdi { (person.name) } }
+            @if let Some(email) = person.email.filter(|own| *own != person.name) {
+                p.wg-row-note { bdi { (email) } }
             }
-        }
+        };
+        let line = self.leave.as_ref().filter(|_| !person.links.is_empty());
+        let line = line.map(|_| MenuEntry::new("", ""));
+        let back = self.leave.iter().map(entry).chain(line);
+        let entries: Vec<_> = back.chain(person.links.iter().map(entry)).collect();
+        let mut menu = Menu::new(person.menu, face.into(), &entries);
+        menu.head = Some(head.into());
+        menu.foot = Some(sign_out(ui, &person.sign_out, person.sign_out_label).into());
+        html! { div.wg-bar-end id="wg-person" data-wg-live { (ui.menu(&menu)) } }
     }
 
     fn show_navigation(&self, out: &mut Buffer<'_>) {
@@ -143,11 +168,23 @@ impl Frame<'_> {
         out.raw("<nav class=\"wg-nav\" id=\"wg-navigation\"")
             .attribute("aria-label", navigation.label)
             .raw(" data-wg-live>");
+        let long = navigation.is_long();
+        if long {
+            out.raw("<button class=\"wg-button wg-nav-open\" type=\"button\" popovertarget=\"wg-places\">")
+                .write(self.elements.icon(Icon::List))
+                .text(self.open)
+                .raw("</button><div class=\"wg-places\" id=\"wg-places\" popover>");
+        }
         for group in &navigation.groups {
             show_group(group, out);
         }
-        out.raw("</nav>");
+        out.raw_if("</div>", long).raw("</nav>");
     }
+}
+
+/// An entry of the menu that leads to a page.
+fn entry(link: &NavigationEntry) -> MenuEntry<'_> {
+    MenuEntry::new(&link.label, &link.href)
 }
 
 /// Renders signing out: a link to a page, or a form of the host.
@@ -158,7 +195,7 @@ pub(crate) fn sign_out(ui: Ui<'_>, how: &SignOut, label: &str) -> Markup {
             ui.link_button(&link).into()
         }
         SignOut::Form { action, fields } => html! {
-            form.wg-inline method="post" action=(action) data-wg-native {
+            form.wg-inline method="post" accept-charset="utf-8" action=(action) data-wg-native {
                 @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
                 (ui.button(&Button::new(label, Weight::Outlined)))
             }

@@ -45,7 +45,7 @@ impl LanguageSwitch<'_> {
             }
         };
         let form = self.form.clone().shape(FormShape::Inline);
-        out.raw("<footer class=\"wg-languages\">")
+        out.raw("<footer class=\"wg-languages\" data-wg-languages>")
             .write(ui.form(&form.buttons(buttons)))
             .raw("</footer>");
     }

@@ -30,6 +30,7 @@ pub(crate) use frame::sign_out;
 pub use frame::{Frame, Person};
 pub use languages::{LanguageChoice, LanguageSwitch};
 
+use crate::http::csp::PolicyAdditions;
 use maud::{DOCTYPE, Markup, html};
 pub use navigation::{Navigation, NavigationEntry, NavigationGroup};
 pub use sign_out::SignOut;
@@ -38,6 +39,12 @@ pub use sign_out::SignOut;
 pub trait Layout: Send + Sync + 'static {
     /// Renders the document.
     fn page(&self, frame: &Frame<'_>) -> Markup;
+
+    /// What the document loads besides files of this origin. Everything else is blocked by the policy of
+    /// pages. Asked while the host is built, not for each page.
+    fn policy(&self) -> PolicyAdditions {
+        PolicyAdditions::default()
+    }
 }
 
 /// The default layout: a bar with brand and signed-in user, the navigation, the page.

@@ -10,6 +10,18 @@ pub struct Navigation<'a> {
     pub groups: Vec<NavigationGroup<'a>>,
 }
 
+impl Navigation<'_> {
+    /// The most entries that are shown in one line on narrow screens.
+    const LINE: usize = 4;
+
+    /// Whether it is behind a button on narrow screens.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        let entries = self.groups.iter().map(|group| group.entries.len());
+        entries.sum::<usize>() > Self::LINE
+    }
+}
+
 /// A group of pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

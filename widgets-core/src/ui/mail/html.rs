@@ -42,15 +42,17 @@ impl MailPage<'_> {
         }
     }
 
-    /// The application's initials and name.
+    /// The application's initials, as on pages, and its name.
     fn bar(&self, look: &Look<'_>) -> Markup {
         html! {
             table role="presentation" cellpadding="0" cellspacing="0" border="0" {
                 tr {
-                    td class="accent" align="center" width="32" height="32" style=(look.mark()) {
-                        (Avatar::person(self.name).initials())
+                    @if !self.has_logo {
+                        td class="mark" align="center" width="32" height="32" style=(look.mark()) {
+                            (Avatar::person(self.name).initials())
+                        }
                     }
-                    td class="ink" style=(look.name()) { (self.name) }
+                    td class="ink" style=(look.name(self.has_logo)) { (self.name) }
                 }
             }
         }
@@ -92,7 +94,11 @@ impl<'a> Look<'a> {
                 Block::Quiet(text) => p class="quiet" style=(self.quiet()) { (text) },
                 Block::Code { label, code } => {
                     p class="quiet" style=(self.label()) { (label) }
-                    p class="code" dir="ltr" style=(self.code()) { (code) }
+                    // Grouped by space that is not copied.
+                    @let (first, second) = code.split_at_checked(code.len() / 2).unwrap_or((code, ""));
+                    p class="code" dir="ltr" style=(self.code()) {
+                        (first) span style="padding-left:12px" { (second) }
+                    }
                 },
                 Block::Button { label, href, otherwise } => {
                     table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 12px" {
@@ -136,21 +142,18 @@ impl<'a> Look<'a> {
     }
 
     fn mark(&self) -> String {
-        let Palette {
-            accent,
-            accent_text,
-            ..
-        } = self.colours;
-        let (font, radius) = (&self.font, self.radius.min(8));
+        let (ink, ground) = (self.colours.ink, self.colours.avatar());
+        let (font, radius) = (&self.font, self.radius.min(6));
         format!(
-            "width:32px;height:32px;background:{accent};color:{accent_text};font:600 13px {font};\
+            "width:32px;height:32px;background:{ground};color:{ink};font:600 12px {font};\
              border-radius:{radius}px"
         )
     }
 
-    fn name(&self) -> String {
+    fn name(&self, alone: bool) -> String {
         let (ink, font) = (self.colours.ink, &self.font);
-        format!("padding:0 10px;color:{ink};font:600 15px/1.4 {font}")
+        let padding = if alone { "0" } else { "0 10px" };
+        format!("padding:{padding};color:{ink};font:600 15px/1.4 {font}")
     }
 
     fn title(&self) -> String {
@@ -226,6 +229,7 @@ impl<'a> Look<'a> {
             line,
             ..
         } = self.dark?;
+        let mark = self.dark?.avatar();
         let mut style = String::from(":root{color-scheme:light dark}");
         // Writing to a String cannot fail.
         let _ = write!(
@@ -236,6 +240,7 @@ impl<'a> Look<'a> {
              .ink{{color:{ink}!important}}\
              .quiet{{color:{quiet}!important}}\
              .code{{background:{ground}!important;border-color:{line}!important;color:{ink}!important}}\
+             .mark{{background:{mark}!important;color:{ink}!important}}\
              .accent{{background:{accent}!important;color:{accent_text}!important}}\
              .link{{color:{accent}!important}}}}"
         );

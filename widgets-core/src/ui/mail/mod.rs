@@ -13,6 +13,8 @@ use crate::types::locale::Direction;
 /// A mail before rendering.
 pub(crate) struct MailPage<'a> {
     pub(crate) name: &'a str,
+    /// Whether pages show a logo, which mails cannot load: then there are no initials in its place.
+    pub(crate) has_logo: bool,
     pub(crate) title: String,
     pub(crate) blocks: Vec<Block>,
     /// Why the reader receives this mail.

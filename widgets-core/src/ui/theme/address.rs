@@ -9,9 +9,6 @@ use super::{Colour, Font, Palette, Scheme, Theme};
 /// changes, because the content of a URL is cached forever.
 const EDITION: u8 = 1;
 
-const COLOURS: usize = 12;
-const PALETTE: usize = 3 * COLOURS;
-
 impl Theme {
     /// Path of the style sheet below the mount path.
     pub(crate) fn path(&self) -> String {
@@ -22,12 +19,7 @@ impl Theme {
     pub(crate) fn address(&self) -> String {
         let mut bytes = vec![EDITION, self.scheme.to_byte(), self.radius];
         for palette in [&self.light, &self.dark] {
-            bytes.extend(
-                palette
-                    .colours()
-                    .iter()
-                    .flat_map(|colour| colour.to_bytes()),
-            );
+            bytes.extend(palette.colours().map(Colour::to_bytes).as_flattened());
         }
         bytes.extend(self.font.to_bytes());
         URL_SAFE_NO_PAD.encode(bytes)
@@ -52,8 +44,8 @@ impl Theme {
     }
 }
 
-fn palette(bytes: &[u8; PALETTE]) -> Palette {
-    let mut colours = [Colour::WHITE; COLOURS];
+fn palette(bytes: &[u8; 3 * Palette::COLOURS]) -> Palette {
+    let mut colours = [Colour::WHITE; Palette::COLOURS];
     for (colour, bytes) in colours.iter_mut().zip(bytes.as_chunks().0) {
         *colour = Colour::from_bytes(*bytes);
     }

@@ -3,14 +3,16 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::types::getters::getters;
 use crate::ui::setters;
 
-/// The host's logo and favicon. Without a logo, its initials are shown in a square.
+/// The host's logo and icons. Without a logo, its initials are shown in a square.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Brand {
     logo: Option<String>,
     favicon: Option<String>,
+    touch_icon: Option<String>,
 }
 
 impl Brand {
@@ -21,22 +23,30 @@ impl Brand {
         /// Favicon: a path or a data URL, like the logo. Without one, browsers request
         /// `/favicon.ico` from the host.
         favicon: impl Into<String> => Some(favicon.into());
+        /// Icon on the home screen of phones (`apple-touch-icon`): a PNG of 180 by 180 pixels, as a path
+        /// or a data URL, like the logo.
+        touch_icon: impl Into<String> => Some(touch_icon.into());
     }
 
-    /// URL of the logo, if there is one.
-    #[must_use]
-    pub fn logo_address(&self) -> Option<&str> {
-        self.logo.as_deref()
+    getters! { self =>
+        /// URL of the logo, if there is one.
+        pub logo_address: Option<&str> = self.logo.as_deref();
+        /// URL of the favicon, if there is one.
+        pub favicon_address: Option<&str> = self.favicon.as_deref();
     }
 
-    /// URL of the favicon, if there is one.
+    /// URL of the icon on the home screen, if there is one.
     #[must_use]
-    pub fn favicon_address(&self) -> Option<&str> {
-        self.favicon.as_deref()
+    pub fn touch_icon_address(&self) -> Option<&str> {
+        self.touch_icon.as_deref()
     }
 
     pub(crate) fn problems(&self) -> Vec<String> {
-        let marks = [("logo", &self.logo), ("favicon", &self.favicon)];
+        let marks = [
+            ("logo", &self.logo),
+            ("favicon", &self.favicon),
+            ("touch_icon", &self.touch_icon),
+        ];
         let wrong = marks
             .into_iter()
             .filter(|(_, own)| !own.as_deref().is_none_or(is_picture));

@@ -4,11 +4,7 @@ use std::fmt;
 
 /// An opaque sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
-    red: u8,
-    green: u8,
-    blue: u8,
-}
+pub struct Colour([u8; 3]);
 
 impl Colour {
     pub(super) const WHITE: Self = Self::rgb(0xff_ff_ff);
@@ -17,7 +13,7 @@ impl Colour {
     #[must_use]
     pub const fn rgb(hex: u32) -> Self {
         let [_, red, green, blue] = hex.to_be_bytes();
-        Self { red, green, blue }
+        Self([red, green, blue])
     }
 
     /// Parses `#3b4fd8`, with or without `#`.
@@ -29,25 +25,21 @@ impl Colour {
             .map(Self::rgb)
     }
 
-    pub(super) const fn from_bytes([red, green, blue]: [u8; 3]) -> Self {
-        Self { red, green, blue }
+    pub(super) const fn from_bytes(bytes: [u8; 3]) -> Self {
+        Self(bytes)
     }
 
     pub(super) const fn to_bytes(self) -> [u8; 3] {
-        [self.red, self.green, self.blue]
+        self.0
     }
 
     /// Mixes `percent` of this colour with the rest of `other`.
     pub(super) fn mixed(self, percent: u16, other: Self) -> Self {
-        let mix = |own: u8, other: u8| {
-            let sum = u16::from(own) * percent + u16::from(other) * (100 - percent);
+        Self(std::array::from_fn(|channel| {
+            let (own, other) = (u16::from(self.0[channel]), u16::from(other.0[channel]));
+            let sum = own * percent + other * (100 - percent);
             u8::try_from((sum + 50) / 100).unwrap_or(u8::MAX)
-        };
-        Self {
-            red: mix(self.red, other.red),
-            green: mix(self.green, other.green),
-            blue: mix(self.blue, other.blue),
-        }
+        }))
     }
 
     /// Contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
@@ -67,13 +59,15 @@ impl Colour {
                 ((value + 0.055) / 1.055).powf(2.4)
             }
         };
-        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+        let [red, green, blue] = self.0.map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 }
 
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
     }
 }
 

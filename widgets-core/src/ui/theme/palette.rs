@@ -2,34 +2,63 @@
 
 use super::Colour;
 
-/// The colours of one scheme, light or dark. All other shades are mixed from them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Palette {
+/// Makes the palette from a row for each colour: its field, its token, and the defaults of the light
+/// and the dark scheme. The order is that of a theme's URL.
+macro_rules! palette {
+    ($($(#[$doc:meta])* $field:ident $token:literal: $light:literal, $dark:literal;)*) => {
+        /// The colours of one scheme, light or dark. All other shades are mixed from them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct Palette {
+            $($(#[$doc])* pub $field: Colour,)*
+        }
+
+        impl Palette {
+            pub(super) const COLOURS: usize = [$($token),*].len();
+            pub(super) const LIGHT: Self = Self { $($field: Colour::rgb($light)),* };
+            pub(super) const DARK: Self = Self { $($field: Colour::rgb($dark)),* };
+
+            pub(super) const fn colours(&self) -> [Colour; Self::COLOURS] {
+                [$(self.$field),*]
+            }
+
+            pub(super) const fn from_colours([$($field),*]: [Colour; Self::COLOURS]) -> Self {
+                Self { $($field),* }
+            }
+
+            /// The token of each colour, named as in the style sheet.
+            const fn own_tokens(&self) -> [(&'static str, Colour); Self::COLOURS] {
+                [$(($token, self.$field)),*]
+            }
+        }
+    };
+}
+
+palette! {
     /// Actions, links and focus.
-    pub accent: Colour,
+    accent "accent": 0x3b_4f_d8, 0x95_a3_ff;
     /// Text on the accent.
-    pub accent_text: Colour,
+    accent_text "accent-text": 0xff_ff_ff, 0x12_14_2b;
     /// Text.
-    pub ink: Colour,
+    ink "ink": 0x1a_1c_23, 0xec_ee_f4;
     /// Secondary text: row labels, hints.
-    pub quiet: Colour,
+    quiet "quiet": 0x56_5b_6b, 0xa5_ab_bb;
     /// Page background.
-    pub ground: Colour,
+    ground "ground": 0xf7_f7_f8, 0x11_12_17;
     /// Background of cards, fields and the bar.
-    pub paper: Colour,
+    paper "paper": 0xff_ff_ff, 0x19_1b_22;
     /// Lines between rows and around cards.
-    pub line: Colour,
+    line "line": 0xe3_e4_e9, 0x2c_2f_3a;
     /// Borders of fields and buttons.
-    pub border: Colour,
+    border "border": 0x86_8b_9a, 0x72_78_88;
     /// Success.
-    pub good: Colour,
+    good "good": 0x13_6c_43, 0x6f_d6_a0;
     /// Warning.
-    pub warn: Colour,
+    warn "warn": 0x7d_53_00, 0xf0_c0_60;
     /// Errors and irreversible actions.
-    pub bad: Colour,
+    bad "bad": 0xb3_26_1e, 0xff_9c_93;
     /// Text on [`Palette::bad`].
-    pub bad_text: Colour,
+    bad_text "bad-text": 0xff_ff_ff, 0x2b_0b_08;
 }
 
 /// Minimum contrast of text and of control borders (WCAG 2.2, 1.4.3 and 1.4.11).
@@ -37,36 +66,6 @@ const TEXT: f64 = 4.5;
 const CONTROL: f64 = 3.0;
 
 impl Palette {
-    pub(super) const LIGHT: Self = Self {
-        accent: Colour::rgb(0x3b_4f_d8),
-        accent_text: Colour::WHITE,
-        ink: Colour::rgb(0x1a_1c_23),
-        quiet: Colour::rgb(0x56_5b_6b),
-        ground: Colour::rgb(0xf7_f7_f8),
-        paper: Colour::WHITE,
-        line: Colour::rgb(0xe3_e4_e9),
-        border: Colour::rgb(0x86_8b_9a),
-        good: Colour::rgb(0x13_6c_43),
-        warn: Colour::rgb(0x7d_53_00),
-        bad: Colour::rgb(0xb3_26_1e),
-        bad_text: Colour::WHITE,
-    };
-
-    pub(super) const DARK: Self = Self {
-        accent: Colour::rgb(0x95_a3_ff),
-        accent_text: Colour::rgb(0x12_14_2b),
-        ink: Colour::rgb(0xec_ee_f4),
-        quiet: Colour::rgb(0xa5_ab_bb),
-        ground: Colour::rgb(0x11_12_17),
-        paper: Colour::rgb(0x19_1b_22),
-        line: Colour::rgb(0x2c_2f_3a),
-        border: Colour::rgb(0x72_78_88),
-        good: Colour::rgb(0x6f_d6_a0),
-        warn: Colour::rgb(0xf0_c0_60),
-        bad: Colour::rgb(0xff_9c_93),
-        bad_text: Colour::rgb(0x2b_0b_08),
-    };
-
     /// This palette with another accent and legible text on it.
     pub(super) fn accented(self, accent: Colour) -> Self {
         Self {
@@ -86,79 +85,23 @@ impl Palette {
             .unwrap_or_else(|| self.accented(accent))
     }
 
-    /// The colours in the order of a theme's URL.
-    pub(super) const fn colours(&self) -> [Colour; 12] {
-        [
-            self.accent,
-            self.accent_text,
-            self.ink,
-            self.quiet,
-            self.ground,
-            self.paper,
-            self.line,
-            self.border,
-            self.good,
-            self.warn,
-            self.bad,
-            self.bad_text,
-        ]
-    }
-
-    pub(super) const fn from_colours(colours: [Colour; 12]) -> Self {
-        let [
-            accent,
-            accent_text,
-            ink,
-            quiet,
-            ground,
-            paper,
-            line,
-            border,
-            good,
-            warn,
-            bad,
-            bad_text,
-        ] = colours;
-        Self {
-            accent,
-            accent_text,
-            ink,
-            quiet,
-            ground,
-            paper,
-            line,
-            border,
-            good,
-            warn,
-            bad,
-            bad_text,
-        }
+    /// Ground of initials, with ink on it.
+    pub(crate) fn avatar(&self) -> Colour {
+        self.accent.mixed(20, self.paper)
     }
 
     /// All colour tokens of the style sheet.
-    pub(super) fn tokens(&self) -> [(&'static str, Colour); 27] {
+    pub(super) fn tokens(&self) -> Vec<(&'static str, Colour)> {
         let soft = |tone: Colour| tone.mixed(10, self.paper);
         let edge = |tone: Colour| tone.mixed(32, self.paper);
-        [
-            ("accent", self.accent),
-            ("accent-text", self.accent_text),
-            ("ink", self.ink),
-            ("quiet", self.quiet),
-            ("ground", self.ground),
-            ("paper", self.paper),
-            ("line", self.line),
-            ("border", self.border),
-            ("good", self.good),
-            ("warn", self.warn),
-            ("bad", self.bad),
-            ("bad-text", self.bad_text),
+        let mixed = [
             ("accent-hover", self.ink.mixed(14, self.accent)),
             ("bad-hover", self.ink.mixed(14, self.bad)),
             ("hover", self.ink.mixed(5, self.paper)),
             ("badge", self.ink.mixed(7, self.paper)),
             ("nav-hover", self.ink.mixed(5, self.ground)),
             ("nav-current", self.ink.mixed(8, self.ground)),
-            ("avatar", self.accent.mixed(20, self.paper)),
+            ("avatar", self.avatar()),
             ("accent-soft", soft(self.accent)),
             ("good-soft", soft(self.good)),
             ("warn-soft", soft(self.warn)),
@@ -167,7 +110,8 @@ impl Palette {
             ("good-edge", edge(self.good)),
             ("warn-edge", edge(self.warn)),
             ("bad-edge", edge(self.bad)),
-        ]
+        ];
+        [self.own_tokens().as_slice(), &mixed].concat()
     }
 
     /// Pairs with too little contrast, each as a sentence telling the host what to change.
@@ -181,12 +125,12 @@ impl Palette {
         };
         let mut problems = Vec::new();
         for (needed, front, grounds) in PAIRS {
-            for ground in *grounds {
+            for ground in grounds.split(' ') {
                 let (Some(over), Some(under)) = (find(front), find(ground)) else {
                     continue;
                 };
                 let ratio = over.contrast(under);
-                if ratio < *needed {
+                if ratio < needed {
                     problems.push(format!(
                         "theme: in {scheme}, {front} {over} on {ground} {under} has a contrast of \
                          {ratio:.2}, and needs {needed}"
@@ -202,43 +146,25 @@ impl Palette {
 ///
 /// The accent also marks focus on `ground` and `paper`, where 3 would suffice; as text it needs
 /// more.
-const PAIRS: &[(f64, &str, &[&str])] = &[
+const PAIRS: [(f64, &str, &str); 10] = [
     (
         TEXT,
         "ink",
-        &[
-            "ground",
-            "paper",
-            "hover",
-            "badge",
-            "nav-hover",
-            "nav-current",
-            "avatar",
-            "accent-soft",
-            "good-soft",
-            "warn-soft",
-            "bad-soft",
-        ],
+        "ground paper hover badge nav-hover nav-current avatar",
     ),
-    (TEXT, "quiet", &["ground", "paper", "badge", "hover"]),
+    (TEXT, "ink", "accent-soft good-soft warn-soft bad-soft"),
+    (TEXT, "quiet", "ground paper badge hover"),
     (
         TEXT,
         "accent",
-        &[
-            "ground",
-            "paper",
-            "accent-soft",
-            "good-soft",
-            "warn-soft",
-            "bad-soft",
-        ],
+        "ground paper accent-soft good-soft warn-soft bad-soft",
     ),
-    (TEXT, "accent-text", &["accent", "accent-hover"]),
-    (TEXT, "good", &["paper", "good-soft"]),
-    (TEXT, "warn", &["paper", "warn-soft"]),
-    (TEXT, "bad", &["ground", "paper", "bad-soft"]),
-    (TEXT, "bad-text", &["bad", "bad-hover"]),
-    (CONTROL, "border", &["ground", "paper"]),
+    (TEXT, "accent-text", "accent accent-hover"),
+    (TEXT, "good", "paper good-soft"),
+    (TEXT, "warn", "paper warn-soft"),
+    (TEXT, "bad", "ground paper bad-soft"),
+    (TEXT, "bad-text", "bad bad-hover"),
+    (CONTROL, "border", "ground paper"),
 ];
 
 /// White or near-black, whichever has the higher contrast on `ground`.
@@ -263,8 +189,8 @@ mod tests {
             .map(|(name, _)| *name)
             .collect();
         for (_, front, grounds) in PAIRS {
-            for name in grounds.iter().chain([front]) {
-                assert!(names.contains(name), "{name}");
+            for name in grounds.split(' ').chain([front]) {
+                assert!(names.contains(&name), "{name}");
             }
         }
     }

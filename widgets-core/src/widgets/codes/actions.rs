@@ -8,7 +8,9 @@ use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult, Done, Next};
 use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::crypto::{Code, Token};
+use crate::flows::handover::OnceGiven;
 use crate::flows::mailed_code::{self, Attempt, resend_at};
+use crate::flows::prove_password::forget_guesses;
 use crate::http::fields::{FORM, FieldErrors, Fields};
 use crate::http::request::Input;
 use crate::http::typed_fields::Text;
@@ -35,7 +37,7 @@ one_of! {
 
 pub(super) async fn form(ctx: RequestCtx, input: Input<ChallengeId>) -> AnswerResult<FormAnswer> {
     Ok(match mailed_code::find(&ctx, &input.path).await? {
-        Some(open) => Answer::page(CodeForm::of(&open), |ctx, form| {
+        Some(open) => Answer::page(CodeForm::of(&ctx, &open), |ctx, form| {
             view::form(ctx, form, &FieldErrors::default())
         })
         .one_of(),
@@ -53,10 +55,11 @@ pub(super) async fn confirm(
     ctx: RequestCtx,
     input: Input<ChallengeId, CodeFields>,
 ) -> AnswerResult<Value> {
+    let given = OnceGiven::of(&ctx, &[input.path.as_str(), &input.fields.code]);
     let Some(open) = mailed_code::find(&ctx, &input.path).await? else {
-        return Err(over(&ctx));
+        return Ok(given.settle(&ctx, Err(over(&ctx))).await?.typed());
     };
-    let shown = CodeForm::of(&open);
+    let shown = CodeForm::of(&ctx, &open);
     let refused = |errors| {
         let shown = shown.clone();
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
@@ -65,24 +68,55 @@ pub(super) async fn confirm(
     check(&ctx, &open, input.body()).map_err(refused)?;
     let code = read_code(&ctx, &input.fields.code).map_err(refused)?;
     let words = ctx.messages().words();
-    let errors = match mailed_code::attempt(&ctx, &open, &code).await? {
+    let attempt = mailed_code::attempt(&ctx, &open, &code).await?;
+    let spent = matches!(attempt, Attempt::Over);
+    let (errors, over) = match attempt {
         Attempt::Right => {
             let proved = input.with(Proved { open, link: None });
-            let answer = purpose.complete.act(ctx.clone(), proved).await?;
-            return Ok(answer.typed());
+            return complete(&ctx, proved, &given).await;
         }
+        Attempt::Outdated => (FieldErrors::one("code", words.codes_code_outdated()), false),
         Attempt::Wrong { left: 0 } | Attempt::Over => {
-            FieldErrors::one("code", words.codes_code_over())
+            (FieldErrors::one(FORM, words.codes_code_over()), true)
         }
         Attempt::Wrong { left } => {
-            FieldErrors::one("code", words.codes_code_wrong(i64::from(left)))
+            let wrong = words.codes_code_wrong(i64::from(left));
+            (FieldErrors::one("code", wrong), false)
         }
     };
-    let refused = refused(errors);
-    if purpose.signs_in {
-        ctx.observe_sign_in(SignInMethod::EMAIL, Err(&refused));
+    let shown = if over {
+        shown.clone().over()
+    } else {
+        shown.clone()
+    };
+    let refused = Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors));
+    let outcome = if spent {
+        given.settle(&ctx, Err(refused)).await
+    } else {
+        Err(refused)
+    };
+    if let Err(refused) = &outcome
+        && purpose.signs_in
+    {
+        ctx.observe_sign_in(SignInMethod::EMAIL, Err(refused));
     }
-    Err(refused)
+    Ok(outcome?.typed())
+}
+
+/// Goes on with what the proof allows, and keeps the answer for a moment. Guesses at its address count no
+/// longer: its owner is here.
+async fn complete(
+    ctx: &RequestCtx,
+    proved: Input<Proved>,
+    given: &OnceGiven,
+) -> AnswerResult<Value> {
+    let purpose = proved.path.open.purpose;
+    let email = proved.path.open.challenge.email.key().clone();
+    let done = purpose.complete.act(ctx.clone(), proved).await;
+    if done.is_ok() {
+        forget_guesses(ctx, &email).await;
+    }
+    Ok(given.settle(ctx, done).await?.typed())
 }
 
 /// Whether what the form asks for besides the code is valid.
@@ -153,7 +187,7 @@ impl Action for Resend {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        let shown = CodeForm::of(&call.input.path);
+        let shown = CodeForm::of(&call.ctx, &call.input.path).telling_wait();
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &shown, errors)
         })))
@@ -165,7 +199,7 @@ pub(super) async fn address_form(
     input: Input<ChallengeId>,
 ) -> AnswerResult<FormAnswer> {
     Ok(match correctable(&ctx, &input.path).await? {
-        Some((open, _)) => Answer::page(CodeForm::of(&open), |ctx, form| {
+        Some((open, _)) => Answer::page(CodeForm::of(&ctx, &open), |ctx, form| {
             view::address(ctx, form, &form.email, &FieldErrors::default())
         })
         .one_of(),
@@ -183,7 +217,7 @@ pub(super) async fn address(
     };
     let email = &input.fields.email;
     let refused = |errors| {
-        let shown = CodeForm::of(&open);
+        let shown = CodeForm::of(&ctx, &open);
         let typed = email.cut(254);
         Problem::invalid(errors, move |ctx, errors| {
             view::address(ctx, &shown, &typed, errors)
@@ -230,7 +264,7 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<L
         if !works {
             return Ok(spent());
         }
-        let shown = CodeForm::of(&open);
+        let shown = CodeForm::of(&ctx, &open);
         let answer = Answer::page(LinkPage::Here { purpose }, move |ctx, _| {
             view::link(ctx, &shown, &path, &FieldErrors::default())
         });
@@ -247,16 +281,18 @@ pub(super) async fn link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<L
 /// Goes on with what the link allows: in the browser that asked for it or, if it is an invitation,
 /// in any.
 pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Value> {
+    let given = OnceGiven::of(&ctx, &[input.path.reveal()]);
     let found = mailed_code::find_by_link(&ctx, &input.path).await?;
-    let open = found.filter(|own| mailed_code::works(&ctx, own));
-    let open = open.ok_or_else(|| over(&ctx))?;
+    let Some(open) = found.filter(|own| mailed_code::works(&ctx, own)) else {
+        return Ok(given.settle(&ctx, Err(over(&ctx))).await?.typed());
+    };
     let path = format!("/link/{}", input.path.reveal());
     let purpose = open.purpose;
     if !matches!(purpose.audience, Audience::Invited { .. }) {
         if !mailed_code::is_here(&ctx, &open) {
             return Err(over(&ctx));
         }
-        let shown = CodeForm::of(&open);
+        let shown = CodeForm::of(&ctx, &open);
         let link = path.clone();
         let checked = check(&ctx, &open, input.body());
         checked.map_err(|errors| {
@@ -267,8 +303,7 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> AnswerRes
     }
     let link = Some(path);
     let proved = input.with(Proved { open, link });
-    let answer = purpose.complete.act(ctx.clone(), proved).await?;
-    Ok(answer.typed())
+    complete(&ctx, proved, &given).await
 }
 
 pub(super) async fn decline(ctx: RequestCtx, input: Input<Token>) -> AnswerResult<Works> {

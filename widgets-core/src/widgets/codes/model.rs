@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::context::RequestCtx;
 use crate::fields;
-use crate::flows::mailed_code::resend_at;
+use crate::flows::mailed_code::{resend_at, works};
 use crate::http::typed_fields::Text;
 use crate::stores::ChallengePurpose;
 use crate::table::purposes::{MailedPurpose, OpenedChallenge};
@@ -48,18 +49,42 @@ pub(super) struct CodeForm {
     pub(super) email: String,
     /// When the code expires.
     pub(super) code_expires_at: Timestamp,
+    /// Whether a code can be entered: it has not expired, and there are tries left.
+    pub(super) works: bool,
     /// When it can be sent again; `None` if it cannot.
     pub(super) resend_at: Option<Timestamp>,
+    /// Whether an error of the page says how long to wait for that.
+    #[serde(skip)]
+    pub(super) wait_is_told: bool,
 }
 
 impl CodeForm {
-    pub(super) fn of(open: &OpenedChallenge) -> Self {
+    pub(super) fn of(ctx: &RequestCtx, open: &OpenedChallenge) -> Self {
         Self {
+            works: works(ctx, open) && open.challenge.tries_left > 0,
             challenge: open.challenge.id.clone(),
             purpose: open.purpose,
             email: open.challenge.email.as_str().to_owned(),
             code_expires_at: open.challenge.code_expires_at,
             resend_at: resend_at(&open.challenge),
+            wait_is_told: false,
+        }
+    }
+
+    /// The same on the page that refuses to send the code again: as long as there is a wait, it is the
+    /// reason.
+    pub(super) fn telling_wait(self) -> Self {
+        Self {
+            wait_is_told: true,
+            ..self
+        }
+    }
+
+    /// The same once the code can no longer be entered.
+    pub(super) fn over(self) -> Self {
+        Self {
+            works: false,
+            ..self
         }
     }
 }

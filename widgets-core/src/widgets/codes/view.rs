@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::model::{CodeForm, LinkPage};
 use crate::context::RequestCtx;
 use crate::flows::mailed_code::CODE_LASTS;
-use crate::http::fields::FieldErrors;
-use crate::table::purposes::over_page;
-use crate::types::clock::wait_seconds;
+use crate::http::fields::{FORM, FieldErrors};
+use crate::table::purposes::{Audience, over_page};
+use crate::types::clock::{Timestamp, wait_seconds};
 use crate::ui::{
-    AuthFoot, Button, Card, FieldKind, Form, FormShape, LinkButton, LinkRole, Page, Weight,
+    AuthFoot, Button, Card, Form, FormShape, LinkButton, LinkRole, Page, Slot, Weight,
 };
 
 /// Number of digits in a code.
@@ -18,6 +18,9 @@ const DIGITS: usize = crate::crypto::Code::DIGITS;
 pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
+    if !shown.works {
+        return dead(ctx, shown, errors);
+    }
     let title = words.codes_title();
     let lead = words.codes_lead(&shown.email, ctx.messages().wait(CODE_LASTS));
     let (label, hint) = (words.codes_code(), words.codes_code_hint());
@@ -29,16 +32,49 @@ pub(super) fn form(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> 
     let fields = html! {
         (ctx.error_summary(errors))
         (ui.code_input(&input))
+        @if let Audience::Newcomer { .. } = shown.purpose.audience {
+            (ui.hint(words.codes_taken()))
+        }
         (further(ctx, shown, errors))
     };
     let form = sending(ctx, &format!("/code/{}", shown.challenge), shown)
         .shape(FormShape::Box)
         .fields(fields)
         .buttons(ui.button(&Button::main(&(shown.purpose.button)(ctx.messages())).wide()));
-    let forms = html! { (ui.form(&form)) (again(ctx, shown)) };
     let body = html! {
         (ctx.auth_head(title, Some(&lead)))
-        (ui.card(&Card::of(forms)))
+        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
+        @if let Some(at) = shown.resend_at {
+            @let button = Button::new(words.codes_resend(), Weight::Quiet);
+            (again(ctx, shown, at, button, errors))
+        }
+        (correct(ctx, shown))
+    };
+    Page::narrow(title, body).refused_if(errors)
+}
+
+/// The page in place of the form, once the code is over: what is left is to send a new one or, if there are no
+/// more, to start again.
+fn dead(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let title = words.codes_over_title();
+    let card = match shown.resend_at {
+        Some(at) => {
+            let button = Button::main(words.codes_resend()).wide();
+            Card::of(again(ctx, shown, at, button, errors))
+        }
+        None => {
+            let (label, address) = ctx.way_on();
+            Card::roomy(html! {
+                (over(ctx, errors))
+                (ui.link_button(&LinkButton::new(label, &address, Weight::Main).wide()))
+            })
+        }
+    };
+    let body = html! {
+        (ctx.auth_head(title, None))
+        (ui.card(&card))
         (correct(ctx, shown))
     };
     Page::narrow(title, body).refused_if(errors)
@@ -62,27 +98,46 @@ fn further(ctx: &RequestCtx, shown: &CodeForm, errors: &FieldErrors) -> Markup {
     })
 }
 
-/// The button to send the code again, with the time until that is possible.
-fn again(ctx: &RequestCtx, shown: &CodeForm) -> Markup {
+/// That the code is over, unless the form says so anyway.
+fn over(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
+    let own = FieldErrors::one(FORM, ctx.messages().words().codes_code_over());
+    let errors = if errors.is_empty() { &own } else { errors };
+    html! { (ctx.error_summary(errors)) }
+}
+
+/// The form to send the code again, with the time until that is possible, unless an error has just told it.
+/// Script disables its button meanwhile. Without script it would stay disabled, so there it is not, and whoever
+/// is too early is told how long to wait.
+fn again(
+    ctx: &RequestCtx,
+    shown: &CodeForm,
+    at: Timestamp,
+    button: Button<'_>,
+    errors: &FieldErrors,
+) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let Some(at) = shown.resend_at else {
-        return html! {};
-    };
-    let label = words.codes_resend();
     let wait = at.since(ctx.now());
     let seconds = if wait.is_zero() {
         0
     } else {
         wait_seconds(wait)
     };
-    let hint = words.codes_resend_wait(i64::try_from(seconds).unwrap_or(i64::MAX));
-    let button = Button::new(label, Weight::Outlined).wide().wait(seconds);
+    let left = i64::try_from(seconds).unwrap_or(i64::MAX);
+    let hint = words.codes_resend_wait(left);
     let form = ctx
         .form(&format!("/code/{}/resend", shown.challenge))
-        .shape(FormShape::Box)
-        .buttons(ui.button(&button));
-    let form = if seconds > 0 { form.hint(&hint) } else { form };
+        .buttons(ui.button(&button.wait(seconds)));
+    let form = if shown.works {
+        form.shape(FormShape::Foot)
+    } else {
+        form.shape(FormShape::Box).fields(over(ctx, errors))
+    };
+    let form = if seconds > 0 && !shown.wait_is_told {
+        form.hint(&hint)
+    } else {
+        form
+    };
     ui.form(&form).into()
 }
 
@@ -112,15 +167,9 @@ pub(super) fn address(
     let ui = ctx.elements();
     let title = words.codes_address_title();
     let lead = words.codes_address_lead();
-    let email = words.codes_address_email();
-    let field = ctx
-        .field("email", email)
-        .kind(FieldKind::Username)
-        .value(typed)
-        .errors(errors)
-        .focus_if(true);
+    let field = ctx.email_field(typed).errors(errors).focus_if(true);
     let (cancel, back) = (
-        words.codes_address_cancel(),
+        words.form_cancel(),
         ctx.link(&format!("/code/{}", shown.challenge)),
     );
     let buttons = html! {
@@ -196,10 +245,10 @@ pub(super) fn declined(ctx: &RequestCtx) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let title = words.codes_declined_title();
-    let (go, home) = (words.problem_back(), ctx.href("/"));
+    let (go, address) = ctx.way_on();
     let card = html! {
         p { (words.codes_declined_text()) }
-        (ui.link_button(&LinkButton::new(go, &home, Weight::Outlined).wide()))
+        (ui.link_button(&LinkButton::new(go, &address, Weight::Outlined).wide()))
     };
     let body = html! { (ctx.auth_head(title, None)) (ui.card(&Card::roomy(card))) };
     Page::narrow(title, body)

@@ -5,19 +5,15 @@ use super::model::{
     Shown,
 };
 use super::{NAMES_SAVED, PREFERENCES_SAVED, flows, view};
-use crate::context::answer::{Answer, AnswerResult, Done};
-use crate::context::problem::{ErrorPage, Problem};
-use crate::context::{RequestCtx, UserCtx};
-use crate::http::cookies::SetCookie;
-use crate::http::fields::{FORM, FieldErrors};
-use crate::http::request::Input;
-use crate::http::typed_fields::ReadFields;
+use crate::context::{Answer, AnswerResult, Done, ErrorPage, Problem, RequestCtx, UserCtx};
+use crate::http::fields::FORM;
+use crate::http::{FieldErrors, Input, ReadFields, SetCookie};
 use crate::stores::SaveOutcome;
 use crate::table::{Action, Call};
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Shown> {
     Ok(Answer::page(
-        Shown::of(&ctx, &*ctx.profile().await?),
+        Shown::of(&ctx, &*ctx.profile().await?).await,
         view::show,
     ))
 }

@@ -1,10 +1,12 @@
 //! Changes a profile. Knows neither HTML nor JSON. Uses
 //! [`ProfileStore`](crate::stores::ProfileStore).
+//!
+//! What a profile says already is not saved again: it was so when this request read it, and nothing
+//! happened that would belong into the audit trail.
 
 use super::model::{ChangeNames, ChangePreferences};
-use crate::context::UserCtx;
-use crate::context::events::{self, NewEvent};
-use crate::context::problem::Problem;
+use crate::context::events;
+use crate::context::{NewEvent, Problem, UserCtx};
 use crate::stores::SaveOutcome;
 
 /// Sets the user's names. The audit event does not contain them.
@@ -12,6 +14,13 @@ pub(super) async fn change_names(
     ctx: &UserCtx,
     input: &ChangeNames,
 ) -> Result<SaveOutcome, Problem> {
+    if ctx
+        .profile()
+        .await
+        .is_ok_and(|own| own.names == input.names)
+    {
+        return Ok(SaveOutcome::Saved);
+    }
     let account = ctx.account_id();
     let change = ctx.change(NewEvent::new(events::PROFILE_NAMES_CHANGED).account(account))?;
     let profiles = &ctx.stores().profile;
@@ -25,6 +34,10 @@ pub(super) async fn change_preferences(
     ctx: &UserCtx,
     input: &ChangePreferences,
 ) -> Result<SaveOutcome, Problem> {
+    let profile = ctx.profile().await;
+    if profile.is_ok_and(|own| own.preferences == input.preferences) {
+        return Ok(SaveOutcome::Saved);
+    }
     let account = ctx.account_id();
     let change = ctx.change(NewEvent::new(events::PROFILE_PREFERENCES_CHANGED).account(account))?;
     let profiles = &ctx.stores().profile;

@@ -8,7 +8,7 @@ mod zones;
 
 pub use model::{ChangeNames, ChangePreferences};
 
-use crate::context::notice::{FragmentName, NoticeKind};
+use crate::context::{FragmentName, NoticeKind};
 use crate::table::{Access, Endpoint, Widget};
 
 /// The page that shows the profile.

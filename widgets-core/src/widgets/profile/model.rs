@@ -4,15 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::zones::{self, Area};
-use crate::context::form::FormReader;
-use crate::context::{RequestCtx, UserCtx};
+use crate::context::{FormReader, RequestCtx, UserCtx};
 use crate::fields;
-use crate::http::fields::FieldErrors;
-use crate::http::typed_fields::Text;
+use crate::http::{FieldErrors, Text};
 use crate::stores::{Names, Preferences, Profile};
-use crate::types::locale::Locale;
-use crate::types::name::{InvalidName, Name};
-use crate::types::time_zone::ZoneName;
+use crate::types::{InvalidName, Locale, Name, ZoneName};
 
 fields! {
     /// The names of the user. Each may be empty, but all must be sent, so that none is cleared by accident.
@@ -144,25 +140,18 @@ fn chosen<T>(
 pub(super) struct Shown {
     #[serde(flatten)]
     pub(super) profile: Profile,
-    pub(super) email: String,
+    pub(super) email: Option<String>,
+    /// What to call the user.
+    #[serde(skip)]
+    pub(super) called: String,
 }
 
 impl Shown {
-    pub(super) fn of(ctx: &UserCtx, profile: &Profile) -> Self {
-        let email = ctx.email().as_str().to_owned();
+    pub(super) async fn of(ctx: &UserCtx, profile: &Profile) -> Self {
         Self {
             profile: profile.clone(),
-            email,
-        }
-    }
-
-    /// How to address the user: by name, or by email address if there is none.
-    pub(super) fn called(&self) -> String {
-        let called = self.profile.names.called();
-        if called.is_empty() {
-            self.email.clone()
-        } else {
-            called
+            email: ctx.email().map(|own| own.as_str().to_owned()),
+            called: ctx.display_name().await,
         }
     }
 }

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::model::{NamesForm, PreferencesForm, Shown};
 use crate::context::RequestCtx;
-use crate::http::fields::FieldErrors;
+use crate::http::FieldErrors;
 use crate::ui::{
-    Avatar, Buffer, Button, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, FormShape, Head,
-    IconRow, LinkButton, Page, Slot, Weight, lazy,
+    Avatar, Buffer, Card, Choice, ChoiceGroup, FactRow, Field, FieldKind, Head, IconRow,
+    LinkButton, LinkRole, Page, Slot, lazy,
 };
 
 pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
@@ -25,28 +25,37 @@ pub(super) fn show(ctx: &RequestCtx, shown: &Shown) -> Page {
 fn appearance(ctx: &RequestCtx, shown: &Shown) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let called = shown.called();
-    let facts: Vec<String> = (called != shown.email)
-        .then(|| shown.email.clone())
-        .into_iter()
+    let called = &shown.called;
+    let facts: Vec<String> = shown
+        .email
+        .iter()
+        .filter(|own| *own != called)
+        .cloned()
         .collect();
-    let avatar = ui.avatar(Avatar::person(&called).large());
+    let avatar = ui.avatar(Avatar::person(called).large());
     let names = &shown.profile.names;
-    let name = |key, name: String, about, field: &str| {
-        // Isolated (`bdi`), because names have a writing direction of their own.
-        let value = html! {
-            @if name.is_empty() { (words.profile_not_given()) } @else { bdi { (name) } }
-        };
+    let name = |key, name: String, (add, edit), field: &str| {
         let path = format!("/profile/names#{}", ctx.field_id(field));
-        fact(ctx, key, value, (words.profile_edit(), about, &path))
+        if name.is_empty() {
+            let unset = FactRow::unset(key, words.profile_not_given());
+            return fact(ctx, unset, (words.profile_add(), add, &path));
+        }
+        // Isolated (`bdi`), because names have a writing direction of their own.
+        let row = FactRow::new(key, html! { bdi { (name) } });
+        fact(ctx, row, (words.profile_edit(), edit, &path))
     };
+    let own = (words.profile_add_name(), words.profile_edit_name());
+    let shown_as = (
+        words.profile_add_display_name(),
+        words.profile_edit_display_name(),
+    );
     html! {
-        (ui.icon_row(&IconRow::new(&called).avatar(Slot::of(&avatar)).facts(&facts)))
-        (name(words.profile_name(), names.full(), words.profile_edit_name(), "given_name"))
+        (ui.icon_row(&IconRow::new(called).avatar(Slot::of(&avatar)).facts(&facts)))
+        (name(words.profile_name(), names.full(), own, "given_name"))
         (name(
             words.profile_display_name(),
             names.display_name.to_string(),
-            words.profile_edit_display_name(),
+            shown_as,
             "display_name",
         ))
     }
@@ -63,23 +72,22 @@ fn choices(ctx: &RequestCtx, shown: &Shown) -> Markup {
     let (at_language, at_zone) = (to("language"), to("time_zone"));
     let to_language = (change, language, at_language.as_str());
     let to_zone = (change, zone, at_zone.as_str());
-    html! {
-        (fact(ctx, words.profile_language(), html! { (language_name(ctx, shown)) }, to_language))
-        (fact(ctx, words.profile_time_zone(), html! { (zone_name(ctx, shown)) }, to_zone))
-    }
+    let (language, zone) = (language_name(ctx, shown), zone_name(ctx, shown));
+    let language = FactRow::new(words.profile_language(), html! { (language) });
+    let known = ctx.has_zone() || shown.profile.preferences.time_zone.is_some();
+    let zone = if known {
+        FactRow::new(words.profile_time_zone(), html! { (zone) })
+    } else {
+        FactRow::unset(words.profile_time_zone(), &zone)
+    };
+    html! { (fact(ctx, language, to_language)) (fact(ctx, zone, to_zone)) }
 }
 
 /// A value with a link to change it: visible label, accessible name, and path.
-fn fact(
-    ctx: &RequestCtx,
-    key: &str,
-    value: Markup,
-    (label, about, path): (&str, &str, &str),
-) -> Markup {
+fn fact(ctx: &RequestCtx, row: FactRow<'_>, (label, about, path): (&str, &str, &str)) -> Markup {
     let ui = ctx.elements();
     let href = ctx.link(path);
-    let link = LinkButton::quiet(label, &href, about);
-    let row = FactRow::new(key, value);
+    let link = LinkButton::quiet(label, &href, about).role(LinkRole::Edits);
     ui.fact_row(&row.action(Slot::of(&ui.link_button(&link))))
         .into()
 }
@@ -100,6 +108,7 @@ fn zone_name(ctx: &RequestCtx, shown: &Shown) -> String {
         // The zone is known only to another version, so its current time is unknown.
         Some(zone) if zone.zone().is_none() => return zone.to_string(),
         Some(zone) => zone.to_string(),
+        None if !ctx.has_zone() => return words.profile_zone_unset(messages.zone_name()),
         None => words.profile_automatic(messages.zone_name()),
     };
     words.profile_zone_now(name, messages.clock(ctx.now()))
@@ -132,7 +141,8 @@ pub(super) fn names(ctx: &RequestCtx, form: &NamesForm, errors: &FieldErrors) ->
         ))
     };
     let (title, lead) = (words.profile_names_title(), words.profile_names_lead());
-    editing(ctx, (title, lead), "/profile/names", fields.into(), errors)
+    let form = ctx.form("/profile/names").fields(fields);
+    ctx.editing((title, lead), form, "/profile", errors)
 }
 
 pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &FieldErrors) -> Page {
@@ -145,8 +155,8 @@ pub(super) fn preferences(ctx: &RequestCtx, form: &PreferencesForm, errors: &Fie
         words.profile_preferences_title(),
         words.profile_preferences_lead(),
     );
-    let fields = Slot::of(&fields);
-    editing(ctx, (title, lead), "/profile/preferences", fields, errors)
+    let form = ctx.form("/profile/preferences").fields(Slot::of(&fields));
+    ctx.editing((title, lead), form, "/profile", errors)
 }
 
 fn language_select(
@@ -179,7 +189,7 @@ fn zone_select(
     out: &mut Buffer<'_>,
 ) {
     let words = ctx.messages().words();
-    let automatic = words.profile_automatic(ctx.app().messages().zone_name());
+    let automatic = words.profile_automatic(ctx.automatic_zone_name());
     let chosen = form.time_zone.as_str();
     let mut choices = vec![
         Choice {
@@ -235,32 +245,4 @@ fn area_name<'a>(ctx: &'a RequestCtx, area: &'a str) -> &'a str {
         "Pacific" => words.profile_area_pacific(),
         other => other,
     }
-}
-
-/// A page with one form to save, and a link to cancel.
-fn editing(
-    ctx: &RequestCtx,
-    (title, lead): (&str, &str),
-    path: &str,
-    fields: Slot<'_>,
-    errors: &FieldErrors,
-) -> Page {
-    let words = ctx.messages().words();
-    let ui = ctx.elements();
-    let (save, cancel) = (words.profile_save(), words.profile_cancel());
-    let buttons = html! {
-        (ui.link_button(&LinkButton::new(cancel, &ctx.back("/profile"), Weight::Quiet)))
-        (ui.button(&Button::main(save)))
-    };
-    let form = ctx
-        .form(path)
-        .shape(FormShape::Body)
-        .fields(fields)
-        .buttons(buttons);
-    let body = html! {
-        (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
-        (ctx.error_summary(errors))
-        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
-    };
-    Page::new(title, body).refused_if(errors)
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::types::time_zone::ZoneName;
+use crate::types::ZoneName;
 
 /// An area with its zones.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -12,12 +12,12 @@ use crate::http::cookies::SetCookie;
 use crate::http::fields::FieldErrors;
 use crate::http::query::{RETURN_TO, with_query};
 use crate::http::request::Input;
-use crate::stores::{ChallengePurpose, PasswordOutcome};
+use crate::stores::ChallengePurpose;
 use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
 use crate::table::{Action, Call};
 
 pub(super) async fn form(ctx: RequestCtx, input: Input<(), ResetQuery>) -> AnswerResult<FormState> {
-    let state = FormState::of(&ctx, &input.fields.login_hint);
+    let state = FormState::of(&ctx, &ctx.address_or_typed(&input.fields.login_hint));
     Ok(Answer::page(state, |ctx, state| {
         view::form(ctx, state, &FieldErrors::default())
     }))
@@ -48,7 +48,7 @@ impl Action for Ask {
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
         let ctx = &call.ctx;
-        let state = FormState::of(ctx, &call.input.fields.email);
+        let state = FormState::of(ctx, &call.input.fields.email.cut(254));
         Ok(Some(Box::new(move |ctx, errors| {
             view::form(ctx, &state, errors)
         })))
@@ -80,15 +80,21 @@ impl Action for Complete {
 
     async fn run(&self, call: &Call<Self>, command: &ResetPassword) -> AnswerResult<Done> {
         let ctx = &call.ctx;
-        let outcome = flows::reset(ctx, &call.input.path.open, command).await?;
-        if outcome == PasswordOutcome::Refused {
-            return Err(over(ctx));
-        }
-        let back = call.input.path.open.payload.return_to(ctx);
+        let known = flows::reset(ctx, &call.input.path.open, command).await?;
+        let known = known.ok_or_else(|| over(ctx))?;
+        let open = &call.input.path.open;
+        ctx.remember_address(&open.challenge.email, false);
+        let back = open.payload.return_to(ctx);
         let back = back.as_ref().map(|page| (RETURN_TO, page.as_str()));
-        let next = Next::Own(with_query("/sign-in", &[], back));
-        // A reset ended the session of this browser too.
-        let answer = Answer::done(Done {}, next).notice(DONE);
+        let next = Next::Own(with_query("/sign-in/password", &[], back));
+        let answer = Answer::done(Done {}, next).notice(DONE).cookies([known]);
+        // A reset ended the session of this browser too, unless it is of another account.
+        let others = ctx
+            .user()
+            .is_some_and(|own| own.account.id != command.account);
+        if others {
+            return Ok(answer);
+        }
         Ok(answer.cookies([SetCookie::no_session()]))
     }
 }

@@ -94,9 +94,9 @@ pub(super) struct FormState {
 
 impl FormState {
     /// The form with the address that was typed before, or hinted at.
-    pub(super) fn of(ctx: &RequestCtx, email: &Text) -> Self {
+    pub(super) fn of(ctx: &RequestCtx, email: &str) -> Self {
         Self {
-            email: email.cut(254),
+            email: email.to_owned(),
             captcha: ctx.app().captcha().is_some(),
         }
     }

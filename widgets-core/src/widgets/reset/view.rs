@@ -5,20 +5,14 @@ use maud::{Markup, html};
 use super::model::FormState;
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
-use crate::ui::{AuthFoot, Button, FieldKind, FormShape, Page};
+use crate::ui::{AuthFoot, Button, FormShape, Page};
 
 pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let title = words.reset_title();
     let lead = words.reset_lead();
-    let email = words.reset_email();
-    let email = ctx
-        .field("email", email)
-        .kind(FieldKind::Username)
-        .value(&state.email)
-        .errors(errors)
-        .focus_if(true);
+    let email = ctx.email_field(&state.email).errors(errors).focus_if(true);
     let form = ctx
         .form("/reset")
         .shape(FormShape::Card)
@@ -41,17 +35,13 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
         .loading(ctx.captcha_policy())
 }
 
-/// The field for the new password, with the email address for password managers.
+/// The field for the new password, with the email address for password managers. Readers see it in the sentence
+/// above the form.
 pub(crate) fn password_field(ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let (label, hint) = (words.reset_new_password(), ctx.password_hint());
-    let whose = words.reset_email();
-    let whose = ctx
-        .field("email", whose)
-        .kind(FieldKind::Username)
-        .value(email)
-        .fixed();
+    let whose = ctx.whose(email).unseen();
     let field = ctx
         .new_password("new_password", label)
         .hint(&hint)

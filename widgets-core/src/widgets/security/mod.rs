@@ -1,13 +1,24 @@
 //! Security: credentials of the account, and their protection.
 //!
-//! The overview shows their state. Each kind has a folder of its own.
+//! The overview shows their state. Each kind has a folder of its own: passwords, authenticator apps and
+//! recovery codes.
 
+mod authenticators;
+mod factor_mails;
 mod overview;
 mod password;
+mod recovery;
+mod second_step;
 
+pub use authenticators::{
+    AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,
+    SecondAuthenticator,
+};
 pub use password::{ChangePassword, ConfirmPassword, EmailAndPassword, SetPassword};
 
-use crate::context::notice::{FragmentName, NoticeKind};
+pub use recovery::{ConfirmRecoveryCode, MakeRecoveryCodes, SecondRecoveryCode};
+
+use crate::context::{FragmentName, NoticeKind};
 use crate::table::{Access, Endpoint, Widget};
 
 /// The overview page.
@@ -30,13 +41,43 @@ pub const PASSWORD_SAVED_OTHERS_ENDED: NoticeKind =
         messages.words().security_saved_others_ended().to_owned()
     });
 
+/// The password that somebody just signed in with does not meet the policy.
+pub const PASSWORD_OUTDATED: NoticeKind =
+    NoticeKind::new("security.password_outdated", |messages| {
+        messages.words().security_outdated().to_owned()
+    });
+
+/// An authenticator app was added.
+pub const AUTHENTICATOR_ADDED: NoticeKind =
+    NoticeKind::new("security.authenticator_added", |messages| {
+        messages.words().authenticators_added().to_owned()
+    });
+
+/// An authenticator app was renamed.
+pub const AUTHENTICATOR_RENAMED: NoticeKind =
+    NoticeKind::new("security.authenticator_renamed", |messages| {
+        messages.words().authenticators_renamed().to_owned()
+    });
+
+/// An authenticator app was removed.
+pub const AUTHENTICATOR_REMOVED: NoticeKind =
+    NoticeKind::new("security.authenticator_removed", |messages| {
+        messages.words().authenticators_removed().to_owned()
+    });
+
 /// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let overview = Endpoint::get("show", "/security", Access::user(), overview::show);
     let widget = Widget::new("security")
         .endpoint(overview.navigation(|messages| messages.words().security_title().to_owned()));
-    password::register(widget)
+    let widget = authenticators::register(password::register(widget));
+    let widget = factor_mails::ALL.into_iter().fold(widget, Widget::mail);
+    recovery::register(widget)
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)
+        .notice(PASSWORD_OUTDATED)
+        .notice(AUTHENTICATOR_ADDED)
+        .notice(AUTHENTICATOR_RENAMED)
+        .notice(AUTHENTICATOR_REMOVED)
 }

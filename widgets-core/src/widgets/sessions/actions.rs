@@ -1,21 +1,20 @@
 //! The verbs of the widget: pages, and what ends sessions.
 
-use super::model::{
-    self, EndOtherSessions, EndSession, ListFields, Listed, OthersEnded, SessionList,
-};
+use std::iter;
+
+use super::model::{EndOtherSessions, EndSession, ListFields, Listed, SessionList};
 use super::{ENDED, OTHERS_ENDED, flows, view};
 use crate::context::UserCtx;
-use crate::context::answer::{Answer, AnswerResult, Done};
+use crate::context::answer::{Answer, AnswerResult, Count, Done};
 use crate::context::problem::Problem;
-use crate::flows::open_session::SIGNED_OUT;
+use crate::flows::open_session::{SIGNED_OUT, new_browser_id};
 use crate::http::cookies::SetCookie;
 use crate::http::request::Input;
 use crate::table::{Action, Call};
 use crate::types::id::SessionId;
 
 pub(super) async fn list(ctx: UserCtx, input: Input<(), ListFields>) -> AnswerResult<SessionList> {
-    let after = model::read_position(&input.fields.after);
-    let list = flows::list(&ctx, after).await?;
+    let list = flows::list(&ctx, &input.fields).await?;
     Ok(Answer::page(list, view::list))
 }
 
@@ -44,33 +43,15 @@ impl Action for End {
         flows::end(ctx, command).await?;
         Ok(if command.session == ctx.session().id {
             let answer = Answer::done(Done {}, "/sign-in").notice(SIGNED_OUT);
-            answer.cookies([SetCookie::no_session()])
+            answer.cookies(iter::once(SetCookie::no_session()).chain(new_browser_id()))
         } else {
             Answer::done(Done {}, "/sessions").notice(ENDED)
         })
     }
 }
 
-pub(super) async fn ask_others(_: UserCtx, _: Input) -> AnswerResult<Done> {
-    Ok(Answer::page(Done {}, |ctx, _| view::ask_others(ctx)))
-}
-
 /// Ends every session but the one in use.
-pub(super) struct EndOthers;
-
-impl Action for EndOthers {
-    type Ctx = UserCtx;
-    type Path = ();
-    type Fields = ();
-    type Command = EndOtherSessions;
-    type Data = OthersEnded;
-
-    async fn parse(&self, _: &Call<Self>) -> Result<EndOtherSessions, Problem> {
-        Ok(EndOtherSessions)
-    }
-
-    async fn run(&self, call: &Call<Self>, _: &EndOtherSessions) -> AnswerResult<OthersEnded> {
-        let ended = flows::end_others(&call.ctx).await?;
-        Ok(Answer::done(OthersEnded { ended }, "/sessions").notice(OTHERS_ENDED))
-    }
+pub(super) async fn end_others(ctx: UserCtx, _: EndOtherSessions) -> AnswerResult<Count> {
+    let count = flows::end_others(&ctx).await?;
+    Ok(Answer::done(Count { count }, "/sessions").notice(OTHERS_ENDED))
 }

@@ -1,44 +1,31 @@
 //! Lists and ends sessions. Knows neither HTML nor JSON. Uses
 //! [`SessionStore`](crate::stores::SessionStore).
 
-use super::model::{self, EndSession, Listed, SessionList};
+use super::model::{EndSession, ListFields, Listed, SessionList};
 use crate::context::UserCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::stores::{EndOutcome, SessionPosition};
+use crate::http::cursor::Cursor;
 use crate::types::id::SessionId;
 
 /// Sessions per page, besides the current one.
 const PAGE: u32 = 20;
 
 /// One page of sessions. The first page begins with the current session.
-pub(super) async fn list(
-    ctx: &UserCtx,
-    after: Option<SessionPosition>,
-) -> Result<SessionList, Problem> {
-    let current = ctx.session();
+pub(super) async fn list(ctx: &UserCtx, asked: &ListFields) -> Result<SessionList, Problem> {
+    let (current, page) = (ctx.session(), asked.after.page(PAGE));
     let accounts = &ctx.stores().accounts;
-    let mut others = accounts
-        .list_sessions(
-            ctx.account_id(),
-            &current.id,
-            after.as_ref(),
-            PAGE + 1,
-            ctx.now(),
-        )
+    let others = accounts
+        .list_sessions(ctx.account_id(), &current.id, &page, ctx.now())
         .await?;
-    let more = others.len() > PAGE as usize;
-    others.truncate(PAGE as usize);
-    let next = others.last().filter(|_| more).map(model::write_position);
-    let first = after.is_none().then(|| Listed::of(current.clone(), true));
-    let sessions = first
-        .into_iter()
-        .chain(others.into_iter().map(|session| Listed::of(session, false)))
-        .collect();
+    let continued = page.after.is_some();
+    let first = (!continued).then(|| Listed::of(current.clone(), true));
+    let listed = others.rows.into_iter();
+    let listed = listed.map(|session| Listed::of(session, false));
     Ok(SessionList {
-        sessions,
-        next,
-        continued: after.is_some(),
+        sessions: first.into_iter().chain(listed).collect(),
+        next: Cursor::new(others.next),
+        continued,
     })
 }
 
@@ -60,15 +47,11 @@ pub(super) async fn end(ctx: &UserCtx, input: &EndSession) -> Result<(), Problem
         .account(account)
         .detail("session", &input.session);
     let change = ctx.change(new_event)?;
-    match ctx
-        .stores()
-        .accounts
-        .end_session(account, &input.session, change)
-        .await?
-    {
-        EndOutcome::Ended => Ok(()),
-        EndOutcome::Missing => Err(Problem::Missing),
-    }
+    // Whoever ends another session no longer trusts its browser; whoever signs out here comes back.
+    let forget = input.session != ctx.session().id;
+    let accounts = &ctx.stores().accounts;
+    let ended = accounts.end_session(account, &input.session, forget, change);
+    ended.await?.ended_or(Problem::Missing)
 }
 
 /// Ends all sessions of the user except the current one, and returns how many.

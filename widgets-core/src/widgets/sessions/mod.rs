@@ -1,7 +1,6 @@
 //! Lists a user's active sessions and ends them.
 
 mod actions;
-mod device;
 mod flows;
 mod model;
 mod view;
@@ -9,7 +8,7 @@ mod view;
 pub use model::{EndOtherSessions, EndSession};
 
 use crate::context::notice::{FragmentName, NoticeKind};
-use crate::table::{Access, Endpoint, Widget};
+use crate::table::{Access, Endpoint, Widget, action, plain};
 
 /// The list of sessions.
 pub const LIST: FragmentName = FragmentName::new("sessions.list");
@@ -26,36 +25,18 @@ pub const OTHERS_ENDED: NoticeKind = NoticeKind::new("sessions.others_ended", |m
 
 /// The widget's registration.
 pub(crate) fn widget() -> Widget {
-    let user = Access::user;
-    let not_impersonated = || user().not_impersonated();
+    let own = || Access::user().not_impersonated();
+    let list = Endpoint::get("list", "/sessions", Access::user(), actions::list);
+    let (one, others) = ("/sessions/{session}/end", "/sessions/others/end");
     Widget::new("sessions")
-        .endpoint(
-            Endpoint::get("list", "/sessions", user(), actions::list)
-                .navigation(|messages| messages.words().sessions_title().to_owned()),
-        )
-        .get(
-            "ask_end",
-            "/sessions/{session}/end",
-            not_impersonated(),
-            actions::ask_end,
-        )
-        .post(
-            "end",
-            "/sessions/{session}/end",
-            not_impersonated(),
-            actions::End,
-        )
-        .get(
-            "ask_end_others",
-            "/sessions/others/end",
-            not_impersonated(),
-            actions::ask_others,
-        )
-        .post(
+        .endpoint(list.navigation(|messages| messages.words().sessions_title().to_owned()))
+        .asking("end", one, own(), actions::ask_end, actions::End)
+        .asking(
             "end_others",
-            "/sessions/others/end",
-            not_impersonated(),
-            actions::EndOthers,
+            others,
+            own(),
+            plain(view::ask_others),
+            action(actions::end_others),
         )
         .signing_in()
         .notice(ENDED)

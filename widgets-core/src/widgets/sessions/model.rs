@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::device::Device;
 use crate::fields;
-use crate::http::typed_fields::{Optional, Text};
+use crate::http::cursor::Cursor;
+use crate::http::user_agent::UserAgent;
 use crate::stores::{Impersonation, Proof, Proofs, Session, SessionPosition};
 use crate::types::clock::Timestamp;
 use crate::types::id::SessionId;
@@ -14,7 +14,7 @@ fields! {
     /// Which page of the list.
     pub(super) struct ListFields {
         /// Where the page begins: `next` of the one before it.
-        pub(super) after: Optional<Text>,
+        pub(super) after: Cursor<SessionPosition>,
     }
 }
 
@@ -27,7 +27,7 @@ pub struct EndSession {
 }
 
 /// Ends all sessions of the user except the current one.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct EndOtherSessions;
 
@@ -38,7 +38,7 @@ pub(super) struct Listed {
     pub(super) id: SessionId,
     /// Whether it is the current session.
     pub(super) current: bool,
-    pub(super) device: Device,
+    pub(super) device: UserAgent,
     pub(super) address: String,
     #[schemars(with = "Vec<Proof>")]
     pub(super) proofs: Proofs,
@@ -58,7 +58,7 @@ impl Listed {
         Self {
             id: session.id,
             current,
-            device: Device::of(&session.user_agent),
+            device: UserAgent::parse(&session.user_agent),
             address: session.address,
             proofs: session.proofs,
             created_at: session.created_at,
@@ -74,31 +74,9 @@ impl Listed {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct SessionList {
     pub(super) sessions: Vec<Listed>,
-    /// Value of `after` for the next page; `None` on the last.
-    pub(super) next: Option<String>,
+    /// Value of `after` for the next page; `null` on the last.
+    pub(super) next: Cursor<SessionPosition>,
     /// Whether this is not the first page.
     #[serde(skip)]
     pub(super) continued: bool,
-}
-
-/// What became of the other sessions.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct OthersEnded {
-    /// How many were ended.
-    pub(super) ended: u64,
-}
-
-/// Writes a keyset position for the query: microseconds and id, joined by a dot.
-pub(super) fn write_position(session: &Session) -> String {
-    format!("{}.{}", session.created_at.as_micros(), session.id)
-}
-
-/// Parses [`write_position`]; `None` if invalid, which shows the first page.
-pub(super) fn read_position(text: &str) -> Option<SessionPosition> {
-    let (micros, id) = text.split_once('.')?;
-    let created_at = Timestamp::from_micros(micros.parse().ok()?);
-    Some(SessionPosition {
-        created_at,
-        id: SessionId::parse(id).ok()?,
-    })
 }

@@ -1,16 +1,20 @@
 //! Pages.
 
-use maud::{Markup, html};
+use std::time::Duration;
 
-use super::device::Device;
+use maud::html;
+
 use super::model::{Listed, SessionList};
 use crate::context::RequestCtx;
+use crate::context::question::Question;
 use crate::stores::SignInMethod;
 use crate::table::Table;
 use crate::ui::{
-    Badge, Buffer, Card, Confirm, Head, Icon, IconRow, LinkButton, LinkRole, Page, Pager, Slot,
-    Tone, Weight, lazy,
+    Badge, Buffer, Head, Icon, IconRow, LinkButton, LinkRole, Page, Slot, Tone, Weight, lazy,
 };
+
+/// How long before its end a session says so.
+const NEAR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
     let words = ctx.messages().words();
@@ -27,47 +31,22 @@ pub(super) fn list(ctx: &RequestCtx, list: &SessionList) -> Page {
             listed(ctx, session, out);
         }
     });
+    let shown = ctx.list(title).pages(list.continued, list.next.text());
     let body = html! {
         (ui.head(&head.action((!alone).then(|| Slot::of(&end_others)))))
-        (ui.card(&Card::rows(Slot::of(&rows))))
+        (shown.rows(list.sessions.len(), Slot::of(&rows)))
         @if alone { (ui.hint(words.sessions_only_this())) }
-        (pager(ctx, title, list))
     };
     Page::new(title, body)
-}
-
-fn pager(ctx: &RequestCtx, title: &str, list: &SessionList) -> Markup {
-    let words = ctx.messages().words();
-    let (first, more) = (words.sessions_first(), words.sessions_more());
-    let back = list.continued.then(|| ctx.here("after", ""));
-    let on = list.next.as_ref().map(|next| ctx.here("after", next));
-    let pager = Pager {
-        label: title,
-        back: back.as_deref().map(|href| (first, href)),
-        on: on.as_deref().map(|href| (more, href)),
-    };
-    ctx.elements().pager(&pager).into()
 }
 
 fn listed(ctx: &RequestCtx, session: &Listed, out: &mut Buffer<'_>) {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let device = device_name(ctx, session.device);
-    let icon = if session.device.handheld {
-        Icon::Phone
-    } else {
-        Icon::Computer
-    };
+    let device = ctx.messages().device(&session.device);
+    let icon = Icon::of_device(session.device.handheld);
     let place = place(ctx, session);
-    let mut facts = vec![
-        place.clone(),
-        opened(ctx, session),
-        seen(ctx, session),
-        words.sessions_expires(ctx.messages().date(session.expires_at)),
-    ];
-    if let Some(impersonation) = &session.impersonation {
-        facts.push(words.sessions_staff_reason(&impersonation.reason));
-    }
+    let facts = facts(ctx, session, &place);
     let row = IconRow::new(&device).icon(icon).facts(&facts);
     if session.current {
         let this = Badge::new(words.sessions_this(), Tone::Good);
@@ -78,11 +57,36 @@ fn listed(ctx: &RequestCtx, session: &Listed, out: &mut Buffer<'_>) {
     // system.
     let (act, about) = (
         words.sessions_end(),
-        words.sessions_end_label(&device, &place),
+        words.sessions_end_label(&device, &facts[0]),
     );
     let href = ctx.link(&["/sessions/", session.id.as_str(), "/end"].concat());
     let end = LinkButton::quiet(act, &href, &about).role(LinkRole::Asks);
     out.write(ui.icon_row(&row.action(Slot::of(&ui.link_button(&end)))));
+}
+
+/// Where and when it was last used; how it was opened, and when it ends, only if that is news.
+fn facts(ctx: &RequestCtx, session: &Listed, place: &str) -> Vec<String> {
+    let (messages, words) = (ctx.messages(), ctx.messages().words());
+    let mut facts = vec![place.to_owned()];
+    if !session.current {
+        let ago = messages.said_ago(session.last_used_at, ctx.now());
+        facts.push(words.sessions_active(ago));
+    }
+    let impersonation = session.impersonation.as_ref();
+    let usual = session.proofs.first().method == SignInMethod::PASSWORD && impersonation.is_none();
+    if session.current || !usual {
+        facts.push(opened(ctx, session));
+    }
+    if let Some(impersonation) = impersonation {
+        facts.push(words.sessions_staff_reason(&impersonation.reason));
+    }
+    // Of a session that lasts only hours anyway, the end is no news.
+    let lasting = session.expires_at.since(session.created_at) > 2 * NEAR;
+    let ending = lasting && session.expires_at.since(ctx.now()) < NEAR;
+    if impersonation.is_some() || ending {
+        facts.push(words.sessions_expires(messages.date(session.expires_at)));
+    }
+    facts
 }
 
 fn place(ctx: &RequestCtx, session: &Listed) -> String {
@@ -95,7 +99,7 @@ fn place(ctx: &RequestCtx, session: &Listed) -> String {
 /// How it was opened, as the proof says.
 fn opened(ctx: &RequestCtx, session: &Listed) -> String {
     let messages = ctx.messages();
-    let ago = messages.ago(session.created_at, ctx.now());
+    let ago = &messages.said_ago(session.created_at, ctx.now());
     let impersonation = session.impersonation.as_ref();
     let method = match impersonation {
         Some(_) => &SignInMethod::IMPERSONATION,
@@ -108,56 +112,26 @@ fn opened(ctx: &RequestCtx, session: &Listed) -> String {
     }
 }
 
-fn seen(ctx: &RequestCtx, session: &Listed) -> String {
-    let (messages, words) = (ctx.messages(), ctx.messages().words());
-    if session.current {
-        return words.sessions_active_now().to_owned();
-    }
-    words.sessions_active(messages.ago(session.last_used_at, ctx.now()))
-}
-
-fn device_name(ctx: &RequestCtx, device: Device) -> String {
-    match (device.browser, device.system) {
-        (Some(browser), Some(system)) => {
-            ctx.messages().words().sessions_browser_on(browser, system)
-        }
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => ctx.messages().words().sessions_device_unknown().to_owned(),
-    }
-}
-
 pub(super) fn ask_end(ctx: &RequestCtx, session: &Listed) -> Page {
     let words = ctx.messages().words();
-    let device = device_name(ctx, session.device);
+    let device = ctx.messages().device(&session.device);
     let title = words.sessions_end_title(&device);
     let text = if session.current {
         words.sessions_end_this_text()
     } else {
         words.sessions_end_text()
     };
-    let path = format!("/sessions/{}/end", session.id);
-    ask(ctx, &title, text, &path, words.sessions_end())
+    let form = ctx.form(&format!("/sessions/{}/end", session.id));
+    let question = Question::new(&title, text, words.sessions_end(), "/sessions");
+    ctx.question(question, form)
 }
 
 pub(super) fn ask_others(ctx: &RequestCtx) -> Page {
     let words = ctx.messages().words();
-    let title = words.sessions_end_others_title();
-    let text = words.sessions_end_others_text();
-    let act = words.sessions_end_others();
-    ask(ctx, title, text, "/sessions/others/end", act)
-}
-
-fn ask(ctx: &RequestCtx, title: &str, text: &str, path: &str, act: &str) -> Page {
-    let ui = ctx.elements();
-    let (cancel, back) = (
-        ctx.messages().words().sessions_cancel(),
-        ctx.back("/sessions"),
+    let (title, text) = (
+        words.sessions_end_others_title(),
+        words.sessions_end_others_text(),
     );
-    let confirm = Confirm {
-        form: ctx.form(path),
-        act,
-        back: (cancel, &back),
-    };
-    let body = html! { (ui.head(&Head::new(title, text))) (ui.confirm(&confirm)) };
-    Page::new(title, body)
+    let question = Question::new(title, text, words.sessions_end_others(), "/sessions");
+    ctx.question(question, ctx.form("/sessions/others/end"))
 }

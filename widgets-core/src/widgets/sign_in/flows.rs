@@ -2,11 +2,13 @@
 //! [`CredentialStore`](crate::stores::CredentialStore), limits and sessions.
 
 use super::model::{LinkState, SignOut, Staff};
+use crate::context::answer::Next;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
-use crate::flows::open_session::{ProvedAccount, SignedIn, open};
+use crate::flows::open_session::{Entered, ProvedAccount, open};
+use crate::flows::prove_password::forget_guesses;
 use crate::stores::{Redeem, SignInMethod};
 
 /// What opening a link would do. Does not redeem it.
@@ -23,15 +25,19 @@ pub(super) async fn look_at_link(ctx: &RequestCtx, link: &Token) -> Result<LinkS
     Ok(LinkState {
         works: true,
         impersonates: account.zip(link.impersonation).map(|(account, by)| Staff {
-            email: account.email,
+            address: account.address().to_owned(),
             impersonation: by,
         }),
-        replaces: ctx.user().map(|own| own.account.email.clone()),
+        replaces: ctx.user().map(|own| own.account.address().to_owned()),
     })
 }
 
 /// Signs in by a one-time link, and redeems it.
-pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Option<SignedIn>, Problem> {
+pub(super) async fn with_link(
+    ctx: &RequestCtx,
+    link: &Token,
+    next: Next,
+) -> Result<Option<Entered>, Problem> {
     let hash = link.hash();
     let Some(link) = ctx.stores().accounts.find_link(&hash, ctx.now()).await? else {
         return Ok(None);
@@ -47,7 +53,15 @@ pub(super) async fn with_link(ctx: &RequestCtx, link: &Token) -> Result<Option<S
         redeem: Some(Redeem::Link(hash)),
         impersonation: link.impersonation,
     };
-    open(ctx, proof, false).await
+    let own = proof.impersonation.is_none().then(|| proof.account.clone());
+    let entered = open(ctx, proof, false, next).await?;
+    if let Some(account) = own.filter(|_| entered.is_some())
+        && let Ok(Some(account)) = ctx.stores().accounts.find_account(&account).await
+        && let Some(email) = &account.email
+    {
+        forget_guesses(ctx, email.key()).await;
+    }
+    Ok(entered)
 }
 
 /// Ends this session, or all sessions of the account; the latter is refused during impersonation.
@@ -68,7 +82,9 @@ pub(super) async fn sign_out(ctx: &UserCtx, input: &SignOut) -> Result<(), Probl
         accounts.end_sessions(account, None, change).await?;
     } else {
         let change = ctx.change(new_event(events::SESSION_ENDED))?;
-        accounts.end_session(account, session, change).await?;
+        accounts
+            .end_session(account, session, false, change)
+            .await?;
     }
     Ok(())
 }

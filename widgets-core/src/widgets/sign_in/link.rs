@@ -10,7 +10,9 @@ pub(super) static BY_LINK: IdentityProof = IdentityProof {
     opened: |messages, ago, _| messages.words().sessions_by_link(ago),
     sign_in: None,
     step_up: None,
+    second: None,
     credential: None,
+    section: None,
 };
 
 /// A link by which staff acts in the place of a user.
@@ -23,5 +25,7 @@ pub(super) static BY_STAFF: IdentityProof = IdentityProof {
     },
     sign_in: None,
     step_up: None,
+    second: None,
     credential: None,
+    section: None,
 };

@@ -16,7 +16,8 @@ use crate::table::action::GoesOn;
 use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
 pub use mailbox::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
-pub use model::{OneTimeLink, SignOut};
+use model::{CODE, PROOF};
+pub use model::{ForgetAddress, OneTimeLink, SignOut};
 
 pub use crate::flows::open_session::SIGNED_OUT;
 
@@ -37,14 +38,28 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone;
     let limited = || anyone().limit(PER_CLIENT);
-    let entering = Respond::posting(actions::enter).going_on(GoesOn::SignIns);
+    let entering = Respond::posting(actions::enter).showing(actions::form_of);
+    let entering = entering.going_on(GoesOn::SignIns);
     let enter = Endpoint::acting("enter", "/sign-in", limited(), entering);
+    // Steps of the same form, so that none adds guesses.
+    let step = |name, path| {
+        let access = anyone().limit_with("sign_in.enter", PER_CLIENT);
+        let proving = Respond::posting(actions::prove).showing(actions::form_of);
+        let proving = proving.going_on(GoesOn::SignIns);
+        Endpoint::acting(name, path, access, proving)
+    };
     let link = "/sign-in/link/{token}";
+    let opening = Respond::posting(actions::open_link).running::<OneTimeLink>();
     mailbox::register(Widget::new("sign_in"))
         .get("form", "/sign-in", anyone(), actions::form)
         .endpoint(enter)
+        .get("proof_form", PROOF, anyone(), actions::proof_form)
+        .endpoint(step("prove", PROOF))
+        .get("code_form", CODE, anyone(), actions::code_form)
+        .endpoint(step("ask_for_code", CODE))
+        .post("forget", "/sign-in/forget", limited(), actions::Forget)
         .get("link", link, anyone(), actions::link)
-        .post("open_link", link, limited(), actions::OpenLink)
+        .endpoint(Endpoint::acting("open_link", link, limited(), opening))
         .get("leave", "/sign-out", Access::user(), actions::leave)
         .post("sign_out", "/sign-out", Access::user(), actions::Leave)
         .proof(&link::BY_LINK)

@@ -5,9 +5,15 @@ use serde::Serialize;
 
 use crate::context::RequestCtx;
 use crate::fields;
+use crate::http::query::with_query;
 use crate::http::typed_fields::{Optional, Text};
 use crate::stores::{Impersonation, Slug};
 use crate::types::email::Email;
+
+/// Path of the step that takes a proof.
+pub(super) const PROOF: &str = "/sign-in/password";
+/// Path of the step that asks for a captcha.
+pub(super) const CODE: &str = "/sign-in/code";
 
 fields! {
     /// What a sign-in is for.
@@ -33,15 +39,26 @@ fields! {
 }
 
 fields! {
+    /// What a step after the address is opened with.
+    pub(super) struct StepQuery {
+        /// Whether to stay signed in.
+        pub(super) keep: bool,
+        /// Whether a signed-in user authenticates again.
+        pub(super) again: bool,
+        pub(super) destination: Destination,
+    }
+}
+
+fields! {
     /// An email address, and how to sign in with it. Without a proof, the answer is the next step of the
     /// form.
     pub(super) struct EnterFields {
         /// Email address.
         pub(super) email: Text,
         /// `email` to be mailed a code, whatever else is sent.
-        way: Optional<Text>,
+        pub(super) way: Optional<Text>,
         /// Whether to stay signed in.
-        keep: bool,
+        pub(super) keep: bool,
         destination: Destination,
     }
 }
@@ -76,15 +93,15 @@ pub(super) struct LinkState {
     pub(super) impersonates: Option<Staff>,
     /// The user currently signed in, whose session would end.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) replaces: Option<Email>,
+    pub(super) replaces: Option<String>,
 }
 
 /// An impersonation that is about to start.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ImpersonationToBegin")]
 pub(super) struct Staff {
-    /// Email address of the user to be impersonated.
-    pub(super) email: Email,
+    /// Email address of the user to be impersonated or, without one, the account's id.
+    pub(super) address: String,
     #[serde(flatten)]
     pub(super) impersonation: Impersonation,
 }
@@ -96,6 +113,11 @@ pub struct SignOut {
     /// Whether to end all other sessions of the account too.
     pub everywhere: bool,
 }
+
+/// Forgets the email address that was typed last in this browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ForgetAddress;
 
 /// Step of the sign-in form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -109,6 +131,17 @@ pub(super) enum Step {
     Proof,
     /// Solve a captcha, before a code is mailed.
     Code,
+}
+
+impl Step {
+    /// Path of its page.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Address => "/sign-in",
+            Self::Proof => PROOF,
+            Self::Code => CODE,
+        }
+    }
 }
 
 /// Data of the sign-in form, without the password.
@@ -128,14 +161,35 @@ pub(super) struct FormState {
 }
 
 impl FormState {
-    /// A new form.
+    /// A new form, with the address that it was opened with, or else the one typed last.
     pub(super) fn hinted(ctx: &RequestCtx, query: &SignInQuery) -> Self {
-        Self::of(ctx, &query.login_hint, &query.destination)
+        let hint = query.login_hint.cut(254);
+        if hint.is_empty() {
+            let typed = ctx.typed_address().map(|own| own.to_string());
+            Self::of(ctx, typed.unwrap_or_default(), &query.destination).at_address()
+        } else {
+            Self::of(ctx, hint, &query.destination)
+        }
+    }
+
+    /// The step after the address, which was typed before.
+    pub(super) fn at_step(
+        ctx: &RequestCtx,
+        query: &StepQuery,
+        step: Step,
+        email: Option<&Email>,
+    ) -> Self {
+        let email = email.map(Email::to_string).unwrap_or_default();
+        Self {
+            step,
+            keep: query.keep,
+            ..Self::of(ctx, email, &query.destination)
+        }
     }
 
     /// What was typed before.
     pub(super) fn typed(ctx: &RequestCtx, fields: &EnterFields) -> Self {
-        let state = Self::of(ctx, &fields.email, &fields.destination);
+        let state = Self::of(ctx, fields.email.cut(254), &fields.destination);
         let asks_for_code = state.captcha && !fields.way.is_empty();
         let step = match state.step {
             Step::Proof if asks_for_code => Step::Code,
@@ -148,9 +202,8 @@ impl FormState {
         }
     }
 
-    fn of(ctx: &RequestCtx, email: &Text, destination: &Destination) -> Self {
+    fn of(ctx: &RequestCtx, email: String, destination: &Destination) -> Self {
         let return_to = ctx.return_path(&destination.return_to);
-        let email = email.cut(254);
         // Every address leads to the next step, so the step does not reveal accounts.
         let step = match Email::parse(&email) {
             Ok(_) => Step::Proof,
@@ -167,6 +220,19 @@ impl FormState {
             again: ctx.user().is_some(),
             captcha: ctx.app().captcha().is_some(),
         }
+    }
+
+    /// Path and query of the step's page, besides the page to return to.
+    pub(super) fn path(&self) -> String {
+        let path = self.step.path().to_owned();
+        let keep = self.keep && self.step == Step::Code;
+        let pairs = [
+            ("organization", self.organization.as_str()),
+            ("keep", if keep { "true" } else { "" }),
+            ("again", if self.again { "true" } else { "" }),
+        ];
+        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        pairs.fold(path, |path, pair| with_query(&path, &[], Some(pair)))
     }
 
     /// Goes back to the step of the email address.

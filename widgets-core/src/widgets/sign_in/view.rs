@@ -11,7 +11,7 @@ use crate::http::query::with_query;
 use crate::table::Table;
 use crate::table::proofs::SignInPart;
 use crate::ui::{
-    AuthFoot, Button, Card, FieldKind, FormShape, LinkButton, Notice, Page, Tone, Weight,
+    AuthFoot, Button, Card, FormShape, LinkButton, LinkRole, Notice, Page, Tone, Weight,
 };
 
 /// The form at its current step. With `choose`, it offers to continue as the current user.
@@ -27,8 +27,10 @@ pub(super) fn form(
         words.sign_in_again_lead()
     } else if ctx.returns_to_a_pending_form() {
         words.sign_in_pending_lead()
-    } else {
+    } else if state.step == Step::Address {
         words.sign_in_lead()
+    } else {
+        words.sign_in_proof_lead()
     };
     let step = match state.step {
         Step::Address => address(ctx, state, choose, errors),
@@ -46,23 +48,37 @@ pub(super) fn form(
 fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let email = words.sign_in_email();
-    let email = ctx
-        .field("email", email)
-        .kind(FieldKind::Username)
-        .value(&state.email)
-        .errors(errors)
-        .focus_if(true);
+    let email = ctx.email_field(&state.email).errors(errors).focus_if(true);
     let form = ctx
-        .form("/sign-in")
+        .form(Step::Address.path())
         .shape(FormShape::Card)
         .hidden("organization", &state.organization)
-        .fields(html! { (ctx.error_summary(errors)) (ui.field(&email)) })
+        .fields(html! {
+            (ctx.error_summary(errors))
+            (ui.field(&email))
+            (ui.password_field(&ctx.current_password("password", "").unseen()))
+        })
         .buttons(html! {
             (ui.button(&Button::main(words.sign_in_continue()).wide()))
             (go_on(ctx, choose))
         });
-    html! { (ui.form(&form)) (offer(ctx, &state.email)) }
+    html! { (ui.form(&form)) (forget(ctx, state)) (offer(ctx, &state.email)) }
+}
+
+/// A button for whoever is not the one whose address was typed here last.
+fn forget(ctx: &RequestCtx, state: &FormState) -> Markup {
+    let typed = ctx.typed_address();
+    let fills_in = typed.is_some_and(|own| own.as_str() == state.email);
+    if ctx.user().is_some() || !fills_in {
+        return html! {};
+    }
+    let ui = ctx.elements();
+    let button = Button::new(ctx.messages().words().sign_in_forget(), Weight::Quiet);
+    let form = ctx
+        .form("/sign-in/forget")
+        .shape(FormShape::Inline)
+        .buttons(ui.button(&button));
+    html! { (ui.form(&form)) }
 }
 
 /// A link to continue as the current user.
@@ -72,10 +88,7 @@ fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
     let Some(admission) = ctx.user().filter(|_| choose) else {
         return html! {};
     };
-    let (label, href) = (
-        words.sign_in_as(admission.account.email.as_str()),
-        ctx.back("/"),
-    );
+    let (label, href) = (words.sign_in_as(admission.account.address()), ctx.back("/"));
     html! {
         (ui.divider(words.sign_in_or()))
         (ui.link_button(&LinkButton::new(&label, &href, Weight::Outlined).wide()))
@@ -86,15 +99,11 @@ fn go_on(ctx: &RequestCtx, choose: bool) -> Markup {
 fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let email = words.sign_in_email();
-    let email = ctx
-        .field("email", email)
-        .kind(FieldKind::Username)
-        .value(&state.email)
-        .fixed();
+    let change = change(ctx);
+    let email = ctx.whose(&state.email).beside(change);
     let parts = parts(ctx, state, errors);
     let form = ctx
-        .form("/sign-in")
+        .form(Step::Proof.path())
         .shape(FormShape::Card)
         .hidden("organization", &state.organization)
         .fields(html! {
@@ -110,7 +119,20 @@ fn proof(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
             }
         });
     let form = ctx.with_captcha(form);
-    html! { (ui.form(&form)) (links(ctx, state, &parts)) }
+    html! {
+        (ui.form(&form))
+        @for part in &parts { (part.other) }
+        (offer(ctx, &state.email))
+    }
+}
+
+/// A link from the address to the step that takes it.
+fn change(ctx: &RequestCtx) -> Markup {
+    let words = ctx.messages().words();
+    let address = ctx.link(Step::Address.path());
+    let (label, about) = (words.sign_in_change_short(), words.sign_in_change());
+    let link = LinkButton::quiet(label, &address, about);
+    ctx.elements().link_button(&link).into()
 }
 
 fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignInPart> {
@@ -126,14 +148,10 @@ fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignI
 fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let email = words.sign_in_email();
-    let email = ctx
-        .field("email", email)
-        .kind(FieldKind::Username)
-        .value(&state.email)
-        .fixed();
+    let change = change(ctx);
+    let email = ctx.whose(&state.email).beside(change);
     let form = ctx
-        .form("/sign-in")
+        .form(Step::Code.path())
         .shape(FormShape::Card)
         .hidden("organization", &state.organization)
         .hidden("keep", if state.keep { "true" } else { "" })
@@ -145,24 +163,7 @@ fn code(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
         })
         .buttons(ui.button(&Button::main(words.sign_in_send_code()).wide()));
     let form = ctx.with_captcha(form);
-    html! { (ui.form(&form)) (links(ctx, state, &parts(ctx, state, errors))) }
-}
-
-/// Links of the proofs, and to use another address.
-fn links(ctx: &RequestCtx, state: &FormState, parts: &[SignInPart]) -> Markup {
-    let (other, again) = (
-        ctx.messages().words().sign_in_other_address(),
-        ctx.link("/sign-in"),
-    );
-    let foot = AuthFoot {
-        text: "",
-        link: (other, &again),
-    };
-    html! {
-        @for part in parts { (part.links) }
-        (ctx.elements().auth_foot(&foot))
-        (offer(ctx, &state.email))
-    }
+    html! { (ui.form(&form)) (offer(ctx, &state.email)) }
 }
 
 pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
@@ -185,7 +186,7 @@ pub(super) fn link(ctx: &RequestCtx, path: &str, state: &LinkState) -> Page {
     let about = html! {
         @if let Some(staff) = &state.impersonates {
             @let end = ctx.messages().time_of_day(staff.impersonation.until);
-            p { (words.sign_in_staff_account(staff.email.as_str())) }
+            p { (words.sign_in_staff_account(staff.address.as_str())) }
             p { (words.sign_in_staff_by(&staff.impersonation.by)) }
             p { (words.sign_in_staff_reason(&staff.impersonation.reason)) }
             p { (words.sign_in_staff_until(end)) }
@@ -223,10 +224,11 @@ pub(super) fn leave(ctx: &RequestCtx, not_impersonated: bool) -> Page {
         words.sign_out_everywhere(),
         words.sign_out_everywhere_hint(),
     );
-    let (cancel, home) = (words.sign_out_cancel(), ctx.href("/"));
+    let (cancel, back) = (words.form_cancel(), ctx.back("/"));
+    let cancel = LinkButton::new(cancel, &back, Weight::Outlined).wide();
     let here = html! {
         (ui.button(&Button::main(words.sign_out_button()).wide()))
-        (ui.link_button(&LinkButton::new(cancel, &home, Weight::Outlined).wide()))
+        (ui.link_button(&cancel.role(LinkRole::Cancels)))
     };
     let here = ctx.form("/sign-out").shape(FormShape::Box).buttons(here);
     let everywhere = ctx

@@ -3,9 +3,8 @@
 use super::flows::{self, Completion};
 use super::model::{
     self, BeginFields, BeginSignUp, ChosenPassword, Closed, CompleteSignUp, DetailFields,
-    FormState, SignUpQuery,
+    FormState, SignUpGoal, SignUpQuery,
 };
-use super::purpose::SignUpGoal;
 use super::{DONE, view};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult};
@@ -41,7 +40,8 @@ pub(super) async fn form(
         let closed = Answer::page(Closed { open: false }, |ctx, _| view::closed(ctx));
         return Ok(closed.one_of());
     }
-    let state = FormState::of(&ctx, &query.login_hint, &DetailFields::empty());
+    let email = ctx.address_or_typed(&query.login_hint);
+    let state = FormState::of(&ctx, &email, &DetailFields::empty());
     let answer = Answer::page(state, |ctx, state| {
         view::form(ctx, state, &FieldErrors::default())
     });
@@ -70,6 +70,7 @@ impl Action for Begin {
 
     async fn run(&self, call: &Call<Self>, command: &BeginSignUp) -> AnswerResult<CodeSent> {
         let ctx = &call.ctx;
+        ctx.remember_address(command.email(), command.details.keep);
         let goal = flows::goal(ctx, command).await?;
         mailed_code::send_code(ctx, &call.input.fields.return_to, command.email(), goal).await
     }

@@ -2,11 +2,11 @@
 //! [`ChallengeStore::complete_sign_up`](crate::stores::ChallengeStore::complete_sign_up), then
 //! saves the name in the profile.
 
-use super::model::{BeginSignUp, ChosenPassword, CompleteSignUp};
-use super::purpose::SignUpGoal;
+use super::model::{BeginSignUp, ChosenPassword, CompleteSignUp, SignUpGoal};
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
+use crate::crypto::Asker;
 use crate::flows::open_session::{PreparedSession, SignedIn};
 use crate::stores::{
     Actor, ChallengePurpose, CompleteSignUpWrite, Names, NewAccount, SignInMethod, SignUpOutcome,
@@ -20,7 +20,12 @@ use crate::types::name::Name;
 pub(super) async fn goal(ctx: &RequestCtx, input: &BeginSignUp) -> Result<ProofGoal, Problem> {
     let details = &input.details;
     let password = match &details.password {
-        Some(password) => Some(ctx.app().password_hashes().hash(password).await?),
+        Some(password) => Some(
+            ctx.app()
+                .password_hashes()
+                .hash(password, Asker::Stranger)
+                .await?,
+        ),
         None => None,
     };
     let goal = SignUpGoal {
@@ -52,7 +57,12 @@ pub(super) async fn complete(
 ) -> Result<Completion, Problem> {
     let password = match &input.password {
         ChosenPassword::None => None,
-        ChosenPassword::New(typed) => Some(ctx.app().password_hashes().hash(typed).await?),
+        ChosenPassword::New(typed) => Some(
+            ctx.app()
+                .password_hashes()
+                .hash(typed, Asker::Stranger)
+                .await?,
+        ),
         ChosenPassword::Hashed(hash) => Some(hash.clone()),
     };
     let account = AccountId::mint(ctx.now())?;
@@ -72,10 +82,12 @@ pub(super) async fn complete(
         challenge,
         account: NewAccount {
             id: account.clone(),
-            email: input.email.clone(),
+            email: Some(input.email.clone()),
             verified: true,
+            password_set_at: password.is_some().then(|| ctx.now()),
             password,
             terms: input.terms.clone(),
+            language: Some(ctx.messages().language().clone()),
         },
         session: first.session(),
         replaces: ctx.user().map(|own| own.session.id.clone()),

@@ -1,56 +1,19 @@
 //! Accepting an invitation. The link proves control of the mailbox, in any browser.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::actions::{complete, completed};
 use super::model::{
-    ChosenPassword, CompleteSignUp, DetailFields, Details, FormState, check_address,
+    ChosenPassword, CompleteSignUp, DetailFields, Details, Invitation, check_address,
 };
 use super::view;
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult, AnyAnswer};
 use crate::context::problem::{ErrorPage, Problem, Refusal};
-use crate::flows::mailed_code::InvitationGoal;
 use crate::flows::open_session::SignedIn;
 use crate::http::fields::FieldErrors;
 use crate::http::typed_fields::ReadFields as _;
 use crate::stores::SignInMethod;
 use crate::table::purposes::{OpenedChallenge, Proved};
 use crate::table::{Action, Call};
-
-/// Data of the invitation page.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Invitation {
-    /// Name of the inviter, as given by the host.
-    pub(super) by: Option<String>,
-    #[serde(flatten)]
-    pub(super) form: FormState,
-    #[serde(skip)]
-    pub(super) path: String,
-}
-
-impl Invitation {
-    fn of(
-        ctx: &RequestCtx,
-        open: &OpenedChallenge,
-        fields: &DetailFields,
-        path: &str,
-    ) -> Result<Self, Problem> {
-        let mut form = FormState::of(ctx, open.challenge.email.as_str(), fields);
-        form.domains = None;
-        form.captcha = false;
-        let goal: InvitationGoal = open.payload.goal.read()?;
-        if !fields.display_name.is_sent() {
-            form.display_name = goal.display_name;
-        }
-        Ok(Self {
-            by: goal.by,
-            form,
-            path: path.to_owned(),
-        })
-    }
-}
 
 /// The page behind an invitation link; `path` is the link's path.
 pub(crate) fn invitation(

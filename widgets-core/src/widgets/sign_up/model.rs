@@ -3,14 +3,17 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::context::RequestCtx;
+use crate::context::problem::Problem;
 use crate::context::settings::sign_up::Terms;
 use crate::crypto::{NewPassword, PasswordContext, PasswordHash};
 use crate::fields;
+use crate::flows::mailed_code::InvitationGoal;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::typed_fields::{Optional, Secret, Text};
+use crate::table::purposes::OpenedChallenge;
 use crate::types::email::Email;
 use crate::types::name::{InvalidName, Name};
 
@@ -304,5 +307,52 @@ impl FormState {
             password: options.asks_password(),
             captcha: ctx.app().captcha().is_some(),
         }
+    }
+}
+
+/// What proving the address allows.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SignUpGoal {
+    /// Hash of the chosen password; `None` for an account without one. Checked against the address
+    /// first typed. A corrected address keeps the password, which exists only as a hash and cannot
+    /// be checked again.
+    pub(super) password: Option<String>,
+    /// Display name; may be empty.
+    pub(super) display_name: String,
+    /// Accepted edition of the terms.
+    pub(super) terms: Option<String>,
+    pub(super) keep: bool,
+}
+
+/// Data of the invitation page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Invitation {
+    /// Name of the inviter, as given by the host.
+    pub(super) by: Option<String>,
+    #[serde(flatten)]
+    pub(super) form: FormState,
+    #[serde(skip)]
+    pub(super) path: String,
+}
+
+impl Invitation {
+    pub(super) fn of(
+        ctx: &RequestCtx,
+        open: &OpenedChallenge,
+        fields: &DetailFields,
+        path: &str,
+    ) -> Result<Self, Problem> {
+        let mut form = FormState::of(ctx, open.challenge.email.as_str(), fields);
+        form.domains = None;
+        form.captcha = false;
+        let goal: InvitationGoal = open.payload.goal.read()?;
+        if !fields.display_name.is_sent() {
+            form.display_name = goal.display_name;
+        }
+        Ok(Self {
+            by: goal.by,
+            form,
+            path: path.to_owned(),
+        })
     }
 }

@@ -1,10 +1,8 @@
 //! The widget's purposes for mailed codes: sign-up and invitation.
 
-use serde::{Deserialize, Serialize};
-
 use super::actions::Complete;
 use super::invited;
-use super::model::{self, BeginSignUp};
+use super::model::{self, BeginSignUp, SignUpGoal};
 use crate::flows::mailed_code::BeginAgain;
 use crate::stores::ChallengePurpose;
 use crate::table::mails::{
@@ -12,20 +10,6 @@ use crate::table::mails::{
 };
 use crate::table::purposes::{Again, Audience, MailedPurpose};
 use crate::ui::mail::Block;
-
-/// What proving the address allows.
-#[derive(Serialize, Deserialize)]
-pub(super) struct SignUpGoal {
-    /// Hash of the chosen password; `None` for an account without one. Checked against the address
-    /// first typed. A corrected address keeps the password, which exists only as a hash and cannot
-    /// be checked again.
-    pub(super) password: Option<String>,
-    /// Display name; may be empty.
-    pub(super) display_name: String,
-    /// Accepted edition of the terms.
-    pub(super) terms: Option<String>,
-    pub(super) keep: bool,
-}
 
 static CODE_MAIL: MailKind<MailedCode> = MailKind {
     key: "sign_up",

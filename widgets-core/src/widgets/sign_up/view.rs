@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use super::invited::Invitation;
-use super::model::FormState;
+use super::model::{FormState, Invitation};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
@@ -17,7 +16,6 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let title = words.sign_up_title(ctx.app().name());
-    let label = words.sign_up_email();
     let hint = state
         .domains
         .as_deref()
@@ -25,9 +23,7 @@ pub(super) fn form(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) ->
     let email = Field {
         hint: hint.as_deref(),
         ..ctx
-            .field("email", label)
-            .kind(FieldKind::Username)
-            .value(&state.email)
+            .email_field(&state.email)
             .errors(errors)
             .focus_if(focus(errors, "email"))
     };
@@ -64,12 +60,10 @@ fn focus(errors: &FieldErrors, name: &str) -> bool {
 
 fn name(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
-    let (label, hint) = (words.sign_up_name(), words.sign_up_name_hint());
     let field = ctx
-        .field("display_name", label)
+        .field("display_name", words.sign_up_name())
         .kind(FieldKind::Name)
         .value(&state.display_name)
-        .hint(hint)
         .errors(errors)
         .optional()
         .focus_if(focus(errors, "display_name"));
@@ -171,14 +165,8 @@ pub(super) fn invitation(ctx: &RequestCtx, shown: &Invitation, errors: &FieldErr
         Some(by) => words.sign_up_invitation_by(by).into(),
         None => Cow::from(words.sign_up_invitation_lead()),
     };
-    let (label, hint) = (words.sign_up_email(), words.sign_up_invitation_email());
-    let email = ctx
-        .field("email", label)
-        .kind(FieldKind::Username)
-        .value(&shown.form.email)
-        .hint(hint)
-        .errors(errors)
-        .fixed();
+    let hint = words.sign_up_invitation_email();
+    let email = ctx.whose(&shown.form.email).hint(hint).errors(errors);
     let mut form = ctx
         .form(&shown.path)
         .shape(FormShape::Card)

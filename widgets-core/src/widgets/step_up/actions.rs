@@ -27,7 +27,7 @@ pub(super) async fn form(ctx: UserCtx, input: Input<(), ReturnFields>) -> Answer
 async fn asking(ctx: &UserCtx) -> Result<Asking, Problem> {
     let waiting = pending_form::awaiting_proof(ctx).await?;
     Ok(Asking {
-        email: ctx.email().as_str().to_owned(),
+        email: ctx.mailbox()?.as_str().to_owned(),
         methods: step_up::methods(ctx).await?,
         fresh: ctx.is_fresh(),
         waiting: waiting.map(str::to_owned),

@@ -1,11 +1,14 @@
 //! What goes through the adapter, and comes back as core has it.
 
 use http::HeaderMap;
-use rocket::http::{Header, Status};
+use rocket::fairing::AdHoc;
+use rocket::http::{Header, Method, Status};
 use rocket::local::asynchronous::Client;
 use rocket::{get, routes};
 use widgets_core::{Request, Widgets};
+use widgets_rocket::CurrentUser;
 
+use crate::guards;
 use crate::host::{
     Host, ORIGIN, cookie, credentials, csrf_token, form, header, json, quiet, set_cookies,
 };
@@ -123,6 +126,73 @@ async fn responses_carry_the_headers_of_core_and_no_others() {
     let response = client.get("/account/sign-in").dispatch().await;
     assert!(header(&response, "x-frame-options").is_none());
     assert!(header(&response, "strict-transport-security").is_some());
+}
+
+/// Lets every origin read everything, as some hosts do.
+fn cors() -> AdHoc {
+    AdHoc::on_response("CORS", |_, response| {
+        Box::pin(async move {
+            response.set_raw_header("Access-Control-Allow-Origin", "*");
+            response.adjoin_raw_header("access-control-allow-methods", "GET");
+            response.adjoin_raw_header("access-control-allow-methods", "POST");
+        })
+    })
+}
+
+#[rocket::async_test]
+async fn other_origins_read_no_page_whatever_the_host_allows_them() {
+    #[get("/beans")]
+    fn beans() -> &'static str {
+        "beans"
+    }
+    #[get("/own")]
+    fn own(_user: CurrentUser) {}
+    let host = Host::start().await;
+    let (ours, routes) = (
+        || widgets_rocket::fairing(host.widgets.clone()),
+        routes![beans, own],
+    );
+    let before = quiet()
+        .mount("/", routes.clone())
+        .attach(cors())
+        .attach(ours());
+    let after = quiet().mount("/", routes).attach(ours()).attach(cors());
+    for rocket in [before, after] {
+        let client = Client::untracked(rocket).await.unwrap();
+        let origin = || Header::new("origin", "https://elsewhere.example");
+        for path in ["/account/sign-in", "/account/profile", "/account/nothing"] {
+            for method in [Method::Get, Method::Options, Method::Head] {
+                let response = client.req(method, path).header(origin()).dispatch().await;
+                let mut names = response
+                    .headers()
+                    .iter()
+                    .map(|line| line.name().to_string());
+                let open = names.any(|name| name.to_lowercase().starts_with("access-control"));
+                assert!(!open, "{method} {path}");
+            }
+        }
+        for path in ["/beans", "/own"] {
+            let response = client.get(path).header(origin()).dispatch().await;
+            let allowed = header(&response, "access-control-allow-origin");
+            assert_eq!(allowed, Some("*"), "{path}");
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn other_origins_read_a_refusal_of_a_guard_as_json_and_not_as_a_page() {
+    let host = Host::with(guards::pages().attach(cors())).await;
+    let stranger = host.sign_in("sam@example.com").await;
+    let asked = || {
+        let request = host.get("/o/roasters/beans").header(cookie(&stranger));
+        request.header(Header::new("origin", "https://elsewhere.example"))
+    };
+    let page = asked().dispatch().await;
+    assert_eq!(page.status(), Status::NotFound);
+    assert_eq!(header(&page, "access-control-allow-origin"), None);
+    let problem = asked().header(json()).dispatch().await;
+    assert_eq!(problem.status(), Status::NotFound);
+    assert_eq!(header(&problem, "access-control-allow-origin"), Some("*"));
 }
 
 #[rocket::async_test]

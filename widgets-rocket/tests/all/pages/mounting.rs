@@ -54,6 +54,33 @@ async fn a_prefix_may_hold_parameters_of_the_host() {
     let missing = host.get("/t/a/account/x").dispatch().await;
     assert_eq!(missing.status(), Status::NotFound);
     assert!(header(&missing, "content-security-policy").is_some());
+    let page = missing.into_string().await.unwrap();
+    assert!(
+        page.contains("=\"/t/a/account") && !page.contains("=\"/account"),
+        "{page}"
+    );
+}
+
+#[rocket::async_test]
+async fn links_have_what_a_proxy_took_off() {
+    let host = Host::stripped("/shop").await;
+    let page = host.get("/account/sign-in").dispatch().await;
+    let page = page.into_string().await.unwrap();
+    assert!(page.contains("action=\"/shop/account/sign-in\""), "{page}");
+    assert!(!page.contains("=\"/account"), "{page}");
+    let asked = host.get("/account/sessions").dispatch().await;
+    let to = header(&asked, "location");
+    let sign_in = "/shop/account/sign-in?return_to=/shop/account/sessions";
+    assert_eq!(to, Some(sign_in));
+    let missing = host.get("/account/none").dispatch().await;
+    let missing = missing.into_string().await.unwrap();
+    assert!(!missing.contains("=\"/account"), "{missing}");
+    // Signed in, with the form and the cookies of those pages.
+    let cookies = host.sign_in("max@example.com").await;
+    let sessions = host.get_with("/account/sessions", &cookies).await;
+    assert_eq!(sessions.status(), Status::Ok);
+    let sessions = sessions.into_string().await.unwrap();
+    assert!(!sessions.contains("=\"/account"), "{sessions}");
 }
 
 #[rocket::async_test]

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use widgets_core::stores::{Holder, LimitKey, LimitRequest, Quota, Slug, StoreError, StoreResult};
+use widgets_core::stores::{
+    Holder, LimitKey, LimitRequest, PageRequest, Quota, Slug, StoreError, StoreResult,
+};
 use widgets_storage::{Plan, args};
 
 use super::fault_rig::FaultRig;
@@ -25,7 +27,7 @@ pub(crate) async fn try_all(rig: &FaultRig) {
         LimitKey::new("check", "a"),
         Quota::new(1, Duration::from_secs(10)),
     )];
-    stores.limits.consume(&request, at(0)).await.unwrap();
+    stores.limits.consume(&request, Some(at(0))).await.unwrap();
     let accounts = &stores.accounts;
     let token = &session.token;
     let before = rig.dump().await;
@@ -33,15 +35,20 @@ pub(crate) async fn try_all(rig: &FaultRig) {
     is_an_outage(accounts.find_account(&account).await);
     is_an_outage(
         accounts
-            .list_sessions(&account, &other, None, 9, at(3))
+            .list_sessions(&account, &other, &PageRequest::new(None, 9), at(3))
             .await,
     );
     is_an_outage(accounts.admit(token, None, at(3)).await);
     is_an_outage(accounts.admit(token, slug.as_ref(), at(3)).await);
     is_an_outage(rig.stores.read("SELECT id FROM wg_accounts", &[]).await);
     is_an_outage(rig.stores.problems().await);
-    is_an_outage(stores.outbox.claim(&holder, 9, at(200), at(260)).await);
-    is_an_outage(stores.limits.consume(&request, at(0)).await);
+    is_an_outage(
+        stores
+            .outbox
+            .claim(&holder, "check", 9, at(200), at(260))
+            .await,
+    );
+    is_an_outage(stores.limits.consume(&request, Some(at(0))).await);
     rig.failing.fail_nowhere();
     assert_eq!(rig.dump().await, before);
     assert!(accounts.find_account(&account).await.unwrap().is_some());

@@ -4,12 +4,16 @@
 mod older;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 use widgets_core::clock::Timestamp;
 use widgets_core::id::AccountId;
 use widgets_core::name::Name;
-use widgets_core::stores::{Epoch, Holder, Proof, Proofs, SignInMethod, Slug};
+use widgets_core::stores::{
+    Change, DeviceFilter, EndOutcome, Epoch, Holder, PageRequest, Proof, Proofs, Selected,
+    SignInMethod, Slug,
+};
 use widgets_storage::{Driver, SqlStores, migrations};
 
 use self::older::{LONG, filled, kept, old_token};
@@ -72,6 +76,34 @@ pub async fn attack_161_a_database_of_the_fourth_version_keeps_its_data(fixture:
 
 pub async fn attack_161_a_database_of_the_fifth_version_keeps_its_data(fixture: DriverFixture) {
     is_upgraded_from(5, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_sixth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(6, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_seventh_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(7, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_eighth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(8, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_ninth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(9, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_tenth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(10, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_eleventh_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(11, fixture).await;
+}
+
+pub async fn attack_161_a_database_of_the_twelfth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(12, fixture).await;
 }
 
 /// Fills a database of that version, 0 for none, upgrades it, with a failure at every statement in turn, and
@@ -161,7 +193,7 @@ async fn works(version: i64, stores: SqlStores) {
     }
     let outbox = &checks.stores.outbox;
     let claimed = outbox
-        .claim(&Holder("new".to_owned()), 9, at(1_000), at(1_060))
+        .claim(&Holder("new".to_owned()), "mail", 9, at(1_000), at(1_060))
         .await
         .unwrap();
     let claimed: Vec<_> = claimed.iter().map(|row| row.id.as_str()).collect();
@@ -174,7 +206,10 @@ async fn still_signed_in(checks: &Checks, version: i64) {
     let (token, slug) = (old_token(), Slug::parse("nordlicht"));
     let admission = accounts.admit(&token, slug.as_ref(), at(1)).await.unwrap();
     let admission = admission.expect("the session is live");
-    assert_eq!(admission.account.email, address("Maren@nordlicht.example"));
+    assert_eq!(
+        admission.account.email,
+        Some(address("Maren@nordlicht.example"))
+    );
     assert_eq!(admission.account.epoch, Epoch(3));
     assert_eq!(admission.account.terms.is_some(), version >= 3);
     assert!(admission.membership.is_some());
@@ -190,4 +225,21 @@ async fn still_signed_in(checks: &Checks, version: i64) {
         .await
         .unwrap();
     assert_eq!(challenge.is_some(), version >= 3);
+    browser_is_known(checks, &admission.account.id).await;
+}
+
+/// A browser that was known has an identifier, and was last used when it began to be.
+async fn browser_is_known(checks: &Checks, account: &AccountId) {
+    let (all, page) = (DeviceFilter::default(), PageRequest::new(None, 9));
+    let known = checks.accounts().list_devices(account, &all, &page, at(1));
+    let known = known.await.unwrap().rows;
+    assert_eq!(known.len(), 1);
+    assert!(known[0].id.as_str().len() > 30 && known[0].token == old_token());
+    let lasts = Duration::from_secs(400 * 24 * 60 * 60);
+    assert_eq!(known[0].last_used_at.plus(lasts), known[0].expires_at);
+    let known = Selected::new([known[0].id.clone()]);
+    // Nothing is appended: the outbox is looked at afterwards.
+    let change = Change::new(checks.change(at(1)).stamp);
+    let forgotten = checks.accounts().forget_devices(account, &known, change);
+    assert_eq!(forgotten.await.unwrap(), EndOutcome::Ended);
 }

@@ -7,7 +7,10 @@ use crate::setup::at;
 
 /// The version before the newest one. A new migration raises this and adds the check of
 /// databases of that version.
-const LAST_BUT_ONE: i64 = 5;
+const LAST_BUT_ONE: i64 = 12;
+
+/// The last version whose columns are called as in [`OLD_ROWS`].
+const LAST_UNRENAMED: i64 = 5;
 
 /// Makes a database of that version and fills it.
 pub(super) async fn filled(driver: &dyn Driver, version: i64) {
@@ -21,7 +24,10 @@ pub(super) async fn filled(driver: &dyn Driver, version: i64) {
     if version == 0 {
         return;
     }
-    at_version(driver, version).await;
+    let ledger =
+        "CREATE TABLE wg_migrations (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
+    run(driver, &[statement(ledger, &[])]).await;
+    upgrade(driver, 0, version.min(LAST_UNRENAMED)).await;
     let token = old_token();
     let held = [
         Arg::Bytes(token.as_bytes()),
@@ -38,6 +44,7 @@ pub(super) async fn filled(driver: &dyn Driver, version: i64) {
     });
     let rows: Vec<_> = rows.collect();
     run(driver, &rows).await;
+    upgrade(driver, LAST_UNRENAMED, version).await;
 }
 
 pub(super) fn old_token() -> TokenHash {
@@ -51,81 +58,16 @@ pub(super) const LONG: &str = "Maren Ænð ☕ O'Brien of an old and far too lon
 /// What an application kept before its upgrade, since the version from which it could: `$1` is a token
 /// and `$2` when it ends; `$1` alone is a long name.
 const OLD_ROWS: [(i64, &str); 3] = [
-    (
-        1,
-        "INSERT INTO wg_accounts (id, status, epoch, password, created_at)
-           VALUES ('acc_named', 'active', 3, NULL, 1), ('acc_long', 'disabled', 0, NULL, 1);
-         INSERT INTO wg_accounts_addresses
-           (email_key, account_id, email, is_primary, verified, created_at)
-           VALUES ('maren@nordlicht.example', 'acc_named', 'Maren@nordlicht.example', 1, 1, 1);
-         INSERT INTO wg_accounts_sessions (id, account_id, token, created_at, proved_at,
-             seen_at, idle_until, expires_at, kept, method, address, user_agent)
-           VALUES ('ses_old', 'acc_named', $1, 1, 1, 1, $2, $2, 1, 'password', '', '');
-         INSERT INTO wg_accounts_links (token, account_id, epoch, expires_at)
-           VALUES ($1, 'acc_named', 3, $2);
-         INSERT INTO wg_accounts_devices (account_id, token, expires_at)
-           VALUES ('acc_named', $1, $2);
-         INSERT INTO wg_organizations (id, slug, name, entitlements, created_at)
-           VALUES ('org_old', 'nordlicht', 'Nordlicht', '', 1);
-         INSERT INTO wg_organizations_memberships (organization_id, account_id, since)
-           VALUES ('org_old', 'acc_named', 1);
-         INSERT INTO wg_organizations_roles (organization_id, account_id, role)
-           VALUES ('org_old', 'acc_named', 'owner');
-         INSERT INTO wg_profile (account_id, display_name) VALUES ('acc_named', 'Maren');
-         INSERT INTO wg_profile (account_id, display_name) VALUES ('acc_long', $1);
-         INSERT INTO wg_limits (id, tat) VALUES ($1, $2);
-         INSERT INTO wg_outbox (id, topic, payload, due_at, state, attempts, holder, lease_until)
-           VALUES ('out_old', 'mail', $1, $2, 'waiting', 2, NULL, 0);
-         INSERT INTO wg_audit_events (id, at, actor_kind, actor, action, request, details)
-           VALUES ('evt_old', 1, 'visitor', '', 'session.opened', 'req_old', '{}')",
-    ),
-    (
-        2,
-        "UPDATE wg_profile SET given_name = 'Maren', family_name = 'Okafor', language = 'de',
-           time_zone = 'Europe/Berlin' WHERE account_id = 'acc_named'",
-    ),
-    (
-        3,
-        "UPDATE wg_accounts SET terms = '2026-01', terms_at = 1 WHERE id = 'acc_named';
-         INSERT INTO wg_accounts_challenges (id, purpose, account_id, epoch, email, email_key,
-             browser, link, sealed, tries_left, sends, sent_at, code_expires_at, expires_at)
-           VALUES ('cha_old', 'sign_in', 'acc_named', 3, 'Maren@nordlicht.example',
-             'maren@nordlicht.example', $1, $1, $1, 4, 1, 1, $2, $2);
-         INSERT INTO wg_accounts_kept_forms (token, sealed, expires_at) VALUES ($1, $1, $2)",
-    ),
+    (1, include_str!("older/rows_1.sql")),
+    (2, include_str!("older/rows_2.sql")),
+    (3, include_str!("older/rows_3.sql")),
 ];
 
 /// Everything in each table, in the columns it had since that version.
 const OLD_COLUMNS: [(i64, &str); 3] = [
-    (
-        1,
-        "SELECT id, status, epoch, password, created_at FROM wg_accounts ORDER BY id;
-         SELECT email_key, account_id, email, is_primary, verified, created_at
-           FROM wg_accounts_addresses;
-         SELECT id, account_id, token, created_at, proved_at, seen_at, idle_until, expires_at, kept,
-           method || '@' || CAST(proved_at AS TEXT), address, user_agent FROM wg_accounts_sessions;
-         SELECT token, account_id, epoch, expires_at FROM wg_accounts_links;
-         SELECT account_id, token, expires_at FROM wg_accounts_devices;
-         SELECT id, slug, name, entitlements, created_at FROM wg_organizations;
-         SELECT organization_id, account_id, since FROM wg_organizations_memberships;
-         SELECT organization_id, account_id, role FROM wg_organizations_roles;
-         SELECT account_id, display_name FROM wg_profile ORDER BY account_id;
-         SELECT id, tat FROM wg_limits;
-         SELECT id, topic, payload, due_at, state, attempts, holder, lease_until FROM wg_outbox;
-         SELECT id, at, actor_kind, actor, action, request, details FROM wg_audit_events",
-    ),
-    (
-        2,
-        "SELECT account_id, given_name, middle_name, family_name, language, time_zone
-           FROM wg_profile ORDER BY account_id",
-    ),
-    (
-        3,
-        "SELECT id, terms, terms_at FROM wg_accounts ORDER BY id;
-         SELECT id, purpose, account_id, epoch, email, email_key, browser, link, sealed, tries_left,
-           sends, sent_at, code_expires_at, expires_at FROM wg_accounts_challenges;
-         SELECT token, sealed, expires_at FROM wg_accounts_kept_forms",
-    ),
+    (1, include_str!("older/columns_1.sql")),
+    (2, include_str!("older/columns_2.sql")),
+    (3, include_str!("older/columns_3.sql")),
 ];
 
 /// The same since version 6, which called them otherwise.
@@ -149,16 +91,16 @@ fn known(
     let known = statements
         .iter()
         .filter(move |(since, _)| *since <= version);
-    known.flat_map(|(_, all)| all.split(';').map(str::trim))
+    let statements = known.flat_map(|(_, all)| all.split(';').map(str::trim));
+    statements.filter(|own| !own.is_empty())
 }
 
-/// Applies the migrations up to that version as a host does with their scripts.
-async fn at_version(driver: &dyn Driver, version: i64) {
-    let ledger =
-        "CREATE TABLE wg_migrations (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
-    let mut statements = vec![statement(ledger, &[])];
+/// Applies the migrations after one version up to another as a host does with their scripts.
+async fn upgrade(driver: &dyn Driver, after: i64, version: i64) {
+    let mut statements = Vec::new();
     let older = migrations(driver.dialect()).iter();
-    let older: Vec<_> = older.filter(|own| own.version <= version).collect();
+    let older = older.filter(|own| own.version > after && own.version <= version);
+    let older: Vec<_> = older.collect();
     let entries: Vec<_> = older
         .iter()
         .map(|own| [Arg::Int(own.version), Arg::Text(own.name)])

@@ -115,10 +115,13 @@ impl World {
 
     /// A challenge for one of these purposes, or any.
     pub(super) fn challenge(&mut self, purposes: &[ChallengePurpose]) -> Begun {
+        // Sometimes one that is void, which shows like any other.
+        let voids = self.dice.one_in(3);
         let (accounts, now) = (&self.model.accounts, self.just_before());
         let lives = |own: &Begun| {
             let found = accounts.find_challenge(&own.id, &own.browser, now);
-            told(found).is_some() && (purposes.is_empty() || purposes.contains(&own.purpose))
+            let stands = told(found).is_some_and(|found| voids || !found.void);
+            stands && (purposes.is_empty() || purposes.contains(&own.purpose))
         };
         let known = aimed(&mut self.dice, &self.challenges, lives);
         let begun = known.unwrap_or_else(|| self.unknown_challenge());
@@ -150,8 +153,9 @@ impl World {
         let (accounts, now) = (&self.model.accounts, self.just_before());
         let is_known = |(account, token, _): &(AccountId, TokenHash, Timestamp)| {
             let owner = told(accounts.find_account(account));
+            let email = owner.and_then(|own| own.email);
             let found =
-                owner.and_then(|own| told(accounts.credentials(own.email.key(), Some(token), now)));
+                email.and_then(|own| told(accounts.credentials(own.key(), Some(token), now)));
             found.is_some_and(|own| own.known_device)
         };
         let known = aimed(&mut self.dice, &self.devices, is_known);
@@ -160,6 +164,17 @@ impl World {
             known.unwrap_or_else(|| (self.account(), self.token(), self.now()));
         self.shown(token);
         (account, token, end)
+    }
+
+    /// Mostly a browser that this account was to know, be it by a token that was replaced.
+    pub(super) fn device_of(&mut self, account: &AccountId) -> TokenHash {
+        let theirs = self.devices.iter().filter(|own| own.0 == *account);
+        let theirs: Vec<_> = theirs.rev().take(4).map(|own| own.1).collect();
+        if theirs.is_empty() || self.dice.one_in(3) {
+            return self.device().1;
+        }
+        let token = self.dice.pick(&theirs);
+        self.shown(token)
     }
 
     pub(super) fn form(&mut self) -> TokenHash {
@@ -214,7 +229,7 @@ fn nowhere() -> OrganizationId {
 }
 
 /// Mostly one of the recent ones that work, and of these mostly the latest; else any of them.
-fn aimed<T: Clone>(dice: &mut Dice, all: &[T], works: impl Fn(&T) -> bool) -> Option<T> {
+pub(super) fn aimed<T: Clone>(dice: &mut Dice, all: &[T], works: impl Fn(&T) -> bool) -> Option<T> {
     let recent = &all[all.len().saturating_sub(RECENT)..];
     let working: Vec<T> = recent.iter().filter(|own| works(own)).cloned().collect();
     let most = if dice.anything { 2 } else { 6 };

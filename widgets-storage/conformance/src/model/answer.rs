@@ -53,7 +53,11 @@ outcomes! {
     StatusOutcome { Switched, Unchanged, Missing }
     LinkOutcome { Issued, Missing }
     DeleteOutcome { Deleted, LastOwner, Missing }
-    OpenOutcome { Opened, Refused }
+    OpenOutcome { Opened, Refused, SecondFactorRequired }
+    AddAuthenticatorOutcome { Added, TooMany, Unverified, Refused }
+    RenameOutcome { Renamed, Missing }
+    RecoveryOutcome { Made, Refused }
+    BeginSignInOutcome { Begun, NotRequired, Refused }
     EndOutcome { Ended, Missing }
     ResendOutcome { Sent, Refused }
     SignUpOutcome { Completed, Taken, Refused }
@@ -105,6 +109,18 @@ impl<T: Debug> Outcome for Option<T> {
     }
 }
 
+impl<T: Debug, P: Debug> Outcome for Paged<T, P> {
+    const KINDS: &'static [&'static str] = &["none", "last", "more"];
+
+    fn kind(&self) -> &'static str {
+        match (&self.next, self.rows.is_empty()) {
+            (Some(_), _) => "more",
+            (None, false) => "last",
+            (None, true) => "none",
+        }
+    }
+}
+
 impl<T: Debug> Outcome for Vec<T> {
     const KINDS: &'static [&'static str] = &NONE_OR_SOME;
 
@@ -123,8 +139,28 @@ pub(super) fn all_credentials(own: Credentials) -> impl Debug {
         own.status,
         own.verified,
         password,
+        own.language,
         own.known_device,
     )
+}
+
+/// All of what an account has as second factors, what is sealed or hashed too.
+pub(super) fn all_factors(own: SecondFactors) -> impl Debug {
+    let authenticators = own.authenticators.into_iter().map(|own| {
+        let uses = (own.last_step, own.created_at, own.last_used_at);
+        (own.id, own.name, own.sealed, uses)
+    });
+    let codes = own.recovery_codes.into_iter().map(|own| *own.as_bytes());
+    (
+        authenticators.collect::<Vec<_>>(),
+        codes.collect::<Vec<_>>(),
+    )
+}
+
+/// All of a sign-in that waits, its token too.
+pub(super) fn all_attempt(own: SignInAttempt) -> impl Debug {
+    let token = *own.token.as_bytes();
+    (token, own)
 }
 
 /// All of a challenge, its browser and what is sealed too.
@@ -133,7 +169,7 @@ pub(super) fn all_challenge(own: Challenge) -> impl Debug {
         *own.browser.as_bytes(),
         (own.tries_left, own.sends, own.sent_at),
     );
-    let ends = (own.code_expires_at, own.expires_at);
+    let ends = (own.code_expires_at, own.expires_at, own.void);
     (
         own.id,
         own.purpose,

@@ -1,6 +1,7 @@
 //! Making the calls of a sequence, of the model and of the store under test.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use widgets_storage::MemoryStores;
 
@@ -8,7 +9,7 @@ use super::answer::{Answer, ELSEWHERE};
 use super::call::{Call, Subject};
 use super::met::Met;
 use super::part::Part;
-use super::shrinking::{report, shrink};
+use super::shrinking::{REPLAYS, report, shrink};
 use super::world::World;
 use crate::{Boundary, Fixture};
 
@@ -17,7 +18,7 @@ const LENGTH: usize = 200;
 /// How many calls lie between two looks.
 const BETWEEN_LOOKS: usize = 40;
 /// How many sequences a run has, unless it is told otherwise.
-const SEQUENCES: u64 = 30;
+const SEQUENCES: u64 = 120;
 
 /// Fresh stores beside a fresh model.
 pub(super) struct Pair {
@@ -64,13 +65,38 @@ impl Pair {
 
 /// Runs sequences over stores that `fresh` makes.
 pub async fn answers_as_the_model_does(part: Part, fresh: impl AsyncFn() -> Fixture) {
+    let usual = Effort {
+        sequences: SEQUENCES,
+        replays: REPLAYS,
+    };
+    sequences_answer_as_the_model_does(part, usual, fresh).await;
+}
+
+/// How much a run does, if the environment names no other number.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::exhaustive_structs, reason = "a run needs both numbers")]
+pub struct Effort {
+    /// How many sequences there are: `WIDGETS_SEQUENCES`.
+    pub sequences: u64,
+    /// How often a sequence that is answered otherwise is made again, with ever fewer calls:
+    /// `WIDGETS_REPLAYS`.
+    pub replays: usize,
+}
+
+/// Runs sequences over stores that `fresh` makes.
+pub async fn sequences_answer_as_the_model_does(
+    part: Part,
+    effort: Effort,
+    fresh: impl AsyncFn() -> Fixture,
+) {
     let seed = from_environment("WIDGETS_SEED");
     let first = seed.unwrap_or(1);
-    let sequences = from_environment("WIDGETS_SEQUENCES").unwrap_or(SEQUENCES);
+    let sequences = from_environment("WIDGETS_SEQUENCES").unwrap_or(effort.sequences);
+    let replays = from_environment("WIDGETS_REPLAYS").unwrap_or(effort.replays);
     let mut met = Met::default();
     assert_ready(part, fresh().await).await;
     for seed in first..first + sequences {
-        sequence(part, seed, &fresh, &mut met).await;
+        sequence(part, (seed, replays), &fresh, &mut met).await;
     }
     if seed.is_none() && sequences >= SEQUENCES {
         met.assert_complete(part);
@@ -92,7 +118,7 @@ async fn assert_ready(part: Part, fixture: Fixture) {
     }
 }
 
-fn from_environment(name: &str) -> Option<u64> {
+fn from_environment<N: FromStr>(name: &str) -> Option<N> {
     let text = std::env::var(name).ok()?;
     Some(
         text.parse()
@@ -100,7 +126,12 @@ fn from_environment(name: &str) -> Option<u64> {
     )
 }
 
-async fn sequence(part: Part, seed: u64, fresh: &impl AsyncFn() -> Fixture, met: &mut Met) {
+async fn sequence(
+    part: Part,
+    (seed, replays): (u64, usize),
+    fresh: &impl AsyncFn() -> Fixture,
+    met: &mut Met,
+) {
     let mut pair = Pair::of(fresh().await);
     let mut world = World::new(seed, pair.model.stores.clone());
     world.choose(part, seed);
@@ -116,7 +147,7 @@ async fn sequence(part: Part, seed: u64, fresh: &impl AsyncFn() -> Fixture, met:
             let answer = pair.answer(&call).await;
             calls.push(call.clone());
             let Ok(answer) = answer else {
-                let shrunk = shrink(&calls, fresh).await;
+                let shrunk = shrink(&calls, replays, fresh).await;
                 panic!("{}", report(part, seed, calls.len(), &shrunk));
             };
             met.note(call.method, &answer);

@@ -28,5 +28,5 @@ pub(crate) mod repeating;
 mod shrinking;
 mod world;
 
-pub use comparing::answers_as_the_model_does;
+pub use comparing::{Effort, answers_as_the_model_does, sequences_answer_as_the_model_does};
 pub use part::Part;

@@ -39,26 +39,36 @@ const MAKING: [(&str, usize); 14] = [
     ("finish", 2),
 ];
 
+/// Likewise, in sequences with a favourite among them: an account that has a second factor is refused much
+/// that others do.
+const MAKING_FACTORS: [(&str, usize); 2] = [("add_authenticator", 2), ("begin_sign_in", 2)];
+
 /// What belongs together; favourites of every other sequence.
-const THEMES: [&str; 7] = [
-    "open_session renew_session touch_session end_session end_sessions",
-    "create_account begin_challenge open_session renew_session",
+const THEMES: [&str; 11] = [
+    "open_session renew_session take_handover touch_session end_session end_sessions",
+    "open_session renew_session forget_devices forget_other_devices",
+    "create_account begin_challenge revoke_challenge open_session renew_session",
     "begin_challenge try_challenge resend_challenge set_account_status find_challenge",
     "open_session change_password begin_challenge reset_password credentials",
     "issue_link open_session find_link set_account_status",
+    "add_authenticator begin_sign_in try_sign_in end_sign_in open_session make_recovery_codes",
+    "add_authenticator begin_sign_in open_session",
+    "add_authenticator rename_authenticator remove_authenticator reseal_authenticator renew_session",
     "create_organization add_member set_member_roles remove_member delete_account",
     "claim finish revive reseal_row sweep",
 ];
 
 /// What tells of what is there begins so; called at each look.
-const READING: [&str; 7] = [
+const READING: [&str; 9] = [
     "admit",
     "credentials",
     "dead",
     "find",
     "has",
+    "knows",
     "list",
     "sealed",
+    "search",
 ];
 
 /// What takes much away; called less often.
@@ -122,7 +132,10 @@ impl World {
                 self.favourites = theme;
             }
         }
-        let making = MAKING.into_iter();
+        let factors = MAKING_FACTORS.into_iter();
+        let is_favourite = |(name, _): &(&str, _)| self.favourites.contains(name);
+        let factors = factors.filter(|_| MAKING_FACTORS.iter().any(is_favourite));
+        let making = MAKING.into_iter().chain(factors);
         let making = making.flat_map(|(name, times)| std::iter::repeat_n(name, times));
         self.making = making.filter(|name| self.methods.contains(name)).collect();
         if part == Part::Outbox {
@@ -164,6 +177,10 @@ impl World {
             calls.extend(methods.iter().map(|own| self.call_of(own)));
         }
         self.dice.anything = false;
+        if self.methods.contains(&"credentials") {
+            calls.extend(self.latest_browsers());
+            calls.extend(self.browsers_of_latest());
+        }
         calls.push(self.trail());
         calls
     }

@@ -11,15 +11,18 @@ use super::world::World;
 use crate::faults::fault_rig::FaultRig;
 use crate::fixture::Fixture;
 
-/// Counts, takes what is there or raises something each time, as it is meant to.
-const COUNTING: [&str; 7] = [
+/// Counts, takes what is there or raises something each time, as it is meant to; or appends and does
+/// nothing else.
+const COUNTING: [&str; 9] = [
     "claim",
     "consume",
     "end_all_sessions",
+    "record",
     "sweep",
     "sweep_accounts",
     "sweep_limits",
     "try_challenge",
+    "try_sign_in",
 ];
 
 /// How many calls are made before everything begins anew.

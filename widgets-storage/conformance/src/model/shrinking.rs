@@ -7,8 +7,8 @@ use super::comparing::{Difference, Pair};
 use super::part::Part;
 use crate::Fixture;
 
-/// How often fresh stores are made for it.
-const REPLAYS: usize = 400;
+/// How often fresh stores are made for it, unless it is told otherwise.
+pub(super) const REPLAYS: usize = 400;
 /// How much of an answer is shown before and behind the first letter that differs.
 const SHOWN: usize = 300;
 
@@ -19,13 +19,17 @@ pub(super) struct Shrunk {
     difference: Option<Difference>,
 }
 
-/// Leaves out ever smaller pieces.
-pub(super) async fn shrink(calls: &[Call], fresh: &impl AsyncFn() -> Fixture) -> Shrunk {
+/// Leaves out ever smaller pieces, as long as so many replays allow.
+pub(super) async fn shrink(
+    calls: &[Call],
+    most: usize,
+    fresh: &impl AsyncFn() -> Fixture,
+) -> Shrunk {
     let mut shrunk = replay(calls.to_vec(), fresh).await;
     let (mut replays, mut size) = (1, shrunk.calls.len().div_ceil(2));
-    while size > 0 && shrunk.difference.is_some() {
+    while size > 0 && replays < most && shrunk.difference.is_some() {
         let mut start = 0;
-        while start < shrunk.calls.len() && replays < REPLAYS {
+        while start < shrunk.calls.len() && replays < most {
             let mut calls = shrunk.calls.clone();
             calls.drain(start..shrunk.calls.len().min(start + size));
             let without = replay(calls, fresh).await;

@@ -13,7 +13,9 @@ use futures_util::future::BoxFuture;
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::email::Email;
-use widgets_core::id::{AccountId, ChallengeId, OrganizationId, OutboxId, SessionId};
+use widgets_core::id::{
+    AccountId, AuthenticatorId, ChallengeId, OrganizationId, OutboxId, SessionId,
+};
 use widgets_core::stores::*;
 
 use super::answer::Answer;
@@ -68,6 +70,9 @@ pub(super) struct World {
     pub(super) sessions: Vec<Held>,
     pub(super) links: Vec<(AccountId, TokenHash)>,
     pub(super) devices: Vec<(AccountId, TokenHash, Timestamp)>,
+    pub(super) handovers: Vec<(Held, Handover)>,
+    pub(super) authenticators: Vec<(AccountId, AuthenticatorId)>,
+    pub(super) sign_ins: Vec<(AccountId, TokenHash)>,
     pub(super) challenges: Vec<Begun>,
     pub(super) forms: Vec<TokenHash>,
     pub(super) organizations: Vec<(OrganizationId, Slug)>,
@@ -107,6 +112,9 @@ impl World {
             sessions: Vec::new(),
             links: Vec::new(),
             devices: Vec::new(),
+            handovers: Vec::new(),
+            authenticators: Vec::new(),
+            sign_ins: Vec::new(),
             challenges: Vec::new(),
             forms: Vec::new(),
             organizations: Vec::new(),

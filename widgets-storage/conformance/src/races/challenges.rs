@@ -38,19 +38,23 @@ pub async fn attack_050_a_crowd_is_sent_one_mail(checks: Checks) {
     }
 }
 
-pub async fn attack_041_of_a_crowd_of_resets_one_lives(checks: Checks) {
+pub async fn attack_169_a_crowd_of_resets_ends_none_of_another_browser(checks: Checks) {
     let account = checks.account(MAREN).await;
     for owner in [Some(&account), None] {
+        let own = checks.challenge(ChallengePurpose::RESET, owner).await;
         let new = (0..CROWD).map(|_| checks.new_challenge(ChallengePurpose::RESET, owner));
         let new: Vec<_> = new.collect();
         crowd!(checks, number => accounts.begin_challenge(new, change);
             new = new[number].clone(), change = checks.change(at(0)));
-        let mut lives = 0;
-        for new in &new {
-            let found = checks.accounts().find_challenge_by_link(&new.link, at(1));
-            lives += usize::from(found.await.unwrap().is_some());
+        for link in new.iter().map(|new| &new.link).chain([&own.link]) {
+            let found = checks.accounts().find_challenge_by_link(link, at(1));
+            assert!(found.await.unwrap().is_some());
         }
-        assert_eq!(lives, 1);
+        // A newer one of the same browser ends the one before.
+        let mut newer = checks.new_challenge(ChallengePurpose::RESET, owner);
+        newer.browser = own.browser;
+        checks.begin(newer).await;
+        assert!(checks.find(&own, 1).await.is_none());
     }
 }
 

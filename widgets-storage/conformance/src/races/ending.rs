@@ -1,6 +1,8 @@
 //! Races with what ends everything an account has, and with sweeping.
 
-use widgets_core::stores::{AccountStatus, ChallengePurpose, PendingForm, RememberDevice};
+use widgets_core::stores::{
+    AccountStatus, ChallengePurpose, EndOutcome, Epoch, OpenOutcome, PageRequest, PendingForm,
+};
 
 use super::crowd;
 use crate::setup::{CROWD, Checks, MAREN, assert_one, at};
@@ -30,7 +32,14 @@ async fn no_session_outlives(checks: Checks, end: End) {
         let account = checks
             .account(&format!("round-{round}@nordlicht.example"))
             .await;
-        let open = (0..CROWD).map(|_| checks.open_session(&account, at(10)));
+        // Ending all raised the epoch of every account before, and of those to come.
+        let before = if end == End::EndingAll { round } else { 0 };
+        let epoch = Epoch(before * Epoch::OF_ALL);
+        let open = (0..CROWD).map(|_| {
+            let mut open = checks.open_session(&account, at(10));
+            open.epoch = epoch;
+            open
+        });
         let open: Vec<_> = open.collect();
         let answers = checks.crowd(|checks, number| {
             let (account, open) = (account.clone(), open[number].clone());
@@ -65,6 +74,53 @@ async fn no_session_outlives(checks: Checks, end: End) {
     }
 }
 
+/// Their rows are still there, until they are swept.
+pub async fn attack_009_nothing_revives_a_session_that_ended_with_all_others(checks: Checks) {
+    let account = checks.account(MAREN).await;
+    let held = checks.session(&account, at(5)).await;
+    let other = checks.session(&account, at(5)).await;
+    let accounts = checks.accounts();
+    let ending = accounts.end_all_sessions(checks.change(at(10)));
+    ending.await.unwrap();
+
+    let id = &held.session.id;
+    let found = accounts.find_account(&account).await.unwrap().unwrap();
+    let mut renewal = checks.renewal(&held, at(11));
+    renewal.epoch = found.epoch;
+    let renewed = accounts.renew_session(renewal, checks.change(at(11)));
+    assert_eq!(renewed.await.unwrap(), OpenOutcome::Refused);
+    let used = accounts.touch_session(id, at(11), at(3_000));
+    used.await.unwrap();
+    assert!(!checks.is_admitted(&held.token, at(12)).await);
+    assert!(!accounts.has_session(id, at(12)).await.unwrap());
+    assert!(
+        accounts
+            .find_session(&account, id, at(12))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let page = PageRequest::new(None, 9);
+    let none = checks.session_id();
+    let listed = accounts.list_sessions(&account, &none, &page, at(12));
+    assert!(listed.await.unwrap().rows.is_empty());
+    let ended = accounts.end_session(&account, id, false, checks.change(at(12)));
+    assert_eq!(ended.await.unwrap(), EndOutcome::Missing);
+
+    let mut open = checks.open_session(&account, at(13));
+    open.epoch = found.epoch;
+    let new = checks.open(open, at(13)).await;
+    for left in [1, 1, 0] {
+        let swept = accounts.sweep_accounts(at(14), None, 1).await.unwrap();
+        assert_eq!(
+            swept, left,
+            "{:?} and {:?}",
+            held.session.id, other.session.id
+        );
+    }
+    assert!(checks.is_admitted(&new.token, at(14)).await);
+}
+
 pub async fn attack_156_one_of_a_crowd_deletes_an_account(checks: Checks) {
     let own = checks.populated(true).await;
     let answers = crowd!(checks, accounts.delete_account(&account, change);
@@ -77,7 +133,7 @@ pub async fn a_crowd_sweeps_each_row_once(checks: Checks) {
     let (account, end) = (checks.account(MAREN).await, at(100));
     let mut idle = checks.open_session(&account, at(1));
     idle.session.session.idle_until = end;
-    idle.device = Some(RememberDevice::new(checks.token(), end));
+    idle.device = Some(checks.device(checks.token(), end));
     checks.open(idle, at(1)).await;
     let mut old = checks.open_session(&account, at(1));
     old.session.session.expires_at = end;

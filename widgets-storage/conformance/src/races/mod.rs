@@ -2,6 +2,7 @@
 
 pub mod challenges;
 pub mod ending;
+pub mod factors;
 pub mod limits;
 pub mod outbox;
 pub mod owners;

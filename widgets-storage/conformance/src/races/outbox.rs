@@ -70,6 +70,7 @@ async fn post(checks: &Checks, count: usize) -> Vec<Sealed<OutboxId>> {
 /// What a worker of that number gets.
 async fn claim(checks: &Checks, worker: usize, limit: u32) -> Vec<ClaimedRow> {
     let holder = Holder(format!("worker {worker}"));
-    let claimed = checks.stores.outbox.claim(&holder, limit, at(10), at(70));
+    let outbox = &checks.stores.outbox;
+    let claimed = outbox.claim(&holder, "check", limit, at(10), at(70));
     claimed.await.unwrap()
 }

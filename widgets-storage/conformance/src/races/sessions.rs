@@ -1,6 +1,6 @@
 //! Races for accounts and their sessions.
 
-use widgets_core::stores::{ChallengePurpose, Redeem};
+use widgets_core::stores::{ChallengePurpose, NewSession, PageRequest, Redeem, RememberDevice};
 
 use super::crowd;
 use crate::setup::{CROWD, Checks, MAREN, assert_one, at};
@@ -19,10 +19,9 @@ pub async fn attack_156_one_of_a_crowd_redeems_a_link(checks: Checks) {
         change = checks.change(at(10)));
     assert_one(&answers, "Opened", "Refused");
     let none = checks.session_id();
-    let list = checks
-        .accounts()
-        .list_sessions(&account, &none, None, 100, at(11));
-    assert_eq!(list.await.unwrap().len(), 1);
+    let (accounts, page) = (checks.accounts(), PageRequest::new(None, 100));
+    let list = accounts.list_sessions(&account, &none, &page, at(11));
+    assert_eq!(list.await.unwrap().rows.len(), 1);
 }
 
 pub async fn attack_040_one_of_a_crowd_redeems_a_challenge(checks: Checks) {
@@ -66,7 +65,7 @@ pub async fn attack_156_one_of_a_crowd_ends_a_session(checks: Checks) {
         .session(&checks.account(MAREN).await, at(5))
         .await
         .session;
-    let answers = crowd!(checks, accounts.end_session(&account, &id, change);
+    let answers = crowd!(checks, accounts.end_session(&account, &id, true, change);
         account = held.account.clone(), id = held.id.clone(), change = checks.change(at(10)));
     assert_one(&answers, "Ended", "Missing");
 }
@@ -89,5 +88,41 @@ pub async fn touching_in_a_crowd_keeps_the_latest_marks(checks: Checks) {
     assert_eq!(
         (found.last_used_at, found.idle_until),
         (at(last), at(4_000 + last))
+    );
+}
+
+/// More sign-ins than there may be sessions and known browsers: the oldest make way.
+pub async fn attack_015_sessions_and_browsers_of_an_account_are_bounded(checks: Checks) {
+    let account = checks.account(MAREN).await;
+    let many = i64::from(NewSession::MOST) + 20;
+    let mut opened = Vec::new();
+    for number in 1..=many {
+        let device = checks.device(checks.token(), at(10_000 + number));
+        let open = checks.open_session(&account, at(number));
+        let open = open.device(Some(device.clone()));
+        opened.push((checks.open(open, at(number)).await, device.device.token));
+    }
+    let none = checks.session_id();
+    let (accounts, all) = (checks.accounts(), PageRequest::new(None, 1_000));
+    let list = accounts.list_sessions(&account, &none, &all, at(many));
+    let list = list.await.unwrap().rows;
+    assert_eq!(list.len(), NewSession::MOST as usize);
+    let newest = opened.iter().rev().map(|(own, _)| own.session.id.clone());
+    let listed = list.iter().map(|own| own.id.clone());
+    assert!(listed.eq(newest.take(NewSession::MOST as usize)));
+    let mut known = Vec::new();
+    for (_, token) in &opened {
+        known.push(accounts.knows_device(token, at(many)).await.unwrap());
+    }
+    let first = opened.len() - RememberDevice::MOST as usize;
+    assert!(known[..first].iter().all(|known| !known));
+    assert!(known[first..].iter().all(|known| *known));
+    // Those of others are theirs.
+    let other = checks.account("other@nordlicht.example").await;
+    checks.session(&other, at(many)).await;
+    assert!(
+        checks
+            .is_admitted(&opened[opened.len() - 1].0.token, at(many))
+            .await
     );
 }

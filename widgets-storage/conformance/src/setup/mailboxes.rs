@@ -2,10 +2,7 @@
 
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
-use widgets_core::stores::{
-    Challenge, ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite, CreateOutcome,
-    Credentials, Epoch, NewChallenge, NewSession, Redeem, ResendChallenge, ResetPasswordWrite,
-};
+use widgets_core::stores::*;
 
 use super::{Checks, address, at, password};
 

@@ -16,14 +16,9 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::Email;
 use widgets_core::entitlement::Entitlements;
 use widgets_core::id::{
-    AccountId, ChallengeId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
+    AccountId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId, RequestId, SessionId,
 };
-use widgets_core::stores::{AccountStatus, AccountStore, LinkOutcome, StatusOutcome};
-use widgets_core::stores::{
-    Actor, Change, CreateOutcome, Epoch, Event, NewAccount, NewLink, NewOrganization, NewSession,
-    OpenOutcome, OpenSession, Organization, OrganizationOutcome, OutboxRow, Proof, Proofs,
-    RenewSession, Session, SignInMethod, Slug, Stamp, StoreResult, Stores,
-};
+use widgets_core::stores::*;
 
 use crate::fixture::Fixture;
 
@@ -87,6 +82,12 @@ impl Checks {
 
     pub(crate) fn organization_id(&self) -> OrganizationId {
         OrganizationId::parse(format!("org_{:06}", self.next())).unwrap()
+    }
+
+    /// A browser that becomes known until then.
+    pub(crate) fn device(&self, token: TokenHash, end: Timestamp) -> RememberDevice {
+        let id = DeviceId::parse(format!("dev_{:06}", self.next())).unwrap();
+        RememberDevice::new(Device::new(id, token, at(1)).expires_at(end))
     }
 
     /// A change at that moment with one event and one row of the outbox.

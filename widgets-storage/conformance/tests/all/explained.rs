@@ -22,6 +22,9 @@ const ONE_DIALECT: [&str; 8] = [
     "?",
 ];
 
+/// Skips as many rows as an account may have, and no more.
+const BOUNDED: &str = "LIMIT 100 OFFSET $2 + 0";
+
 /// Statements that read the database's set-up or its migrations, or begin or end a transaction.
 const SET_UP: [&str; 6] = [
     "sqlite_master",
@@ -30,12 +33,6 @@ const SET_UP: [&str; 6] = [
     "BEGIN",
     "COMMIT",
     "ROLLBACK",
-];
-
-/// Mean every row of a table: they end the sessions of all accounts.
-const EVERY_ROW: [&str; 2] = [
-    "UPDATE wg_accounts SET epoch = epoch + 1",
-    "DELETE FROM wg_accounts_sessions",
 ];
 
 /// What a plan says when rows are found otherwise than by an index.
@@ -60,10 +57,8 @@ impl Intercept for Explained {
 
 async fn explain(driver: &SqliteDriver, sql: &'static str, args: &[Arg<'_>]) {
     for word in ONE_DIALECT {
-        assert!(!sql.contains(word), "{word} in {sql}");
-    }
-    if EVERY_ROW.contains(&sql) {
-        return;
+        let bounded = word == "OFFSET" && sql.contains(BOUNDED);
+        assert!(bounded || !sql.contains(word), "{word} in {sql}");
     }
     let plan = format!("EXPLAIN QUERY PLAN {sql}").leak();
     for row in driver.query(plan, args).await.unwrap() {

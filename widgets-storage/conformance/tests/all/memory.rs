@@ -12,10 +12,7 @@ mod one_boundary {
     use async_trait::async_trait;
     use widgets_conformance::{Fixture, RecordedEvent};
     use widgets_core::id::AccountId;
-    use widgets_core::stores::{
-        Change, Checked, Names, Preferences, Profile, ProfileStore, SaveOutcome, StoreResult,
-        Stores,
-    };
+    use widgets_core::stores::*;
     use widgets_storage::MemoryStores;
 
     struct Elsewhere;

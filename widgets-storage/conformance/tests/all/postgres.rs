@@ -29,9 +29,8 @@ mod port {
     });
 }
 
-/// Everything again with two instances on one database.
+/// Everything again with two instances on one database, with connections that the driver opens.
 mod two_instances {
-    use sqlx::PgPool;
     use widgets_conformance::{DriverFixture, Fixture};
     use widgets_storage::{PostgresDriver, SqlStores};
 
@@ -39,19 +38,34 @@ mod two_instances {
     use super::server::Schema;
     use crate::alternating::Alternating;
 
-    fn driver(one: PgPool, other: PgPool) -> Alternating<PostgresDriver> {
-        Alternating::new([PostgresDriver::new(one), PostgresDriver::new(other)])
+    async fn driver(url: &str) -> Alternating<PostgresDriver> {
+        let connect = || PostgresDriver::connect(url);
+        Alternating::new([connect().await.unwrap(), connect().await.unwrap()])
     }
 
     widgets_conformance::conformance!(async || {
         let database = Database::empty().await;
-        let driver = driver(database.pool().await, database.pool().await);
+        let driver = driver(&database.url()).await;
         Fixture::from(SqlStores::over(driver)).guarded_by(database)
     });
 
     widgets_conformance::conformance!(driver, async || {
         let schema = Schema::create().await;
-        let driver = driver(schema.pool().await, schema.pool().await);
+        let driver = driver(&schema.url()).await;
         DriverFixture::new(driver).guarded_by(schema)
+    });
+}
+
+/// The driver as a pooler needs it that keeps no statements prepared.
+mod without_prepared_statements {
+    use widgets_conformance::DriverFixture;
+    use widgets_storage::PostgresDriver;
+
+    use super::server::Schema;
+
+    widgets_conformance::conformance!(driver, async || {
+        let schema = Schema::create().await;
+        let driver = PostgresDriver::connect(&schema.url()).await.unwrap();
+        DriverFixture::new(driver.without_prepared_statements()).guarded_by(schema)
     });
 }

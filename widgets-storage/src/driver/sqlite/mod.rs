@@ -30,7 +30,8 @@ use super::value::{Arg, Row};
 /// instead, and so does every later read of that statement until one was fast. There it runs until
 /// it is done or nobody waits for it.
 ///
-/// The file is in WAL mode, and durable at every commit (`synchronous` FULL).
+/// The file is in WAL mode, and durable at every commit (`synchronous` FULL) of what does not only
+/// count ([`Durability`](crate::Durability)).
 #[derive(Clone)]
 pub struct SqliteDriver {
     readers: Arc<Readers>,

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use tokio::sync::{mpsc, oneshot};
 
 use super::super::port::{Connection, DriverError, Rows};
-use super::super::transaction::{Transaction, Undone};
+use super::super::transaction::{Durability, Transaction, Undone};
 use super::super::value::{Arg, OwnedArg};
 use super::caller::{Caller, Watch};
 use super::connection::{meaning, open_writer, run, stop_never, stop_when};
@@ -29,6 +29,12 @@ const QUEUE: usize = 64;
 
 /// How long a lent connection may go without a statement: longer than any deadline.
 const IDLE_LOAN: Duration = Duration::from_secs(30);
+
+/// A write that must survive a power failure waits for the disk.
+const DURABLE: &str = "PRAGMA synchronous = FULL";
+
+/// Others do not (in WAL mode). The next one that waits brings them to the disk before it.
+const RELAXED: &str = "PRAGMA synchronous = NORMAL";
 
 /// What the thread does with its connection.
 type Job = Box<dyn FnOnce(&mut rusqlite::Connection) + Send>;
@@ -72,6 +78,9 @@ impl Writer {
         let watch = caller.watch();
         let (reply, answer) = oneshot::channel();
         self.enqueue(move |connection| {
+            if transaction.durability() == Durability::Relaxed {
+                let _ = connection.execute_batch(RELAXED);
+            }
             let direct = Direct::new(connection, watch);
             let _ = reply.send(at_once(transaction.run(Box::new(direct))));
         })
@@ -118,12 +127,13 @@ fn serve(path: &Path, first: rusqlite::Connection, mut queue: mpsc::Receiver<Job
     }
 }
 
-/// Rolls back what was given up in the middle, and says whether no transaction is open.
+/// Rolls back what was given up in the middle, and says whether no transaction is open and the next
+/// one will be durable.
 fn has_settled(connection: &rusqlite::Connection) -> bool {
     if !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK");
     }
-    connection.is_autocommit()
+    connection.is_autocommit() && connection.execute_batch(DURABLE).is_ok()
 }
 
 /// The connection on its own thread, for one caller. Nothing is awaited.

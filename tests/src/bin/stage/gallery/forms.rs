@@ -18,7 +18,7 @@ const WRONG: [(&str, &str); 4] = [
     ("password", "Enter your password."),
     (
         "language",
-        "This language is not on the list. Choose another one.",
+        "This language isn’t on the list. Choose another one.",
     ),
 ];
 
@@ -80,7 +80,7 @@ fn fields(ctx: &RequestCtx, typed: &Fields, errors: &FieldErrors) -> Markup {
         (select(ctx, typed, errors))
         (ui.field(&called.value(typed.get("called")).hint(&ctx.say("May stay empty.")).errors(errors).optional()))
         (ui.checkbox(&ctx.checkbox("others", &ctx.say("Sign out of other devices")).hint(&sent).ticked_if(true)))
-        (ui.checkbox(&ctx.checkbox("news", &ctx.say("Write me about news")).ticked_if(typed.is_set("news"))))
+        (ui.checkbox(&ctx.checkbox("news", &ctx.say("Write me about news")).ticked_if(!typed.get("news").is_empty())))
     }
 }
 

@@ -1,11 +1,15 @@
 //! Cards, rows and tables.
 
 use maud::{Markup, html};
-use widgets_core::RequestCtx;
+use widgets_core::clock::Timestamp;
+use widgets_core::form::{Choices as _, Cursor, Filter, Search};
+use widgets_core::id::AccountId;
+use widgets_core::stores::{Position, Sorted};
 use widgets_core::ui::{
-    Avatar, Badge, Card, Column, Empty, FactRow, Head, Icon, IconRow, LinkButton, Page, Pager,
-    Table, Tone, Weight,
+    Avatar, Badge, Card, Direction, Empty, FactRow, Head, Icon, IconRow, LinkButton, Page, Table,
+    Tone, Weight,
 };
+use widgets_core::{RequestCtx, choices, fields};
 
 use crate::words::Say as _;
 
@@ -24,7 +28,7 @@ pub fn page(ctx: &RequestCtx) -> Page {
         (ui.head(&Head::new(&title, "")))
         (ui.card(&Card::rows(facts(ctx)).title(&contact).note(&note)))
         (ui.card(&passkeys))
-        (ui.card(&Card::rows(people(ctx))))
+        (people_list(ctx))
     };
     Page::new(title, body)
 }
@@ -77,6 +81,14 @@ fn passkeys(ctx: &RequestCtx) -> Markup {
     }
 }
 
+/// Rows with tools above them.
+fn people_list(ctx: &RequestCtx) -> Markup {
+    let (title, search) = (ctx.say("People"), ctx.say("Name"));
+    let rows = people(ctx);
+    let list = ctx.list(&title).search(&search, "");
+    list.rows(PEOPLE.len(), rows.into()).into()
+}
+
 const PEOPLE: [(&str, &str); 3] = [
     ("Maren Okafor", "maren@nordlicht.example"),
     ("يوسف الحداد", "yousef@nordlicht.example"),
@@ -98,34 +110,102 @@ fn people(ctx: &RequestCtx) -> Markup {
     }
 }
 
-/// The members of an organization, on a wide page.
-pub fn table(ctx: &RequestCtx) -> Page {
+choices! {
+    /// What members are ordered by.
+    enum MemberOrder { Name = "name", LastSeen = "last_seen" }
+}
+
+choices! {
+    /// Whether somebody has a second factor.
+    enum Factor { On = "on", Off = "off" }
+}
+
+fields! {
+    /// Which members, in which order.
+    pub struct MemberFields {
+        /// Which page.
+        after: Cursor<Position<Timestamp, AccountId>>,
+        /// A part of the name.
+        q: Search,
+        /// Which of them.
+        factor: Filter<Factor>,
+        /// In which order.
+        sort: Sorted<MemberOrder>,
+    }
+}
+
+/// The members of an organization, on a wide page: a list with all there is to lists.
+pub fn table(ctx: &RequestCtx, asked: &MemberFields) -> Page {
     let (ui, here) = (ctx.elements(), ctx.href("/gallery/actions"));
     let (title, lead) = (
         ctx.say("Members"),
         ctx.say("People who work with you here."),
     );
-    let (invite, back, on) = (
-        ctx.say("Invite people"),
-        ctx.say("First page"),
-        ctx.say("Next page"),
-    );
+    let invite = ctx.say("Invite people");
     let action = ui.link_button(LinkButton::new(&invite, &here, Weight::Main));
-    let pager = Pager::new(&title).back(Some((&back, &here)));
-    let pager = ui.pager(pager.on(Some((&on, &here))));
     let columns = ["Name", "Role", "Second factor", "Last seen", "Actions"];
     let columns = columns.map(|title| ctx.say(title));
-    let mut columns = columns.each_ref().map(|title| Column::new(title));
-    columns[4] = columns[4].silent(true);
-    let members = ui.table(Table::new(&title, &columns, rows(ctx)));
+    let texts = [
+        "Name",
+        "Second factor",
+        "Any",
+        "On",
+        "Off",
+        "Remove",
+        "Nobody yet",
+    ];
+    let [search, factor, any, on, off, remove, nobody] = texts.map(|text| ctx.say(text));
+    let next = asked
+        .after
+        .is_none()
+        .then(|| Position::new(ctx.now(), first_member()));
+    let list = ctx
+        .list(&title)
+        .search(&search, &asked.q)
+        .filter("factor", &factor, &any, asked.factor, |own| match own {
+            Factor::On => &on,
+            Factor::Off => &off,
+        })
+        .pages(asked.after.is_some(), Cursor::new(next).text())
+        .empty(Empty::new(&nobody, &lead))
+        .bulk(&remove, "/gallery/question");
+    let columns = [
+        list.sorted_column(
+            &columns[0],
+            MemberOrder::Name,
+            Direction::Ascending,
+            asked.sort,
+        ),
+        list.column(&columns[1]),
+        list.column(&columns[2]),
+        list.sorted_column(
+            &columns[3],
+            MemberOrder::LastSeen,
+            Direction::Descending,
+            asked.sort,
+        ),
+        list.column(&columns[4]).silent(true),
+    ];
+    let found = rows(ctx, asked);
+    let names = found
+        .iter()
+        .map(|(name, _)| ((*name).to_owned(), (*name).to_owned()));
+    let ticks = list.ticks("member", names);
+    let rows = found.into_iter().map(|(_, row)| row).collect();
+    let members = Table::new(&title, &columns, rows).ticks(Some(ticks));
     let body = html! {
         (ui.head(&Head::new(&title, &lead).action(Some(action.into()))))
-        (ui.card(&Card::of(members).foot(pager)))
+        (list.clone().table(members))
     };
     Page::new(title, body).wide()
 }
 
-fn rows(ctx: &RequestCtx) -> Vec<Vec<Markup>> {
+fn first_member() -> AccountId {
+    AccountId::parse("acc_first").unwrap()
+}
+
+/// Those that are asked for, with their names; the order is as it is.
+fn rows(ctx: &RequestCtx, asked: &MemberFields) -> Vec<(&'static str, Vec<Markup>)> {
     let (ui, here) = (ctx.elements(), ctx.href("/gallery/lists"));
     let change = ctx.say("Change");
     let factors = [
@@ -133,17 +213,24 @@ fn rows(ctx: &RequestCtx) -> Vec<Vec<Markup>> {
         ("Administrator", "Off", Tone::Warn),
         ("Member, billing", "On", Tone::Good),
     ];
+    let fits = |name: &str, factor: &str| {
+        let chosen = asked.factor.chosen();
+        let named = name.to_lowercase().contains(&asked.q.to_lowercase());
+        named && chosen.is_none_or(|own| own.word() == factor.to_lowercase())
+    };
     let rows = PEOPLE.into_iter().zip(factors);
+    let rows = rows.filter(|((name, _), (_, factor, _))| fits(name, factor));
     let rows = rows.map(|((name, email), (role, factor, tone))| {
         let about = format!("{change}: {name}");
-        vec![
+        let row = vec![
             html! { bdi { (name) } div.wg-row-note { (email) } },
             html! { (ctx.say(role)) },
             ui.badge(&Badge::new(&ctx.say(factor), tone)).into(),
             html! { (ctx.say("2 hours ago")) },
             ui.link_button(&LinkButton::quiet(&change, &here, &about))
                 .into(),
-        ]
+        ];
+        (name, row)
     });
     rows.collect()
 }

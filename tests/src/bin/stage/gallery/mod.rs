@@ -6,6 +6,7 @@ mod actions;
 mod forms;
 mod lists;
 mod notices;
+mod problems;
 
 use std::net::TcpListener;
 
@@ -54,7 +55,10 @@ async fn open(widgets: &Widgets) {
 type View = fn(&RequestCtx) -> Page;
 
 fn widget() -> Widget {
-    let table = async |_, _: Input| Ok(Answer::page((), |ctx, ()| lists::table(ctx)));
+    let table = async |_, input: Input<(), lists::MemberFields>| {
+        let asked = input.fields;
+        Ok(Answer::page((), move |ctx, ()| lists::table(ctx, &asked)))
+    };
     let members = Endpoint::get("table", "/o/{organization}/table", Access::member(), table);
     let mut widget = Widget::new("gallery")
         .post(
@@ -78,7 +82,8 @@ fn widget() -> Widget {
         let endpoint = shown(name, path, page).navigation(move |own| own.say(label));
         widget = widget.endpoint(endpoint);
     }
-    widget
+    let problems = problems::endpoints().into_iter();
+    problems.fold(widget, Widget::endpoint)
 }
 
 /// An endpoint that shows a page which needs nothing but who asks.

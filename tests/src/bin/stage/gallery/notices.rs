@@ -19,7 +19,7 @@ pub fn page(ctx: &RequestCtx) -> Page {
         (notices(ctx))
         (summaries(ctx))
         (ui.card(&Card::rows(icons(ctx)).title(&ctx.say("Badges and icons"))))
-        (ui.hint(&ctx.say("You are signed in nowhere else.")))
+        (ui.hint(&ctx.say("You’re not signed in anywhere else.")))
         (dialog(ctx))
     };
     Page::new(title, body)
@@ -53,7 +53,7 @@ fn notices(ctx: &RequestCtx) -> Markup {
 }
 
 fn summaries(ctx: &RequestCtx) -> Markup {
-    let whole = ctx.say("Email or password is wrong.");
+    let whole = ctx.say("Wrong email or password.");
     let summary = ErrorSummary::new(ctx.ids(), "").whole(Some(&whole));
     ctx.elements().error_summary(&summary).into()
 }

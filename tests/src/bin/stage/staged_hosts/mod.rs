@@ -17,22 +17,18 @@ use widgets_tests::harness::app::ACCOUNT;
 /// Where the terms of these hosts stand.
 const TERMS: &str = "/account/back-end/terms";
 
-/// A host: its name, who may come in, and what else its host has decided.
+/// A host: its name, by which it decides all else, and who may come in.
 struct StagedHost {
     name: &'static str,
     sign_up: SignUp,
-    asks_question: bool,
 }
 
-/// Every way to decide who may sign up, and every question that may come with it.
-fn staged_hosts() -> [StagedHost; 5] {
+/// Every way to decide who may sign up, and every question that may come with it; and a host whose own style
+/// sheet is in no layer.
+fn staged_hosts() -> [StagedHost; 6] {
     let terms = || Terms::new("2026-11", TERMS);
     let domains = ["nordlicht.example", "suedwind.example"];
-    let staged_host = |name, sign_up| StagedHost {
-        name,
-        sign_up,
-        asks_question: name == "open",
-    };
+    let staged_host = |name, sign_up| StagedHost { name, sign_up };
     [
         staged_host(
             "open",
@@ -42,6 +38,7 @@ fn staged_hosts() -> [StagedHost; 5] {
         staged_host("domains", SignUp::domains(domains)),
         staged_host("invited", SignUp::invited().terms(terms())),
         staged_host("closed", SignUp::closed()),
+        staged_host("unlayered", SignUp::closed()),
     ]
 }
 
@@ -64,7 +61,8 @@ pub async fn serve(address: &str, framework: &str, storage: &str) {
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let fresh = storage.fresh().await;
         origins.insert(staged_host.name.to_owned(), Value::from(origin.clone()));
-        let widgets = build(staged_host, &origin, &fresh).await;
+        let open = origins["open"].as_str().unwrap();
+        let widgets = build(staged_host, (&origin, open), &fresh).await;
         let server = app::serve(framework, listener, widgets).await;
         servers.push((server, fresh));
     }
@@ -74,7 +72,12 @@ pub async fn serve(address: &str, framework: &str, storage: &str) {
     }
 }
 
-async fn build(staged_host: StagedHost, origin: &str, fresh: &FreshStorage) -> Widgets {
+/// `open` is the origin of the open host, to which the one without passwords may lead.
+async fn build(
+    staged_host: StagedHost,
+    (origin, open): (&str, &str),
+    fresh: &FreshStorage,
+) -> Widgets {
     let mails = RecordingMailer::new();
     let url = format!("{origin}{ACCOUNT}");
     let builder = Widgets::builder(url, Keys::development(), fresh.stores.clone())
@@ -85,9 +88,11 @@ async fn build(staged_host: StagedHost, origin: &str, fresh: &FreshStorage) -> W
         .mailer(mails.clone())
         .sign_up(staged_host.sign_up)
         .widget(back_end::widget(mails));
-    let builder: WidgetsBuilder = match staged_host.asks_question {
-        true => builder.captcha(question::Question),
-        false => builder,
+    let builder: WidgetsBuilder = match staged_host.name {
+        "open" => builder.captcha(question::Question),
+        "plain" => builder.return_origin(open),
+        "unlayered" => builder.unlayered_style(),
+        _ => builder,
     };
     let widgets = builder.build().await.unwrap();
     tokio::spawn(widgets.worker().run());

@@ -6,6 +6,7 @@
 //! many people that are.
 
 mod network;
+mod round_trips;
 mod server;
 
 use std::ops::Range;

@@ -8,10 +8,7 @@ use super::Stage;
 /// `blind` says that nothing can be answered in that weather.
 async fn under(weather: Weather, blind: bool) {
     let storage = Storage::Postgres.fresh().await;
-    let (head, database) = storage.location.rsplit_once('/').unwrap();
-    let (login, address) = head.rsplit_once('@').unwrap();
-    let proxy = Proxy::before(address).await;
-    let by = format!("{login}@{}/{database}", proxy.address);
+    let (proxy, by) = Proxy::before_database(&storage.location).await;
     let stage = Stage::new(storage, &by).await;
     let fault = async |on| proxy.turn(if on { weather } else { Weather::Clear });
     stage.run(fault, blind).await;

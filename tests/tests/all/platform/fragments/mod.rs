@@ -21,7 +21,7 @@ over_every_host! {
 
 async fn a_fragment_is_the_widget_without_a_page_around_it(SignedIn(_, _, mut browser): SignedIn) {
     let desk = must_show(browser.get(DESK).await);
-    desk.assert_says("sessions-active-now");
+    desk.assert_says("sessions-this");
     for (selector, count) in [
         ("#wg-sessions.wg[data-wg-widget=sessions]", 1),
         ("#wg-hello[data-wg-widget=hello]", 1),
@@ -48,7 +48,7 @@ async fn a_question_leads_back_to_the_host_page(OnePerson(host, maren): OnePerso
     let question = browser.get(asking).await;
     question.assert_count("main a[href='/desk?beans=2']", 1);
     let done = browser.submit(&question, "/sessions/others/end", &[]).await;
-    done.assert_location("/desk?beans=2&notice=sessions.others_ended");
+    done.assert_told("/desk?beans=2", "sessions.others_ended");
     assert!(!host.is_in(&mut other).await);
     // The end of the session in use leads to signing in, because the host's page asks for that.
     let list = browser.get_json("/account/sessions").await.json();
@@ -56,7 +56,7 @@ async fn a_question_leads_back_to_the_host_page(OnePerson(host, maren): OnePerso
     let asking = format!("/account/sessions/{own}/end?return_to=/desk");
     let question = browser.get(&asking).await;
     let out = browser.submit(&question, "/end", &[]).await;
-    out.assert_location("/account/sign-in?notice=sign_in.signed_out");
+    out.assert_told("/account/sign-in", "sign_in.signed_out");
 }
 
 async fn lists_are_paged_at_the_address_of_the_host_page(OnePerson(host, maren): OnePerson) {
@@ -94,7 +94,7 @@ async fn signing_in_returns_to_the_host_page(SignedOut(host, maren, mut browser)
     let page = browser.get("/account/sign-in?return_to=/desk").await;
     let wrong = [("email", maren.email.as_str()), ("password", "not this")];
     let page = browser.submit(&page, "/sign-in", &wrong).await;
-    let done = browser.submit(&page, "/sign-in", &maren.typed()).await;
+    let done = browser.submit(&page, PROOF, &maren.typed()).await;
     done.assert_location(DESK);
     let program = must_answer(401, host.browser().get_json(DESK).await);
     assert_eq!(program.header("content-type"), "application/problem+json");
@@ -123,7 +123,7 @@ async fn return_paths_stay_on_the_host(SignedIn(_, _, mut browser): SignedIn) {
     ] {
         let fields = [("greeting", "Hello"), ("return_to", elsewhere)];
         let done = browser.fill("/account/hello", &fields).await;
-        done.assert_location("/account/hello?notice=hello.greeted");
+        done.assert_told("/account/hello", "hello.greeted");
         let bytes = elsewhere.bytes();
         let query: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
         let path = format!("/account/sessions/others/end?return_to={query}");
@@ -173,5 +173,5 @@ async fn the_profile_fits_into_the_hosts_page(host: TestHostBuilder) {
     let refused = must_refuse(browser.submit(&lounge, action, &names(&long)).await);
     refused.assert_count("#wg-profile-given_name[aria-invalid=true]", 1);
     let done = browser.submit(&refused, action, &names("Maren")).await;
-    done.assert_location("/lounge?notice=profile.names_saved");
+    done.assert_told("/lounge", "profile.names_saved");
 }

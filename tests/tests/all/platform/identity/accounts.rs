@@ -11,6 +11,7 @@ use super::{HostSignIn, HostSignInIdentity, OwnSignIn, Trouble, account};
 
 over_every_combination! {
     accounts_of_the_host_are_members_of_organizations,
+    people_without_an_address_have_pages_and_memberships,
     own_sessions_open_nothing_at_such_a_host,
     an_impersonation_by_the_host_is_shown,
 }
@@ -26,10 +27,16 @@ async fn accounts_of_the_host_are_members_of_organizations(OwnSignIn(host, sign_
     let (users, organizations) = (host.users(), host.organizations());
     assert_refused!(organizations.create(nordlicht()), Missing);
     for _ in 0..2 {
-        users.adopt(&maren_id, &address("Maren")).await.unwrap();
+        users
+            .adopt(&maren_id, address("Maren").as_str())
+            .await
+            .unwrap();
     }
-    assert_refused!(users.adopt(&jonas_id, &address("Maren")), Taken);
-    users.adopt(&jonas_id, &address("Jonas")).await.unwrap();
+    assert_refused!(users.adopt(&jonas_id, address("Maren").as_str()), Taken);
+    users
+        .adopt(&jonas_id, address("Jonas").as_str())
+        .await
+        .unwrap();
     assert_refused!(users.sign_in_link(&maren_id, MINUTE), HostSignsIn);
     let nordlicht = organizations.create(nordlicht()).await.unwrap();
     let member = "/account/probe/o/nordlicht/member";
@@ -47,6 +54,31 @@ async fn accounts_of_the_host_are_members_of_organizations(OwnSignIn(host, sign_
     assert_refused!(users.delete(&maren_id), LastOwner);
     assert!(users.delete(&jonas_id).await.unwrap());
     assert_eq!(jonas.get(member).await.status, 404);
+}
+
+async fn people_without_an_address_have_pages_and_memberships(OwnSignIn(host, sign_in): OwnSignIn) {
+    let mut maren = sign_in.let_in(&host, "Maren", "one");
+    let id = account("Maren");
+    // Without any name, the account's id is all there is.
+    sign_in.change("one", |person| person.email = None);
+    let page = must_show(maren.get("/account/profile").await);
+    page.assert_shows(id.as_str());
+    sign_in.change("one", |person| person.name = "maren_o".to_owned());
+    let page = must_show(maren.get("/account/profile").await);
+    page.assert_shows("maren_o");
+    assert!(!page.body.contains('@') && !page.body.contains(id.as_str()));
+    let program = maren.get_json("/account/profile").await;
+    assert!(program.json()["email"].is_null(), "{}", program.body);
+    let saved = must_accept(maren.save_display_name("Maren O.").await);
+    let page = maren.follow(saved).await;
+    page.assert_shows("Maren O.");
+    assert!(!page.body.contains("maren_o"));
+    host.users().adopt(&id, None).await.unwrap();
+    host.users().adopt(&id, None).await.unwrap();
+    host.organizations().create(nordlicht()).await.unwrap();
+    let member = maren.get("/account/probe/o/nordlicht/member").await;
+    assert_eq!(member.status, 200);
+    assert_refused!(host.users().delete(&id), LastOwner);
 }
 
 async fn own_sessions_open_nothing_at_such_a_host(SignedIn(before, _, mut browser): SignedIn) {
@@ -75,7 +107,10 @@ async fn an_impersonation_by_the_host_is_shown(OwnSignIn(host, sign_in): OwnSign
 
 async fn the_host_is_asked_once_a_request(OwnSignIn(host, sign_in): OwnSignIn) {
     let maren = account("Maren");
-    host.users().adopt(&maren, &address("Maren")).await.unwrap();
+    host.users()
+        .adopt(&maren, address("Maren").as_str())
+        .await
+        .unwrap();
     host.organizations().create(nordlicht()).await.unwrap();
     let mut browser = sign_in.let_in(&host, "Maren", "one");
     sign_in.asked();
@@ -87,7 +122,7 @@ async fn the_host_is_asked_once_a_request(OwnSignIn(host, sign_in): OwnSignIn) {
     // Two extractors and three fragments.
     assert_eq!(sign_in.asked(), 1);
     let done = browser.submit(&page, "/hello", &[("greeting", "Hi")]).await;
-    done.assert_location(&format!("{COUNTER}?notice=hello.greeted"));
+    done.assert_told(COUNTER, "hello.greeted");
     assert_eq!(sign_in.asked(), 1);
     let nobody = host.browser().get(COUNTER).await;
     nobody.assert_location("/login?from=%C3%A4&next=/roasters/nordlicht/counter");

@@ -8,10 +8,12 @@ use widgets_tests::prelude::*;
 
 use widgets_core::ReturnPath;
 use widgets_core::identity::{HostIdentity, HostPerson, IdentityFault, IdentityRequest, SignOut};
+use widgets_core::stores::Impersonation;
 
 over_every_combination! {
     people_the_host_signed_in_are_signed_in,
     signed_out_visitors_are_sent_to_the_hosts_sign_in,
+    a_control_character_in_the_name_of_staff_is_no_outage,
     a_stale_person_proves_again_and_comes_back,
     an_outage_of_the_host_is_not_signed_out,
     attack_078_csrf_tokens_belong_to_one_host_session,
@@ -74,8 +76,7 @@ impl HostSignIn {
     /// Signs somebody in, in a browser of their own, in a session of that name.
     fn let_in(&self, host: &TestHost, name: &str, session: &str) -> Browser {
         let (now, email) = (host.clock.now(), Email::parse(&address(name)).unwrap());
-        let person = HostPerson::new(account(name), email, session.to_owned(), now);
-        let person = person.authenticated_at(now);
+        let person = HostPerson::new(account(name), session, now).email(email);
         let mut people = self.people.lock().unwrap();
         people.insert(session.to_owned(), person);
         let mut browser = host.browser();
@@ -126,7 +127,8 @@ async fn people_the_host_signed_in_are_signed_in(OwnSignIn(host, sign_in): OwnSi
     let saved = must_accept(browser.save_display_name("Maren O.").await);
     let page = browser.follow(saved).await;
     page.assert_shows("Maren O.");
-    // The widgets set no cookie beside the host's.
+    // The widgets set no cookie beside the host's, once the notice was shown.
+    let page = browser.get("/account/profile").await;
     assert!(page.headers.get("set-cookie").is_none());
     for widget in ["/sign-in", "/sign-out", "/sessions", "/reset"] {
         must_answer(404, browser.get(&host.path(widget)).await);
@@ -159,6 +161,22 @@ async fn signed_out_visitors_are_sent_to_the_hosts_sign_in(OwnSignIn(host, sign_
     assert_eq!(anyone.count("form[action$='/language']"), 1);
 }
 
+async fn a_control_character_in_the_name_of_staff_is_no_outage(
+    OwnSignIn(host, sign_in): OwnSignIn,
+) {
+    let mut browser = sign_in.let_in(&host, "Maren", "one");
+    let until = host.clock.now().plus(HOUR);
+    let by = Impersonation::new("To\0ve".to_owned(), "a \0question".to_owned(), until);
+    sign_in.change("one", |person| person.impersonation = Some(by));
+    must_accept(browser.save_display_name("Maren O.").await);
+    let actors = host
+        .storage
+        .query::<(String,)>("SELECT actor FROM wg_audit_events");
+    if let Some(actors) = actors.await {
+        assert!(actors.contains(&("Tove".to_owned(),)), "{actors:?}");
+    }
+}
+
 async fn a_stale_person_proves_again_and_comes_back(OwnSignIn(host, sign_in): OwnSignIn) {
     let mut browser = sign_in.let_in(&host, "Maren", "one");
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
@@ -178,7 +196,7 @@ async fn a_stale_person_proves_again_and_comes_back(OwnSignIn(host, sign_in): Ow
     assert_eq!(browser.get("/account/profile").await.status, 200);
     // The host asked them, and sends them back.
     let now = host.clock.now();
-    sign_in.change("one", |person| person.authenticated_at = now);
+    sign_in.change("one", |person| person.proved_at = now);
     assert_eq!(browser.get("/account/probe/fresh").await.status, 200);
     let sent = browser.post(path, &token).await;
     assert_eq!(sent.status, 200, "the session is the same: {}", sent.body);
@@ -190,9 +208,11 @@ async fn an_outage_of_the_host_is_not_signed_out(OwnSignIn(host, sign_in): OwnSi
     let token = browser.csrf_token().await;
     let ran = host.probe.ran();
     sign_in.trouble(Some(Trouble::Broken));
+    sign_in.asked();
     for path in ["/account", "/account/profile", "/account/probe/anyone"] {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 503, "{path}: {}", reply.body);
+        assert_eq!(sign_in.asked(), 1, "asked once, whatever the answer");
         assert!(!reply.body.contains("the shop's secret"));
         assert!(reply.headers.get("retry-after").is_some());
     }

@@ -16,8 +16,9 @@ async fn attempt(host: &TestHost, name: &str, password: &str) -> (u16, Work) {
     let mut browser = host.browser();
     let page = browser.get("/account/sign-in").await;
     let fields = [("email", &*address(name)), ("password", password)];
+    let page = browser.through(&page, "/sign-in", &fields[..1]).await;
     let before = host.work();
-    let reply = browser.submit(&page, "/sign-in", &fields).await;
+    let reply = browser.submit(&page, PROOF, &fields).await;
     let work = host.work() - before;
     let status = reply.status.as_u16();
     assert_eq!(host.is_in(&mut browser).await, status == 303);

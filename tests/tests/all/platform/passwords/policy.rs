@@ -14,6 +14,7 @@ over_every_combination! {
     letters_may_be_typed_composed_or_not,
     a_password_is_as_long_on_a_keyboard_that_sends_letters_and_marks_apart,
     the_host_sets_the_password_policy,
+    whoever_has_an_outdated_password_is_asked_for_a_new_one,
 }
 
 async fn attack_032_passwords_of_any_kind_count_whole(host: TestHost) {
@@ -161,4 +162,45 @@ async fn the_host_sets_the_password_policy(host: TestHostBuilder) {
     let password = "three spoons in 3 seas";
     set(&host, "maren", password).await;
     assert_eq!(status(&host, "maren", password).await, 303);
+}
+
+async fn whoever_has_an_outdated_password_is_asked_for_a_new_one(host: TestHostBuilder) {
+    let policy = PasswordPolicy::default().shortest(40);
+    let asking = policy.clone().ask_to_replace(true);
+    let quiet = host
+        .with(|builder| builder.password_policy(policy))
+        .start()
+        .await;
+    let host = quiet
+        .beside()
+        .with(|builder| builder.password_policy(asking));
+    let host = host.start().await;
+    let hash = "$2b$04$abcdefghijklmnopqrstuuqREtd3VJD2QVZbuFskFSLk6eRIrQoOS".to_owned();
+    let maren = quiet.create(user("maren", Secret::Hash(hash))).await;
+    let body = json!({ "email": maren.email, "password": PASSWORD });
+    let silent = quiet.browser().post_json("/account/sign-in", &body).await;
+    assert_eq!(silent.json().get("task"), None, "nobody is asked");
+    let told = host.browser().post_json("/account/sign-in", &body).await;
+    assert_eq!(told.json()["task"], "new_password");
+
+    let mut browser = host.browser();
+    let page = browser.get("/account/sign-in?return_to=/desk").await;
+    let page = browser
+        .through(&page, "/sign-in", &[("email", &*maren.email)])
+        .await;
+    let fields = [("email", &*maren.email), ("password", PASSWORD)];
+    let led = browser.submit(&page, PROOF, &fields).await;
+    let change = "/account/security/password";
+    assert!(led.location().unwrap().starts_with(change), "{led:?}");
+    let form = must_say(browser.follow(led).await, "security-outdated");
+    assert!(form.links_to("/desk"), "one may go on without it");
+    assert!(host.is_in(&mut browser).await);
+    let new = "a new password of forty characters and more";
+    let fields = [("current_password", PASSWORD), ("new_password", new)];
+    let saved = must_accept(browser.submit(&form, change, &fields).await);
+    assert_eq!(saved.location().unwrap().split('?').next(), Some("/desk"));
+
+    let body = json!({ "email": maren.email, "password": new });
+    let told = host.browser().post_json("/account/sign-in", &body).await;
+    assert_eq!(told.json().get("task"), None, "done");
 }

@@ -75,7 +75,7 @@ async fn the_form_is_as_it_was_after_signing_in(SignedIn(host, maren, mut browse
     // It is there until it was sent.
     let page = must_say(browser.get(NAMES_FORM).await, ENDED);
     let saved = browser.submit(&page, "/profile/names", &NAMES).await;
-    saved.assert_location("/account/profile?notice=profile.names_saved");
+    saved.assert_told("/account/profile", "profile.names_saved");
     assert!(!browser.has_pending_form());
     assert!(!browser.get(NAMES_FORM).await.says(ENDED));
 }
@@ -96,7 +96,7 @@ async fn every_form_of_the_profile_is_found_again(SignedIn(host, maren, mut brow
     let page = come_back(&mut browser, asked, &maren).await;
     assert_filled_in(&page, "greeting", "Moin");
     let sent = browser.submit(&page, "/hello", &fields).await;
-    sent.assert_location("/account/hello?notice=hello.greeted");
+    sent.assert_told("/account/hello", "hello.greeted");
 }
 
 async fn a_kept_form_is_shown_to_its_owner_only(host: TestHost) {
@@ -194,7 +194,7 @@ async fn an_unconfirmed_form_is_found_after_signing_in(WithVault(host, vault): W
     assert_filled_in(&page, "thing", "a ring");
     assert!(vault.put().is_empty());
     let done = browser.submit(&page, "/vault", &ring).await;
-    done.assert_location("/account/vault?notice=vault.put");
+    done.assert_told("/account/vault", "vault.put");
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 

@@ -48,10 +48,10 @@ async fn attack_017_a_second_reset_tells_nothing_about_the_first(host: TestHost)
         let begun = host.ask_to_reset(&mut first, &email).await;
         let others = host.ask_to_reset(&mut first, &address("other")).await;
         host.ask_to_reset(&mut second, &email).await;
-        let ended = first.get(&begun.path).await;
-        assert!(ended.says("codes-over-title"), "{email}");
-        let stays = first.get(&others.path).await;
-        assert_eq!(stays.count("input[name=code]"), 1, "{email}");
+        for page in [&begun, &others] {
+            let stays = first.get(&page.path).await;
+            assert_eq!(stays.count("input[name=code]"), 1, "{email}");
+        }
         host.clock.advance(HOUR);
     }
 }
@@ -111,6 +111,12 @@ async fn attack_039_codes_are_counted_and_run_out(SignedOut(host, maren, mut bro
     let right = enter(&mut browser, &page, &mailed.code).await;
     assert_eq!(right.status, 422, "the right code comes too late");
     right.assert_says("codes-code-over");
+    for over in [right, browser.get(&page.path).await] {
+        over.assert_says("codes-code-over");
+        over.assert_count("input[name=code]", 0);
+        over.assert_count("form[action$='/resend'] .wg-button-main", 1);
+        over.assert_count(".wg-button-main", 1);
+    }
 
     let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
     host.clock.advance(Duration::from_secs(601));
@@ -153,8 +159,13 @@ async fn attack_040_one_of_many_resets_succeeds(SignedOut(host, maren, mut brows
         (reply.status == 303).then_some(password)
     });
     let done: Vec<String> = at_once(attempts).await.into_iter().flatten().collect();
-    assert_eq!(done.len(), 1, "{done:?}");
-    assert!(host.opens(&maren.email, &done[0]).await);
+    // One, whose answer the same browser may have been given once more.
+    assert!((1..=3).contains(&done.len()), "{done:?}");
+    let mut opening = 0;
+    for password in &done {
+        opening += u32::from(host.opens(&maren.email, password).await);
+    }
+    assert_eq!(opening, 1, "{done:?}");
 }
 
 async fn attack_044_opening_a_link_spends_nothing(SignedOut(host, maren, mut browser): SignedOut) {

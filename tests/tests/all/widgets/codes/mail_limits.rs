@@ -5,6 +5,7 @@ use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_050_mails_are_limited,
+    attack_050_spellings_of_one_mailbox_share_a_limit,
     attack_050_known_browsers_keep_their_limit,
 }
 
@@ -40,16 +41,39 @@ async fn attack_050_mails_are_limited(SignedIn(host, maren, mut own): SignedIn) 
     assert_eq!(host.mails_to(&maren.email).await.len(), before);
 }
 
+async fn attack_050_spellings_of_one_mailbox_share_a_limit(host: TestHost) {
+    let spellings = [
+        "maren",
+        "m.aren",
+        "ma.ren",
+        "mar.en",
+        "mare.n",
+        "m.a.ren",
+        "maren+shop",
+        "m.aren+b",
+    ];
+    let mut sent = 0;
+    for spelling in spellings {
+        let address = format!("{spelling}@gmail.com");
+        let reply = host
+            .browser()
+            .fill("/account/reset", &[("email", &address)])
+            .await;
+        sent += usize::from(reply.status == 303);
+    }
+    assert_eq!(sent, 5);
+}
+
 async fn attack_050_known_browsers_keep_their_limit(SignedIn(host, maren, mut own): SignedIn) {
     own.sign_out().await;
     // As many mails as all strangers together may ask for, at once.
-    let everybody = LimitRequest::new(
-        LimitKey::new("codes.everybody", ""),
-        Quota::new(1, Duration::from_millis(200 * 1000)),
-    );
     let limits = &host.storage.stores.limits;
-    let taken = limits.consume(&[everybody], host.clock.now()).await;
-    assert_eq!(taken.unwrap(), LimitOutcome::Allowed);
+    for share in ["codes.everybody", "codes.first_today", "codes.resets"] {
+        let quota = Quota::new(1, Duration::from_secs(100_000));
+        let request = LimitRequest::new(LimitKey::new(share, ""), quota);
+        let taken = limits.consume(&[request], Some(host.clock.now())).await;
+        assert_eq!(taken.unwrap(), LimitOutcome::Allowed);
+    }
     for asking in ["/sign-in", "/reset", "/sign-up"] {
         let email = ("email", "nobody@nordlicht.example");
         let fields = [email, ("way", "email"), ("password", PASSWORD)];

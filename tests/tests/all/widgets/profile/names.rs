@@ -19,7 +19,7 @@ async fn names_are_saved_and_stand_in_the_bar(SignedIn(_, _, mut browser): Signe
 
     let names = ["  Maren ", "Ilse", "Okafor", "Mo Okafor"];
     let saved = save_names(&mut browser, names).await;
-    saved.assert_location("/account/profile?notice=profile.names_saved");
+    saved.assert_told("/account/profile", "profile.names_saved");
     let profile = must_say(browser.follow(saved).await, "profile-names-saved");
     for text in ["Maren Ilse Okafor", "Mo Okafor"] {
         profile.assert_shows(text);
@@ -57,7 +57,7 @@ async fn an_invalid_name_shows_the_form_again(SignedIn(_, _, mut browser): Signe
     let wrong = ["Maren", "li\u{202e}ne", long.as_str(), "two\nlines"];
     let refused = must_refuse(save_names(&mut browser, wrong).await);
     refused.assert_count("input[aria-invalid=true]", 3);
-    let most = [("label", "Family name"), ("most", "100")];
+    let most = [("label", "Last name"), ("most", "100")];
     refused.assert_says_with("profile-name-too-long", &most);
     refused.assert_says_with("profile-name-unprintable", &[("label", "Middle name")]);
     assert_eq!(refused.count("input[name=given_name][value=Maren]"), 1);
@@ -73,7 +73,7 @@ async fn an_invalid_name_shows_the_form_again(SignedIn(_, _, mut browser): Signe
 
     // A field that was left out is not cleared.
     let refused = must_refuse(browser.fill(NAMES, &[("given_name", "Ilse")]).await);
-    refused.assert_says_with("profile-left-out", &[("label", "Family name")]);
+    refused.assert_says_with("profile-left-out", &[("label", "Last name")]);
     let profile = browser.get_json("/account/profile").await.json();
     assert_eq!(profile["family_name"], "Okafor");
 }

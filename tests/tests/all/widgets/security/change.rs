@@ -11,6 +11,7 @@ use super::{CHANGE, SECURITY, change, set};
 over_every_combination! {
     a_password_is_changed_and_its_owner_hears_of_it,
     a_refused_form_shows_no_password,
+    both_passwords_are_faulted_in_one_answer,
     the_form_names_its_owner_to_password_managers,
     programs_change_passwords_in_json,
     hooks_refuse_changes_and_see_no_password,
@@ -25,7 +26,7 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(host: TestHostBuilder) 
     let events = log.clone();
     let host = host.with(move |builder| events.events(builder));
     let SignedIn(host, maren, mut browser) = SignedIn::of(host).await;
-    let overview = must_say(browser.get(SECURITY).await, "security-password-set");
+    let overview = must_say(browser.get(SECURITY).await, "security-password-age");
     assert!(overview.links_to(CHANGE));
     assert_eq!(overview.count("nav a[aria-current=page]"), 1);
     assert!(browser.get("/account/profile").await.links_to(SECURITY));
@@ -33,8 +34,7 @@ async fn a_password_is_changed_and_its_owner_hears_of_it(host: TestHostBuilder) 
     let before = host.hashes();
     let saved = change(&mut browser, PASSWORD, NEW_PASSWORD, true).await;
     assert_eq!(host.hashes() - before, 2, "one to compare, one to keep");
-    let notice = format!("{SECURITY}?notice=security.password_saved_others_ended");
-    saved.assert_location(&notice);
+    saved.assert_told(SECURITY, "security.password_saved_others_ended");
     must_say(browser.follow(saved).await, "security-saved-others-ended");
     assert!(host.is_in(&mut browser).await, "this session stays");
     assert!(!host.opens(&maren.email, PASSWORD).await);
@@ -71,18 +71,46 @@ async fn a_refused_form_shows_no_password(SignedIn(host, maren, mut browser): Si
         (PASSWORD, PASSWORD, "password-unchanged"),
         (PASSWORD, "okaforwinter123", "password-own-words"),
         ("", NEW_PASSWORD, "security-current-empty"),
-        ("", "short", "error-summary"),
+        ("", "short", "security-current-empty"),
     ] {
         let refused = must_refuse(change(&mut browser, current, new, false).await);
         refused.assert_says(why);
         assert_eq!(refused.count("input[type=password][value]"), 0);
         assert_eq!(refused.count(chosen), 0, "what was chosen stays");
     }
-    assert_eq!(host.hashes(), before, "nothing was compared");
+    assert_eq!(
+        host.hashes() - before,
+        4,
+        "only the current one is compared"
+    );
     let form = browser.get(CHANGE).await;
     assert_eq!(form.count(chosen), 1, "others are signed out by default");
     form.assert_says_with("password-hint[other]", &[("least", "15")]);
     assert!(host.opens(&maren.email, PASSWORD).await);
+}
+
+async fn both_passwords_are_faulted_in_one_answer(SignedIn(_, _, mut browser): SignedIn) {
+    let refused = must_refuse(change(&mut browser, "wrong", "short", true).await);
+    for field in ["current_password", "new_password"] {
+        refused.assert_invalid(field);
+    }
+    refused.assert_says("security-current-wrong");
+    refused.assert_says_with(
+        "password-too-short[other]",
+        &[("has", "5"), ("least", "15")],
+    );
+    // A right one next to a faulty new one is no fault, and no guess.
+    let refused = must_refuse(change(&mut browser, PASSWORD, "short", true).await);
+    refused.assert_count("[aria-invalid=true]", 1);
+    // Guesses count, whatever the new one is; ten at once from a browser the account knows.
+    let form = browser.get(CHANGE).await;
+    let fields = [("current_password", "wrong"), ("new_password", "short")];
+    let mut limited = false;
+    for _ in 0..20 {
+        let reply = browser.submit(&form, "/security/password", &fields).await;
+        limited |= reply.status == 429;
+    }
+    assert!(limited, "guesses are not limited");
 }
 
 async fn the_form_names_its_owner_to_password_managers(SignedIn(_, _, mut browser): SignedIn) {
@@ -101,7 +129,14 @@ async fn the_form_names_its_owner_to_password_managers(SignedIn(_, _, mut browse
 async fn programs_change_passwords_in_json(SignedIn(host, maren, mut program): SignedIn) {
     let mut elsewhere = host.signed_in(&maren).await;
     let overview = program.get_json(SECURITY).await.json();
-    assert_eq!(overview, json!({ "has_password": true }));
+    let (is_set, set_at) = (true, host.clock.now());
+    let password = json!({ "is_set": is_set, "set_at": set_at });
+    let expected = json!({
+        "authenticators": { "is_set": false, "set_at": null },
+        "password": password,
+        "recovery_codes": { "is_set": false, "set_at": null, "left": 0 },
+    });
+    assert_eq!(overview, expected);
     let form = program.get_json(CHANGE).await.json();
     let expected = json!({ "has_password": true, "email": maren.email, "end_others": true });
     assert_eq!(form, expected);
@@ -125,7 +160,7 @@ async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
     let (seen, after) = (log.clone(), log.clone());
     let refuse = move |ctx: RequestCtx, input: Arc<ChangePassword>| {
         seen.push(format!("before {input:?}"));
-        let email = ctx.user().unwrap().account.email.clone();
+        let email = ctx.user().unwrap().account.email.clone().unwrap();
         std::future::ready(match email.as_str().starts_with("maren") {
             true => Err(HookRefusal::at("new_password", "Not on a Friday.")),
             false => Ok(()),
@@ -161,7 +196,7 @@ async fn hooks_refuse_changes_and_see_no_password(host: TestHostBuilder) {
 async fn the_password_fits_into_the_hosts_page(SignedIn(host, maren, mut browser): SignedIn) {
     let overview = browser.get(&format!("{VAULT}/show")).await;
     overview.assert_count("#wg-security", 1);
-    overview.assert_says("security-password-set");
+    overview.assert_says("security-password-age");
     overview.assert_count("input[type=password]", 0);
     assert_eq!(overview.count("h1"), 1, "the page's own");
     let page = format!("{VAULT}/password_form");
@@ -175,6 +210,6 @@ async fn the_password_fits_into_the_hosts_page(SignedIn(host, maren, mut browser
         ("new_password", NEW_PASSWORD),
     ];
     let done = browser.submit(&refused, "/security/password", &right).await;
-    done.assert_location(&format!("{page}?notice=security.password_saved"));
+    done.assert_told(&page, "security.password_saved");
     assert!(host.opens(&maren.email, NEW_PASSWORD).await);
 }

@@ -25,7 +25,7 @@ async fn a_first_password_is_set(host: TestHost) {
         must_refuse(set(&mut browser, weak).await).assert_says(why);
     }
     let saved = must_accept(set(&mut browser, NEW_PASSWORD).await);
-    must_say(browser.follow(saved).await, "security-password-set");
+    must_say(browser.follow(saved).await, "security-password-age");
     assert!(!host.is_in(&mut elsewhere).await);
     assert!(host.is_in(&mut browser).await);
     assert!(host.opens(&aiko.email, NEW_PASSWORD).await);

@@ -4,6 +4,7 @@
 mod attacks;
 mod change;
 mod first_password;
+mod overview;
 mod voiding;
 
 use widgets_tests::prelude::*;

@@ -52,6 +52,7 @@ async fn attack_001_a_change_ends_copied_cookies(SignedIn(host, _, mut browser):
     let mut thief = browser.clone();
     must_accept(change(&mut browser, PASSWORD, NEW_PASSWORD, false).await);
     assert!(host.is_in(&mut browser).await);
+    host.clock.advance(Duration::from_secs(10));
     assert!(!host.is_in(&mut thief).await);
 }
 

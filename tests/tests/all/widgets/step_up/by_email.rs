@@ -2,10 +2,11 @@
 
 use widgets_tests::prelude::*;
 
-use super::{PUT, STEP_UP, Stale, confirm, send, stale};
+use super::{PUT, STEP_UP, Stale, VAULT, confirm, send, stale};
 
 over_every_combination! {
     a_code_by_email_confirms_too,
+    two_clicks_on_a_code_do_the_form_once_and_are_answered_alike,
     a_session_lists_what_was_proved_in_it,
     attack_027_a_code_confirms_only_its_own_session,
     an_account_without_a_password_confirms_by_email,
@@ -41,10 +42,11 @@ async fn a_code_by_email_confirms_too(Stale(host, vault, maren, mut browser): St
     assert_eq!(browser.get(FRESH).await.status, 303);
     // Any answer may come, so scripts leave the form alone.
     assert_eq!(wrong.count("form[data-wg-native]"), 1);
-    must_lead(enter(&mut browser, &page, &mailed.code).await, PUT);
+    must_tell(enter(&mut browser, &page, &mailed.code).await, VAULT, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
     assert!(!browser.has_pending_form());
     assert_eq!(browser.get(FRESH).await.status, 200);
+    host.clock.advance(Duration::from_secs(10));
     assert!(!host.is_in(&mut before).await, "the old token is spent");
     // The code is spent, too.
     host.clock.advance(11 * MINUTE);
@@ -64,6 +66,20 @@ async fn a_code_by_email_confirms_too(Stale(host, vault, maren, mut browser): St
     let code = json!({ "code": mailed.code });
     must_show(browser.post_json(&path, &code).await);
     assert_eq!(browser.get(FRESH).await.status, 200);
+}
+
+async fn two_clicks_on_a_code_do_the_form_once_and_are_answered_alike(
+    Stale(host, vault, maren, mut browser): Stale,
+) {
+    for done in 1..=3 {
+        send(&mut browser, "a ring").await;
+        let (page, mailed) = ask_for_code(&host, &mut browser, &maren.email).await;
+        let (first, second) = enter_at_once(&mut browser, &page, &mailed.code).await;
+        must_tell(first, VAULT, PUT);
+        must_tell(second, VAULT, PUT);
+        assert_eq!(vault.put().len(), done);
+        host.clock.advance(11 * MINUTE);
+    }
 }
 
 async fn attack_027_a_code_confirms_only_its_own_session(WithVault(host, vault): WithVault) {

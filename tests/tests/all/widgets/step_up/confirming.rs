@@ -1,6 +1,6 @@
 //! The ways to confirm, and what becomes of the form then.
 
-use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale};
+use super::{PUT, STEP_UP, Stale, VAULT, confirm, confirm_for, send, stale};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -23,17 +23,18 @@ async fn the_form_is_done_once_the_person_confirmed(Stale(host, vault, maren, mu
     let hashes = host.hashes();
     let done = confirm(&mut browser, &page).await;
     assert_eq!(host.hashes(), hashes + 1);
-    done.assert_location(PUT);
+    done.assert_told(VAULT, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
     assert!(!browser.has_pending_form());
     let shown = browser.follow(done).await;
     assert_eq!(shown.count("[data-wg-notice]"), 1);
     assert!(!shown.says("pending-unconfirmed"));
     assert_eq!(browser.session_id(), before.session_id());
+    host.clock.advance(Duration::from_secs(10));
     assert!(!host.is_in(&mut before).await, "the old token is spent");
     // For as long as the proof is fresh nothing asks again.
     let pearl = [("thing", "a pearl")];
-    must_lead(browser.fill("/account/vault", &pearl).await, PUT);
+    must_tell(browser.fill("/account/vault", &pearl).await, VAULT, PUT);
     assert_eq!(vault.put(), ["thing=a ring", "thing=a pearl"]);
 }
 
@@ -55,7 +56,7 @@ async fn a_wrong_password_can_be_corrected(Stale(host, vault, _, mut browser): S
         assert_eq!(browser.get("/account/probe/fresh").await.status, 303);
         assert!(vault.put().is_empty() && browser.has_pending_form());
     }
-    must_lead(confirm(&mut browser, &page).await, PUT);
+    must_tell(confirm(&mut browser, &page).await, VAULT, PUT);
     assert_eq!(vault.put(), ["thing=a ring"]);
 }
 
@@ -75,10 +76,11 @@ async fn a_page_is_shown_after_confirming(Stale(_host, vault, _, mut browser): S
 }
 
 /// Two tabs: one confirms, and the other had asked for something a moment before.
-async fn a_late_request_keeps_the_newer_session(Stale(_host, _, _, mut browser): Stale) {
+async fn a_late_request_keeps_the_newer_session(Stale(host, _, _, mut browser): Stale) {
     let mut late = browser.clone();
     let page = browser.get(STEP_UP).await;
     assert_eq!(confirm(&mut browser, &page).await.status, 303);
+    host.clock.advance(Duration::from_secs(10));
     let held = late.cookies.clone();
     for path in ["/account/sessions", "/account/vault"] {
         assert_eq!(late.get(path).await.status, 303, "{path}");

@@ -2,7 +2,7 @@
 
 use widgets_tests::prelude::*;
 
-use super::{PUT, STEP_UP, Stale, confirm, confirm_for, send, stale};
+use super::{PUT, STEP_UP, Stale, VAULT, confirm, confirm_for, send, stale};
 
 over_every_combination! {
     passwords_and_other_secrets_are_never_kept,
@@ -50,7 +50,7 @@ async fn a_form_that_lacks_its_secret_is_shown_again(Stale(_host, vault, _, mut 
     again.assert_count("#wg-vault input[name=thing][value='a ring']", 1);
     assert!(vault.put().is_empty() && !browser.has_pending_form());
     // The form on that page works, with the session as it is now.
-    must_lead(browser.submit(&again, "/vault", &fields).await, PUT);
+    must_tell(browser.submit(&again, "/vault", &fields).await, VAULT, PUT);
     assert_eq!(vault.put(), ["thing=a ring&pin=1234"]);
 }
 
@@ -121,6 +121,7 @@ async fn attack_027_a_pending_form_is_done_once(Stale(host, vault, _, mut browse
     confirm(&mut browser, &page).await;
     assert_eq!(vault.put(), ["thing=a ring"]);
     // The same request again, and the cookie put back into the session that goes on.
+    host.clock.advance(Duration::from_secs(10));
     let replayed = confirm(&mut copy, &page).await;
     replayed.assert_location_starts("/account/sign-in");
     browser.plant(PENDING_FORM, cookie);
@@ -142,13 +143,15 @@ async fn attack_027_fifty_confirmations_act_once(Stale(host, vault, _, mut brows
     let (mut done, mut still_in) = (0, 0);
     for (reply, mut copy) in at_once(attempts).await {
         let to = reply.location().unwrap_or_default();
-        done += u32::from(to.ends_with("notice=vault.put"));
+        done += u32::from(reply.notice().as_deref() == Some("vault.put"));
         let known = to.starts_with("/account") || reply.status == 429;
         assert!(known, "{} {}", reply.status, reply.body);
         still_in += u32::from(host.is_in(&mut copy).await);
     }
     assert_eq!(vault.put(), ["thing=a ring"]);
-    assert_eq!((done, still_in), (1, 1));
+    assert_eq!(done, 1);
+    // The one that confirmed, and one that the replaced token led on.
+    assert!((1..=2).contains(&still_in), "{still_in}");
 }
 
 async fn a_form_is_kept_for_half_an_hour(Stale(host, vault, maren, mut browser): Stale) {
@@ -252,6 +255,6 @@ async fn only_the_newest_form_waits(Stale(host, vault, maren, mut browser): Stal
     must_lead(confirm(&mut browser, &first).await, "/account/vault");
     assert!(vault.put().is_empty());
     let done = confirm(&mut browser, &second).await;
-    done.assert_location(&format!("{path}?notice=vault.put"));
+    done.assert_told(path, "vault.put");
     assert_eq!(vault.put(), ["thing=a pearl"]);
 }

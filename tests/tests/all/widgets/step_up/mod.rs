@@ -9,7 +9,9 @@ use widgets_tests::prelude::*;
 
 const STEP_UP: &str = "/account/step-up";
 /// Where the form for the vault leads once it is done.
-const PUT: &str = "/account/vault?notice=vault.put";
+const VAULT: &str = "/account/vault";
+/// The notice that the form was carried out.
+const PUT: &str = "vault.put";
 
 /// A host with a vault, and a browser in which Maren signed in too long ago.
 struct Stale(TestHost, VaultWidget, Person, Browser);

@@ -4,6 +4,7 @@ use argon2::{Argon2, Params, Version};
 use zeroize::Zeroizing;
 
 use crate::crypto::password::hash::HashParameters;
+use crate::crypto::password::memory::Memory;
 
 /// A hash function with its cost parameters.
 #[derive(Clone)]
@@ -101,7 +102,13 @@ impl Function {
     }
 
     /// Computes the hash into `output`; `None` if the parameters are invalid.
-    pub(super) fn run(&self, password: &[u8], salt: &[u8], output: &mut [u8]) -> Option<()> {
+    pub(super) fn run(
+        &self,
+        password: &[u8],
+        salt: &[u8],
+        output: &mut [u8],
+        memory: &Memory,
+    ) -> Option<()> {
         match *self {
             Self::Argon2 {
                 algorithm,
@@ -109,8 +116,13 @@ impl Function {
                 parameters,
             } => {
                 let params = parameters.params(output.len())?;
+                let blocks = params.block_count();
                 let argon2 = Argon2::new(algorithm, version, params);
-                argon2.hash_password_into(password, salt, output).ok()
+                memory
+                    .with(blocks, |blocks| {
+                        argon2.hash_password_into_with_memory(password, salt, output, blocks)
+                    })
+                    .ok()
             }
             Self::Bcrypt { cost } => {
                 let hash = bcrypt::bcrypt(cost, salt.try_into().ok()?, &bcrypt_key(password));

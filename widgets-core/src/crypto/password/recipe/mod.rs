@@ -8,7 +8,9 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use self::function::Function;
 use super::hash::{HashParameters, PasswordHash};
-use crate::types::random::{EntropyError, random_bytes};
+use super::memory::Memory;
+use crate::types::EntropyError;
+use crate::types::random::random_bytes;
 
 /// A function with its cost, a salt, and the expected output.
 #[derive(Clone)]
@@ -47,13 +49,14 @@ impl Recipe {
         self.function.cost(self.expected.len())
     }
 
-    pub(super) fn run(&self, password: &[u8]) -> Option<Vec<u8>> {
+    pub(super) fn run(&self, password: &[u8], memory: &Memory) -> Option<Vec<u8>> {
         let length = match self.expected.len() {
             0 => Self::OUTPUT,
             length => length,
         };
         let mut output = vec![0; length];
-        self.function.run(password, &self.salt, &mut output)?;
+        self.function
+            .run(password, &self.salt, &mut output, memory)?;
         Some(output)
     }
 

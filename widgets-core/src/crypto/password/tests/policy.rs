@@ -3,7 +3,7 @@
 use crate::crypto::password::{
     NewPassword, PasswordContext, PasswordFlaw, PasswordPolicy, PasswordRequirement,
 };
-use crate::types::email::Email;
+use crate::types::Email;
 
 fn flaws(policy: &PasswordPolicy, context: &PasswordContext<'_>, typed: &str) -> Vec<PasswordFlaw> {
     NewPassword::check(policy, context, typed)

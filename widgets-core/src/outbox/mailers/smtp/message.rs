@@ -6,7 +6,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
 use crate::context::ports::mailer::{Mail, MailFailure};
-use crate::types::email::Email;
+use crate::types::Email;
 
 pub(super) struct Sender {
     pub(super) address: lettre::Address,

@@ -8,7 +8,7 @@ use lettre::transport::smtp::extension::ClientId;
 
 use super::message::{Sender, address};
 use super::{Ready, Security, Smtp};
-use crate::types::email::Email;
+use crate::types::Email;
 
 impl Smtp {
     pub(super) fn ready(&self) -> &Result<Ready, Vec<String>> {

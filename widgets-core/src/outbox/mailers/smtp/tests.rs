@@ -1,7 +1,5 @@
 use crate::outbox::mailers::smtp::*;
-use crate::types::clock::Timestamp;
-use crate::types::email::Email;
-use crate::types::locale::Locale;
+use crate::types::{Email, Locale, Timestamp};
 
 fn problems(smtp: &Smtp) -> Vec<String> {
     smtp.problems(&Url::parse("https://coffee.example/account").unwrap())

@@ -3,50 +3,30 @@
 use maud::html;
 
 use super::{Around, Buffer, Ids};
-use crate::http::fields::{FORM, FieldErrors};
-use crate::ui::setters;
+use crate::types::records::records;
 
-/// A field for a numeric code. Made by [`RequestCtx::code_input`](crate::RequestCtx::code_input).
-#[derive(Debug, Clone)]
-#[must_use]
-#[non_exhaustive]
-pub struct CodeInput<'a> {
-    /// Field name.
-    pub name: &'a str,
-    /// Scope of the element ids.
-    pub ids: Ids<'a>,
-    /// Visible label.
-    pub label: &'a str,
-    /// Number of digits.
-    pub digits: usize,
-    /// A sentence that says where to find the code.
-    pub hint: Option<&'a str>,
-    /// Error message.
-    pub error: Option<&'a str>,
-    /// Whether it has the initial focus.
-    pub focus: bool,
-    /// Whether the form as a whole has an error, which the focused field then refers to for screen
-    /// readers.
-    pub form_refused: bool,
-}
-
-impl<'a> CodeInput<'a> {
-    /// Takes its error from those of the form.
-    pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
-        self.error = errors.of(self.name);
-        self.form_refused = errors.of(FORM).is_some();
-        self
-    }
-
-    setters! {
+records! {
+    /// A field for a numeric code. Made by [`RequestCtx::code_input`](crate::RequestCtx::code_input).
+    #[derive(Debug, Clone)]
+    #[must_use]
+    pub struct CodeInput<'a> {
+        /// Field name.
+        pub name: &'a str,
+        /// Scope of the element ids.
+        pub ids: Ids<'a>,
+        /// Visible label.
+        pub label: &'a str,
+        /// Number of digits.
+        pub digits: usize,
         /// A sentence that says where to find the code.
-        hint: &'a str => Some(hint);
-    }
-
-    /// Sets the initial focus, if `focus` and not within a host page.
-    pub const fn focus_if(mut self, focus: bool) -> Self {
-        self.focus = focus && self.ids.focuses();
-        self
+        pub hint: Option<&'a str> as &'a str = None,
+        /// Error message.
+        pub error: Option<&'a str> = None => _,
+        /// Whether it has the initial focus.
+        pub focus: bool = false => _,
+        /// Whether the form as a whole has an error, which the focused field then refers to for screen
+        /// readers.
+        pub form_refused: bool = false => _,
     }
 }
 
@@ -59,7 +39,7 @@ pub(in crate::ui::elements) fn code_input(input: &CodeInput<'_>, out: &mut Buffe
     let longest = input.digits * 2;
     let input = html! {
         input.wg-input.wg-code id=(around.id) name=(input.name) type="text" inputmode="numeric"
-            autocomplete="one-time-code" maxlength=(longest) dir="ltr" required
+            autocomplete="one-time-code" enterkeyhint="go" maxlength=(longest) dir="ltr" required
             autofocus[input.focus] data-wg-code=(input.digits)
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
     };

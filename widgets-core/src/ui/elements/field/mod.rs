@@ -2,6 +2,7 @@
 
 mod checkbox;
 mod code;
+pub(super) mod compact;
 mod copy;
 mod password;
 mod select;
@@ -10,7 +11,8 @@ mod text;
 use maud::Markup;
 
 use super::form::FORM_ERROR;
-use super::{Buffer, Ids};
+use super::{Buffer, Ids, Slot};
+use crate::http::fields::{FORM, FieldErrors};
 pub use checkbox::Checkbox;
 pub(super) use checkbox::checkbox;
 pub use code::CodeInput;
@@ -24,6 +26,28 @@ pub use select::{Choice, ChoiceGroup, Select};
 pub(super) use text::field;
 pub use text::{Field, FieldKind};
 
+/// Errors and focus of the fields that have both.
+macro_rules! focusable {
+    ($($field:ident)+) => {$(
+        impl<'a> $field<'a> {
+            /// Takes its error from those of the form.
+            pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
+                self.error = errors.of(self.name);
+                self.form_refused = errors.of(FORM).is_some();
+                self
+            }
+
+            /// Sets the initial focus, if `focus` and not within a host page.
+            pub const fn focus_if(mut self, focus: bool) -> Self {
+                self.focus = focus && self.ids.focuses();
+                self
+            }
+        }
+    )+};
+}
+
+focusable! { CodeInput Field PasswordField }
+
 /// The label, hint and error around an input.
 struct Around<'a> {
     id: String,
@@ -32,6 +56,7 @@ struct Around<'a> {
     error: Option<(&'a str, String)>,
     /// Id of the error of the form as a whole, if this input refers to it.
     form_error: Option<String>,
+    beside: Option<&'a Slot<'a>>,
     ids: Ids<'a>,
 }
 
@@ -43,6 +68,7 @@ impl<'a> Around<'a> {
             hint: None,
             error: None,
             form_error: None,
+            beside: None,
             ids,
         }
     }
@@ -62,22 +88,21 @@ impl<'a> Around<'a> {
         self
     }
 
+    const fn beside(mut self, beside: Option<&'a Slot<'a>>) -> Self {
+        self.beside = beside;
+        self
+    }
+
     fn invalid(&self) -> Option<&'static str> {
         self.error.as_ref().map(|_| "true")
     }
 
-    /// Ids for `aria-describedby`, errors first so that they are read first.
+    /// Ids for `aria-describedby`, the error of the form first.
     fn described_by(&self) -> Option<String> {
-        let own = self.error.iter().chain(self.other_hint());
+        let own = self.error.as_ref().or(self.hint.as_ref());
         let own = own.map(|(_, id)| id.as_str());
         let ids: Vec<&str> = self.form_error.as_deref().into_iter().chain(own).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
-    }
-
-    /// The hint, unless it equals the error.
-    fn other_hint(&self) -> Option<&(&'a str, String)> {
-        let error = self.error.as_ref().map(|(text, _)| text);
-        self.hint.as_ref().filter(|(text, _)| Some(text) != error)
     }
 
     fn show(&self, out: &mut Buffer<'_>, input: &Markup) {
@@ -87,20 +112,25 @@ impl<'a> Around<'a> {
     }
 
     fn show_around(&self, out: &mut Buffer<'_>, input: impl FnOnce(&mut Buffer<'_>)) {
-        out.raw("<div class=\"wg-field\"><label class=\"wg-label\"")
+        out.raw("<div class=\"wg-field\">")
+            .raw_if("<div class=\"wg-beside\">", self.beside.is_some())
+            .raw("<label class=\"wg-label\"")
             .attribute("for", &self.id)
             .raw(">")
             .text(self.label)
             .raw("</label>");
+        if let Some(beside) = self.beside {
+            out.write(beside).raw("</div>");
+        }
         input(out);
+        // The error stands in the place of the hint, so that nothing below it moves far.
         if let Some((text, id)) = &self.error {
             out.raw("<p class=\"wg-error\"")
                 .attribute("id", id)
                 .raw(">")
                 .text(text)
                 .raw("</p>");
-        }
-        if let Some((text, id)) = self.other_hint() {
+        } else if let Some((text, id)) = &self.hint {
             out.raw("<p class=\"wg-hint\"")
                 .attribute("id", id)
                 .raw(">")

@@ -2,63 +2,52 @@
 
 use super::{Around, Buffer, Ids};
 use crate::http::fields::FieldErrors;
-use crate::ui::setters;
+use crate::types::records::records;
 
-/// An option.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Choice<'a> {
-    /// Submitted value.
-    pub value: &'a str,
-    /// Visible label.
-    pub label: &'a str,
-}
+records! {
+    /// An option.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Choice<'a> {
+        /// Submitted value.
+        pub value: &'a str,
+        /// Visible label.
+        pub label: &'a str,
+    }
 
-/// A labelled group of options.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct ChoiceGroup<'a> {
-    /// Label of the group.
-    pub label: &'a str,
-    /// The options.
-    pub choices: &'a [Choice<'a>],
-}
+    /// A labelled group of options.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct ChoiceGroup<'a> {
+        /// Label of the group.
+        pub label: &'a str,
+        /// The options.
+        pub choices: &'a [Choice<'a>],
+    }
 
-/// A field to choose one option from a list. Made by
-/// [`RequestCtx::select`](crate::RequestCtx::select).
-#[derive(Debug, Clone)]
-#[must_use]
-#[non_exhaustive]
-pub struct Select<'a> {
-    /// Field name.
-    pub name: &'a str,
-    /// Scope of the element ids.
-    pub ids: Ids<'a>,
-    /// Visible label.
-    pub label: &'a str,
-    /// Ungrouped options, listed first.
-    pub choices: &'a [Choice<'a>],
-    /// Grouped options.
-    pub groups: &'a [ChoiceGroup<'a>],
-    /// Value of the selected option.
-    pub chosen: &'a str,
-    /// A sentence of help.
-    pub hint: Option<&'a str>,
-    /// Error message.
-    pub error: Option<&'a str>,
+    /// A field to choose one option from a list. Made by
+    /// [`RequestCtx::select`](crate::RequestCtx::select).
+    #[derive(Debug, Clone)]
+    #[must_use]
+    pub struct Select<'a> {
+        /// Field name.
+        pub name: &'a str,
+        /// Scope of the element ids.
+        pub ids: Ids<'a>,
+        /// Visible label.
+        pub label: &'a str,
+        /// Ungrouped options, listed first.
+        pub choices: &'a [Choice<'a>],
+        /// Grouped options.
+        pub groups: &'a [ChoiceGroup<'a>] = &[],
+        /// Value of the selected option.
+        pub chosen: &'a str = "",
+        /// A sentence of help.
+        pub hint: Option<&'a str> as &'a str = None,
+        /// Error message.
+        pub error: Option<&'a str> = None => _,
+    }
 }
 
 impl<'a> Select<'a> {
-    setters! {
-        /// Grouped options, listed after those passed to
-        /// [`RequestCtx::select`](crate::RequestCtx::select).
-        groups: &'a [ChoiceGroup<'a>];
-        /// Value of the initially selected option.
-        chosen: &'a str;
-        /// A sentence of help.
-        hint: &'a str => Some(hint);
-    }
-
     /// Takes its error from those of the form.
     pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
         self.error = errors.of(self.name);
@@ -89,7 +78,7 @@ pub(in crate::ui::elements) fn select(select: &Select<'_>, out: &mut Buffer<'_>)
     });
 }
 
-fn options(choices: &[Choice<'_>], chosen: &str, out: &mut Buffer<'_>) {
+pub(super) fn options(choices: &[Choice<'_>], chosen: &str, out: &mut Buffer<'_>) {
     for choice in choices {
         out.raw("<option value=\"")
             .text(choice.value)

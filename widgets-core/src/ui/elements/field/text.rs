@@ -2,9 +2,9 @@
 
 use maud::html;
 
+use super::super::Slot;
 use super::{Around, Buffer, Ids};
-use crate::http::fields::{FORM, FieldErrors};
-use crate::ui::setters;
+use crate::types::records::records;
 
 /// The kind of text, which determines `type`, `autocomplete` and `inputmode`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,79 +54,63 @@ impl FieldKind {
     }
 }
 
-/// A labelled single-line field. Made by [`RequestCtx::field`](crate::RequestCtx::field).
-#[derive(Debug, Clone)]
-#[must_use]
-#[non_exhaustive]
-pub struct Field<'a> {
-    /// Field name.
-    pub name: &'a str,
-    /// Scope of the element ids.
-    pub ids: Ids<'a>,
-    /// Visible label.
-    pub label: &'a str,
-    /// The kind of text.
-    pub kind: FieldKind,
-    /// Initial value.
-    pub value: &'a str,
-    /// A sentence of help.
-    pub hint: Option<&'a str>,
-    /// Error message.
-    pub error: Option<&'a str>,
-    /// Whether it may be left empty.
-    pub optional: bool,
-    /// Whether it is read-only. Shows an earlier answer to users and to password managers.
-    pub fixed: bool,
-    /// Whether it has the initial focus.
-    pub focus: bool,
-    /// Whether the form as a whole has an error, which the focused field then refers to for screen
-    /// readers.
-    pub form_refused: bool,
-}
-
-impl<'a> Field<'a> {
-    setters! {
-        /// The kind of text, which determines keyboard and autofill.
-        kind: FieldKind;
+records! {
+    /// A labelled single-line field. Made by [`RequestCtx::field`](crate::RequestCtx::field).
+    #[derive(Debug, Clone)]
+    #[must_use]
+    pub struct Field<'a> {
+        /// Field name.
+        pub name: &'a str,
+        /// Scope of the element ids.
+        pub ids: Ids<'a>,
+        /// Visible label.
+        pub label: &'a str,
+        /// The kind of text.
+        pub kind: FieldKind = FieldKind::Text,
         /// Initial value.
-        value: &'a str;
+        pub value: &'a str = "",
         /// A sentence of help.
-        hint: &'a str => Some(hint);
-    }
-
-    /// Takes its error from those of the form.
-    pub fn errors(mut self, errors: &'a FieldErrors) -> Self {
-        self.error = errors.of(self.name);
-        self.form_refused = errors.of(FORM).is_some();
-        self
-    }
-
-    setters! {
-        /// Makes it read-only.
-        fixed => true;
-        /// Allows it to be left empty.
-        optional => true;
-    }
-
-    /// Sets the initial focus, if `focus` and not within a host page.
-    pub const fn focus_if(mut self, focus: bool) -> Self {
-        self.focus = focus && self.ids.focuses();
-        self
+        pub hint: Option<&'a str> as &'a str = None,
+        /// What stands at the end of its label's line, such as a link.
+        pub beside: Option<Slot<'a>> as impl Into<Slot<'a>> = None => Some(beside.into()),
+        /// Error message.
+        pub error: Option<&'a str> = None => _,
+        /// Whether it may be left empty.
+        pub optional: bool = false => true,
+        /// Whether it is read-only. Shows an earlier answer to users and to password managers.
+        pub fixed: bool = false => true,
+        /// Whether it is there for password managers alone: not seen, and not reached by keyboard.
+        pub unseen: bool = false => true,
+        /// Whether it has the initial focus.
+        pub focus: bool = false => _,
+        /// Whether the form as a whole has an error, which the focused field then refers to for screen
+        /// readers.
+        pub form_refused: bool = false => _,
     }
 }
 
 pub(in crate::ui::elements) fn field(field: &Field<'_>, out: &mut Buffer<'_>) {
     let (kind, autocomplete, mode) = field.kind.attributes();
+    if field.unseen {
+        out.write(html! {
+            input.wg-hidden id=(field.ids.of(field.name)) name=(field.name) type=(kind)
+                value=(field.value) autocomplete=[autocomplete] readonly[field.fixed]
+                tabindex="-1" aria-hidden="true";
+        });
+        return;
+    }
     let verbatim = kind == "email";
     let around = Around::of(field.ids, field.name, field.label)
         .hint(field.hint)
         .error(field.error)
+        .beside(field.beside.as_ref())
         .hearing(field.focus && field.form_refused);
     let input = html! {
         input.wg-input id=(around.id) name=(field.name) type=(kind) value=(field.value)
             autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
-            autocapitalize=[verbatim.then_some("none")] spellcheck=[verbatim.then_some("false")]
-            dir=[verbatim.then_some("ltr")] autofocus[field.focus] readonly[field.fixed]
+            spellcheck=[verbatim.then_some("false")]
+            dir=[verbatim.then_some("ltr")] enterkeyhint=(if kind == "search" { "search" } else { "go" })
+            autofocus[field.focus] readonly[field.fixed]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];
     };
     around.show(out, &input);

@@ -1,8 +1,11 @@
 profile-title = الملف الشخصي
-profile-lead = هكذا تظهر لمن تعمل معهم.
+profile-lead = اسمك ولغتك ومنطقتك الزمنية.
 profile-name = الاسم
 profile-display-name = الاسم المعروض
 profile-not-given = غير محدد
+profile-add = إضافة
+profile-add-name = إضافة اسم
+profile-add-display-name = إضافة اسم معروض
 profile-edit = تعديل
 profile-edit-name = تعديل الاسم
 profile-edit-display-name = تعديل الاسم المعروض
@@ -10,33 +13,32 @@ profile-preferences = التفضيلات
 profile-language = اللغة
 profile-time-zone = المنطقة الزمنية
 profile-automatic = تلقائي ({ $value })
+profile-zone-unset = غير محددة ({ $zone })
 profile-automatic-alone = تلقائي
 profile-zone-now = { $zone }، الساعة الآن { $time }
-profile-change = تغيير
-profile-change-language = تغيير اللغة
-profile-change-time-zone = تغيير المنطقة الزمنية
+profile-change = تعديل
+profile-change-language = تعديل اللغة
+profile-change-time-zone = تعديل المنطقة الزمنية
 
 profile-names-title = اسمك
-profile-names-lead = املأ ما ينطبق عليك. يمكن ترك أي حقل هنا فارغًا.
+profile-names-lead = جميع الحقول اختيارية.
 profile-given-name = الاسم الأول
 profile-middle-name = الاسم الأوسط
 profile-family-name = اسم العائلة
-profile-display-name-hint = هذا ما يراه الآخرون. ومن دونه يرون اسمك الأول واسم عائلتك.
+profile-display-name-hint = هذا ما يراه الآخرون. إذا تُرك فارغًا، يظهر اسمك الأول واسم عائلتك.
 profile-name-too-long = { $label }: النص أطول من اللازم. الحد الأقصى لعدد الأحرف: { $most }.
 profile-name-unprintable = { $label }: يحتوي النص على رمز لا يمكن عرضه، مثل فاصل أسطر. يُرجى كتابته من جديد.
 profile-left-out = { $label }: هذا الحقل مفقود. أرسله فارغًا لمسح قيمته.
-profile-names-saved = تم حفظ اسمك.
+profile-names-saved = تم حفظ الاسم.
 
 profile-preferences-title = اللغة والمنطقة الزمنية
-profile-preferences-lead = لهذه الصفحات وللرسائل التي تصلك منا.
+profile-preferences-lead = تُستخدم في هذه الصفحات وفي رسائلنا.
 profile-language-hint = «تلقائي» تعني لغة متصفحك.
-profile-time-zone-hint = اختر مدينة توقيتها هو توقيتك.
+profile-time-zone-hint = اختر مدينة في منطقتك الزمنية.
 profile-time-zone-unknown = هذه المنطقة الزمنية ليست في القائمة. اختر منطقة أخرى.
-profile-preferences-saved = تم حفظ تفضيلاتك.
+profile-preferences-saved = تم حفظ التفضيلات.
 
-profile-save = حفظ
-profile-cancel = إلغاء
-profile-elsewhere = هذه البيانات محفوظة في نظام آخر ولا يمكن تغييرها هنا.
+profile-elsewhere = هذه البيانات مُدارة في نظام آخر ولا يمكن تغييرها هنا.
 
 profile-area-africa = أفريقيا
 profile-area-america = أمريكا

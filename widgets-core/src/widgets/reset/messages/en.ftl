@@ -1,11 +1,10 @@
 reset-title = Forgot your password?
-reset-lead = We send you a code to set a new one.
-reset-email = Email
+reset-lead = We’ll email you a code to set a new one.
 reset-button = Send code
 reset-remembered = Remembered it?
 reset-sign-in = Sign in
 reset-new-password = New password
-reset-done = Your new password is set, and you are signed out everywhere. Sign in with it now.
+reset-done = Password changed. We signed you out everywhere; sign in with the new one.
 
 codes-act-reset = Set new password
 codes-link-reset = Set a new password
@@ -13,5 +12,5 @@ codes-link-reset = Set a new password
 mail-reset-subject = Choose a new password for { $name }
 mail-reset-title = Choose a new password
 # $name (String) - the application's name
-mail-reset-lead = Type this code where you asked for a new password for { $name }, or use the button in the same browser.
-mail-reset-decline = If you did not ask, your password stays as it is.
+mail-reset-lead = Enter this code where you requested a new password for { $name }, or use the button in the same browser.
+mail-reset-decline = If you didn’t request this, ignore it: your password stays the same.

@@ -2,16 +2,14 @@
 
 use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
-use super::model::{ChangeFields, ChangePassword, PasswordForm, ProofGoal, SetFields, SetPassword};
+use super::model::{
+    ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, SetFields, SetPassword,
+};
 use super::view;
-use crate::context::UserCtx;
-use crate::context::answer::{Answer, AnswerResult, Done};
-use crate::context::problem::{ErrorPage, Problem};
+use crate::context::{Answer, AnswerResult, Done, ErrorPage, Problem, UserCtx};
 use crate::crypto::Token;
-use crate::http::cookies::{SessionCookie, SetCookie};
-use crate::http::fields::{FORM, FieldErrors};
-use crate::http::request::Input;
-use crate::http::typed_fields::ReadFields;
+use crate::http::fields::FORM;
+use crate::http::{FieldErrors, Input, ReadFields, SessionCookie, SetCookie};
 use crate::table::{Action, Call};
 
 pub(super) async fn change_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordForm> {
@@ -43,7 +41,10 @@ impl Action for Change {
     async fn parse(&self, call: &Call<Self>) -> Result<ChangePassword, Problem> {
         let ctx = &call.ctx;
         let profile = ctx.profile_if_any().await;
-        Ok(ChangePassword::parse(ctx, &profile, &call.input.fields)?)
+        match ChangePassword::parse(ctx, &profile, &call.input.fields) {
+            Ok(command) => Ok(command),
+            Err(refused) => Err(all_errors(ctx, refused).await?.into()),
+        }
     }
 
     async fn run(&self, call: &Call<Self>, command: &ChangePassword) -> AnswerResult<Done> {
@@ -88,6 +89,25 @@ impl Action for Set {
     }
 }
 
+/// The errors of the form and, if the current password is wrong too, that one before them: whoever
+/// mends one of two faults should not learn of the other only then.
+async fn all_errors(ctx: &UserCtx, refused: RefusedChange) -> Result<FieldErrors, Problem> {
+    let Some(current) = &refused.current else {
+        return Ok(refused.errors);
+    };
+    if !flows::is_wrong(ctx, current).await? {
+        return Ok(refused.errors);
+    }
+    let mut errors = current_wrong(ctx);
+    errors.append(refused.errors);
+    Ok(errors)
+}
+
+fn current_wrong(ctx: &UserCtx) -> FieldErrors {
+    let wrong = ctx.messages().words().security_current_wrong();
+    FieldErrors::one("current_password", wrong)
+}
+
 /// A refusal is an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
@@ -99,10 +119,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     };
     match outcome {
         Outcome::Saved(token) => Ok(token),
-        Outcome::Wrong => {
-            let wrong = words.security_current_wrong();
-            Err(FieldErrors::one("current_password", wrong).into())
-        }
+        Outcome::Wrong => Err(current_wrong(ctx).into()),
         Outcome::Overtaken => Err(FieldErrors::one(FORM, words.security_overtaken()).into()),
         Outcome::HasOne => Err(elsewhere(true, words.security_has_password())),
         Outcome::HasNone => Err(elsewhere(false, words.security_has_none())),

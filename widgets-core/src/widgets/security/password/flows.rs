@@ -2,15 +2,20 @@
 //! [`ChallengeStore::change_password`](crate::stores::ChallengeStore::change_password), credentials
 //! and limits.
 
+use zeroize::Zeroizing;
+
 use super::model::{ChangePassword, SetPassword};
-use crate::context::UserCtx;
-use crate::context::events::{self, NewEvent};
-use crate::context::problem::Problem;
-use crate::crypto::{PasswordHash, Token, Verification};
+use crate::context::events;
+use crate::context::{NewEvent, Problem, UserCtx};
+use crate::crypto::{Asker, PasswordHash, Token, Verification};
+use crate::flows::handover::NextToken;
 use crate::flows::password_mails::{MailedPasswordChange, PASSWORD_CHANGED, PASSWORD_SET};
 use crate::flows::prove_password::{self, attempts};
-use crate::outbox::mail_request::MailRequest;
-use crate::stores::{ChangePasswordWrite, Credentials, Epoch, PasswordOutcome};
+use crate::flows::refused_proof;
+use crate::outbox::mail_request::{MailRequest, Reader};
+use crate::stores::{
+    ChangePasswordWrite, Credentials, Epoch, LimitRequest, PasswordOutcome, SignInMethod,
+};
 
 /// Result of an attempt.
 #[derive(Debug)]
@@ -36,30 +41,73 @@ pub(in crate::widgets::security) async fn credentials(
     ctx: &UserCtx,
 ) -> Result<Credentials, Problem> {
     let account = &ctx.admission().account;
-    let found = prove_password::credentials(ctx, account.email.key()).await?;
+    let found = prove_password::credentials(ctx, ctx.mailbox()?.key()).await?;
     let found = found.filter(|own| own.account == account.id);
     found.ok_or_else(|| Problem::unavailable("the account's address changed at the same moment"))
 }
 
-/// Changes the password after verifying the current one. Attempts count like those of sign-in and
-/// cost one hash, even if there is no password.
-pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outcome, Problem> {
+/// A comparison of what was typed with the current password.
+struct Compared {
+    own: Credentials,
+    /// The counters that the attempt was taken from.
+    attempts: Vec<LimitRequest>,
+    verdict: Verification,
+}
+
+/// Compares with the current password. Attempts count like those of sign-in and cost one hash, even
+/// if there is no password.
+async fn compare(ctx: &UserCtx, typed: &Zeroizing<String>) -> Result<Compared, Problem> {
     let own = credentials(ctx).await?;
-    let email = ctx.email().key();
-    let attempts = attempts(ctx, email, Some(&own));
+    let attempts = attempts(ctx, ctx.mailbox()?.key(), Some(&own));
     ctx.consume(&attempts).await?;
     let hashes = ctx.app().password_hashes();
-    let verdict = hashes.verify(&input.current, own.password.as_ref()).await?;
+    let verdict = hashes
+        .verify(typed, own.password.as_ref(), Asker::Known)
+        .await?;
+    if own.password.is_some() && verdict == Verification::Wrong {
+        let (email, account) = (ctx.mailbox()?.key(), Some(ctx.account_id()));
+        refused_proof::record(ctx, email, account, &SignInMethod::PASSWORD).await;
+    }
+    Ok(Compared {
+        own,
+        attempts,
+        verdict,
+    })
+}
+
+/// Whether the account has a password, and this is not it. A right one clears the counters of wrong
+/// guesses.
+pub(super) async fn is_wrong(ctx: &UserCtx, typed: &Zeroizing<String>) -> Result<bool, Problem> {
+    let compared = compare(ctx, typed).await?;
+    if compared.own.password.is_none() {
+        return Ok(false);
+    }
+    if compared.verdict == Verification::Wrong {
+        return Ok(true);
+    }
+    let keys: Vec<_> = compared.attempts.into_iter().map(|own| own.key).collect();
+    ctx.stores().limits.clear(&keys).await?;
+    Ok(false)
+}
+
+/// Changes the password after verifying the current one.
+pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outcome, Problem> {
+    let Compared {
+        own,
+        attempts,
+        verdict,
+    } = compare(ctx, &input.current).await?;
+    let hashes = ctx.app().password_hashes();
     if own.password.is_none() {
         return Ok(Outcome::HasNone);
     }
     if verdict == Verification::Wrong {
         return Ok(Outcome::Wrong);
     }
-    let new = hashes.hash(&input.new).await?;
-    let token = Token::mint()?;
+    let new = hashes.hash(&input.new, Asker::Known).await?;
+    let next = NextToken::of(ctx)?;
     let passwords = (own.password, new);
-    let setting = setting(ctx, own.epoch, passwords, &token, input.end_others);
+    let setting = setting(ctx, own.epoch, passwords, &next, input.end_others);
     match save(ctx, setting).await? {
         PasswordOutcome::Set => {
             let keys: Vec<_> = attempts.into_iter().map(|request| request.key).collect();
@@ -68,7 +116,7 @@ pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outc
             if let Err(error) = ctx.stores().limits.clear(&keys).await {
                 tracing::warn!(request = %ctx.request_id(), %error, "rate limits were not cleared");
             }
-            Ok(Outcome::Saved(token))
+            Ok(Outcome::Saved(next.token))
         }
         PasswordOutcome::Refused => Ok(Outcome::Overtaken),
     }
@@ -76,12 +124,13 @@ pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outc
 
 /// Sets the first password. The endpoint requires a recent authentication.
 pub(super) async fn set(ctx: &UserCtx, input: &SetPassword) -> Result<Outcome, Problem> {
-    let new = ctx.app().password_hashes().hash(&input.new).await?;
+    let new = ctx.app().password_hashes();
+    let new = new.hash(&input.new, Asker::Known).await?;
     let epoch = ctx.admission().account.epoch;
-    let token = Token::mint()?;
-    let setting = setting(ctx, epoch, (None, new), &token, input.end_others);
+    let next = NextToken::of(ctx)?;
+    let setting = setting(ctx, epoch, (None, new), &next, input.end_others);
     Ok(match save(ctx, setting).await? {
-        PasswordOutcome::Set => Outcome::Saved(token),
+        PasswordOutcome::Set => Outcome::Saved(next.token),
         // The store has refused already; this only selects the message.
         PasswordOutcome::Refused if is_set(ctx).await? => Outcome::HasOne,
         PasswordOutcome::Refused => Outcome::Overtaken,
@@ -92,7 +141,7 @@ fn setting(
     ctx: &UserCtx,
     epoch: Epoch,
     (old, new): (Option<PasswordHash>, PasswordHash),
-    token: &Token,
+    next: &NextToken,
     end_others: bool,
 ) -> ChangePasswordWrite {
     ChangePasswordWrite {
@@ -101,9 +150,10 @@ fn setting(
         old,
         new,
         session: ctx.session().id.clone(),
-        token: token.hash(),
+        token: next.token.hash(),
+        handover: next.handover,
         end_others,
-        device: ctx.state().cookies.device.as_ref().map(Token::hash),
+        device: ctx.device(),
     }
 }
 
@@ -119,7 +169,10 @@ async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOut
         .detail("session", &setting.session)
         .detail("others_ended", setting.end_others);
     let told = MailedPasswordChange::now(ctx);
-    let request = MailRequest::new(ctx.email(), ctx.messages(), kind, &told)?;
+    let signed_up = ctx.admission().account.language.as_ref();
+    let reader = Reader::of(ctx, Some(&setting.account), signed_up).await;
+    let request = MailRequest::new(ctx.mailbox()?, ctx.messages(), kind, &told)?;
+    let request = request.read_by(&reader);
     let change = ctx.change(new_event)?.mail(ctx, &request)?;
     let accounts = &ctx.stores().accounts;
     Ok(accounts.change_password(setting, change).await?)

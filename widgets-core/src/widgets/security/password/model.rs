@@ -1,7 +1,5 @@
 //! Inputs, and data of the forms.
 
-use std::fmt;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -9,8 +7,7 @@ use zeroize::Zeroizing;
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::fields;
-use crate::http::fields::FieldErrors;
-use crate::http::typed_fields::Secret;
+use crate::http::{FieldErrors, Secret};
 use crate::stores::Profile;
 
 /// The form field that says whether to end other sessions.
@@ -43,6 +40,8 @@ impl SetFields {
 }
 
 /// Changes the user's password. Hooks see the choice, not the passwords.
+#[derive(derive_more::Debug)]
+#[debug("ChangePassword(end_others: {end_others}, ..)")]
 pub struct ChangePassword {
     /// Whether to end all other sessions of the account.
     pub end_others: bool,
@@ -51,22 +50,19 @@ pub struct ChangePassword {
 }
 
 /// Sets the user's first password. Hooks see the choice, not the password.
+#[derive(derive_more::Debug)]
+#[debug("SetPassword(end_others: {end_others}, ..)")]
 pub struct SetPassword {
     /// Whether to end all other sessions of the account.
     pub end_others: bool,
     pub(super) new: NewPassword,
 }
 
-impl fmt::Debug for ChangePassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ChangePassword(end_others: {}, ..)", self.end_others)
-    }
-}
-
-impl fmt::Debug for SetPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SetPassword(end_others: {}, ..)", self.end_others)
-    }
+/// A form that cannot be saved as it was sent.
+pub(super) struct RefusedChange {
+    pub(super) errors: FieldErrors,
+    /// The password until now, if that field has no error: whether it is right is told too.
+    pub(super) current: Option<Zeroizing<String>>,
 }
 
 impl ChangePassword {
@@ -75,7 +71,7 @@ impl ChangePassword {
         ctx: &UserCtx,
         profile: &Profile,
         fields: &ChangeFields,
-    ) -> Result<Self, FieldErrors> {
+    ) -> Result<Self, RefusedChange> {
         let words = ctx.messages().words();
         let mut form = ctx.read_form();
         let current = form.secret(&fields.current_password, || {
@@ -93,12 +89,10 @@ impl ChangePassword {
                 current,
                 new,
             }),
-            (_, new) => {
+            (current, new) => {
                 let mut errors = form.into_errors();
-                for error in new.err().unwrap_or_default().iter() {
-                    errors.add(error.field, error.message.as_str());
-                }
-                Err(errors)
+                errors.append(new.err().unwrap_or_default());
+                Err(RefusedChange { errors, current })
             }
         }
     }
@@ -127,7 +121,10 @@ fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
         &names.family_name,
     ];
     let context = PasswordContext::new(ctx.app().name());
-    let context = context.email(ctx.email());
+    let context = match ctx.email() {
+        Some(email) => context.email(email),
+        None => context,
+    };
     names
         .into_iter()
         .fold(context, |context, name| context.own_text(name.as_str()))
@@ -158,7 +155,7 @@ impl PasswordForm {
         has_password: bool,
         chosen: &SetFields,
     ) -> Self {
-        let email = ctx.user().map(|own| own.account.email.as_str());
+        let email = ctx.user().map(|own| own.account.address());
         Self {
             goal,
             has_password,

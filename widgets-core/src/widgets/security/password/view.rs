@@ -5,11 +5,9 @@ use maud::{Markup, html};
 use super::model::{END_OTHERS, PasswordForm, ProofGoal};
 use super::{CHANGE, SET};
 use crate::context::RequestCtx;
-use crate::http::fields::FieldErrors;
+use crate::http::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{
-    AuthFoot, Button, Card, FieldKind, FormShape, Head, LinkButton, Page, Slot, Weight,
-};
+use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, Weight};
 
 /// The form, or a link to the one that applies.
 pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -27,30 +25,32 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let current = ctx
         .current_password("current_password", label)
         .errors(errors)
-        .focus_if(errors.of("current_password").is_some());
+        .focus_if(errors.is_empty() || errors.of("current_password").is_some());
     let fields = html! {
-        (whose(ctx, form))
+        (ui.field(&ctx.whose(&form.email).unseen()))
         (ui.password_field(&current))
-        (new_password(ctx, errors))
+        (forgotten(ctx, form))
+        (new_password(ctx, errors, false))
         (others(ctx, form))
     };
     let (title, lead) = (words.security_change_title(), words.security_change_lead());
-    let below = forgotten(ctx, form);
-    editing(ctx, (title, lead), CHANGE, (fields, Some(below)), errors)
+    let changing = ctx.form(CHANGE).hidden(END_OTHERS, "false").fields(fields);
+    ctx.editing((title, lead), changing, "/security", errors)
 }
 
 fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
-    let words = ctx.messages().words();
+    let (ui, words) = (ctx.elements(), ctx.messages().words());
     let fields = html! {
-        (whose(ctx, form))
-        (new_password(ctx, errors))
+        (ui.field(&ctx.whose(&form.email).unseen()))
+        (new_password(ctx, errors, true))
         (others(ctx, form))
     };
     let (title, lead) = (words.security_set_title(), words.security_set_lead());
-    editing(ctx, (title, lead), SET, (fields, None), errors)
+    let setting = ctx.form(SET).hidden(END_OTHERS, "false").fields(fields);
+    ctx.editing((title, lead), setting, "/security", errors)
 }
 
-/// A link for users who have forgotten their password.
+/// A link for users who have forgotten their password, below its field.
 fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     let words = ctx.messages().words();
     let (label, hint) = (words.security_forgot(), ("login_hint", form.email.as_str()));
@@ -63,26 +63,18 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         .into()
 }
 
-/// The email address, for password managers.
-fn whose(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
-    let label = ctx.messages().words().security_email();
-    let whose = ctx
-        .field("email", label)
-        .kind(FieldKind::Username)
-        .value(&form.email)
-        .fixed();
-    ctx.elements().field(&whose).into()
-}
-
-fn new_password(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
+fn new_password(ctx: &RequestCtx, errors: &FieldErrors, first: bool) -> Markup {
     let label = ctx.messages().words().security_new();
     let hint = ctx.password_hint();
-    let mut wrong = errors.iter().map(|error| error.field);
+    let begins = match errors.iter().next() {
+        Some(wrong) => wrong.field == "new_password",
+        None => first,
+    };
     let field = ctx
         .new_password("new_password", label)
         .hint(&hint)
         .errors(errors)
-        .focus_if(wrong.next() == Some("new_password"));
+        .focus_if(begins);
     ctx.elements().password_field(&field).into()
 }
 
@@ -96,36 +88,6 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     ctx.elements()
         .checkbox(&others.ticked_if(form.end_others))
         .into()
-}
-
-/// A page with one form to save, a link to cancel, and optional content below.
-fn editing(
-    ctx: &RequestCtx,
-    (title, lead): (&str, &str),
-    path: &str,
-    (fields, below): (Markup, Option<Markup>),
-    errors: &FieldErrors,
-) -> Page {
-    let words = ctx.messages().words();
-    let ui = ctx.elements();
-    let (save, cancel) = (words.security_save(), words.security_cancel());
-    let buttons = html! {
-        (ui.link_button(&LinkButton::new(cancel, &ctx.back("/security"), Weight::Quiet)))
-        (ui.button(&Button::main(save)))
-    };
-    let form = ctx
-        .form(path)
-        .hidden(END_OTHERS, "false")
-        .shape(FormShape::Body)
-        .fields(fields)
-        .buttons(buttons);
-    let body = html! {
-        (ui.head(&Head::new(title, lead).inside(ctx.is_fragment())))
-        (ctx.error_summary(errors))
-        (ui.card(&Card::of(Slot::of(&ui.form(&form)))))
-        @if let Some(below) = below { (below) }
-    };
-    Page::new(title, body).refused_if(errors)
 }
 
 /// A link to the form that applies: change an existing password, or set the first one.

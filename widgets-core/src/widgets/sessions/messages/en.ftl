@@ -1,7 +1,6 @@
-sessions-title = Sessions
-sessions-lead = Where you are signed in now.
+sessions-title = Devices
+sessions-lead = Where you’re signed in.
 sessions-this = This device
-sessions-active-now = Active now
 # $when (String) - when, as relative time
 sessions-active = Active { $when }
 # $when (String) - how long ago
@@ -9,28 +8,21 @@ sessions-opened = Signed in { $when }
 # $reason (String) - why, in the words of whoever did it
 sessions-staff-reason = Reason: { $reason }
 # $when (String) - the date
-sessions-expires = Ends on { $when } at the latest
+sessions-expires = Expires { $when }
 sessions-place-unknown = Unknown address
-# $browser (String) - the browser's name
-# $system (String) - the operating system's name
-sessions-browser-on = { $browser } on { $system }
-sessions-device-unknown = Unknown device
 sessions-end = Sign out
 # $device (String) - the device's name
 # $place (String) - where it is, as far as is known
 sessions-end-label = Sign out { $device }, { $place }
 sessions-end-others = Sign out of other devices
-sessions-only-this = You are signed in nowhere else.
-sessions-more = Show older sessions
-sessions-first = Back to the newest
+sessions-only-this = You’re not signed in anywhere else.
 
 # $device (String) - the device's name
 sessions-end-title = Sign out { $device }?
-sessions-end-text = It is signed out the next time it opens a page. Unsaved work there may be lost.
-sessions-end-this-text = This is the device you are using now. You will have to sign in again.
+sessions-end-text = It will be signed out the next time it’s used. Unsaved changes there may be lost.
+sessions-end-this-text = This is the device you’re using now. You’ll have to sign in again.
 sessions-end-others-title = Sign out of other devices?
-sessions-end-others-text = Every other device is signed out the next time it opens a page. You stay signed in here.
-sessions-cancel = Cancel
+sessions-end-others-text = They’ll be signed out the next time they’re used. You’ll stay signed in here.
 
-sessions-ended = That device is signed out.
-sessions-others-ended = All other devices are signed out.
+sessions-ended = Device signed out.
+sessions-others-ended = All other devices signed out.

@@ -2,12 +2,12 @@
 
 use super::model::{
     AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox, ReturnFields, SendFields,
+    SignInGoal,
 };
-use super::purposes::SignInGoal;
 use crate::context::answer::AnswerResult;
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
-use crate::flows::open_session::{ProvedAccount, SignedIn, open};
+use crate::flows::open_session::{EnteredData, ProvedAccount, SignedIn, open};
 use crate::flows::{mailed_code, step_up};
 use crate::stores::{ChallengePurpose, Redeem, SignInMethod};
 use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
@@ -46,7 +46,7 @@ impl Action for WithMailbox {
     type Path = Proved;
     type Fields = ();
     type Command = ProvedMailbox;
-    type Data = SignedIn;
+    type Data = EnteredData;
 
     async fn parse(&self, call: &Call<Self>) -> Result<ProvedMailbox, Problem> {
         let SignInGoal { keep } = call.input.path.open.payload.goal.read()?;
@@ -54,12 +54,12 @@ impl Action for WithMailbox {
         Ok(ProvedMailbox { account, keep })
     }
 
-    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> AnswerResult<SignedIn> {
+    async fn run(&self, call: &Call<Self>, command: &ProvedMailbox) -> AnswerResult<EnteredData> {
         let ctx = &call.ctx;
         let proof = proved(ctx, &call.input.path)?;
-        let signed_in = open(ctx, proof, command.keep).await?;
-        let signed_in = signed_in.ok_or_else(|| over(ctx))?;
-        Ok(signed_in.answer(call.input.path.next(ctx)))
+        let next = call.input.path.next(ctx);
+        let entered = open(ctx, proof, command.keep, next).await?;
+        Ok(entered.ok_or_else(|| over(ctx))?.answer())
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
@@ -84,7 +84,7 @@ impl Action for SendStepUpCode {
     async fn run(&self, call: &Call<Self>, _: &AskForStepUpCode) -> AnswerResult<CodeSent> {
         let user = &call.input.path;
         let goal = ProofGoal::new(&ChallengePurpose::STEP_UP, &())?;
-        mailed_code::send_code(user, &call.input.fields.return_to, user.email(), goal).await
+        mailed_code::send_code(user, &call.input.fields.return_to, user.mailbox()?, goal).await
     }
 }
 

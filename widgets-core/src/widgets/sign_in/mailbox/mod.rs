@@ -12,10 +12,12 @@ use self::actions::{SendCode, SendStepUpCode};
 pub use self::model::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
-use crate::stores::{Quota, SignInMethod};
+use crate::stores::{Credentials, Quota, SignInMethod};
 use crate::table::Widget;
-use crate::table::proofs::{IdentityProof, SignInPart, SignInProof, StepUpPage, StepUpProof};
-use crate::ui::{Button, FormShape, Weight};
+use crate::table::proofs::{
+    CredentialState, IdentityProof, SignInPart, SignInProof, StepUpPage, StepUpProof,
+};
+use crate::ui::{Button, FormShape, Icon, Weight};
 
 /// Registers the proof and its purposes.
 pub(super) fn register(widget: Widget) -> Widget {
@@ -39,12 +41,25 @@ static MAILBOX: IdentityProof = IdentityProof {
         path: "/step-up/email",
         // Mails are limited by themselves.
         limit: Quota::new(30, Duration::from_secs(10)),
-        is_available: |_| true,
+        is_available: |_, _| true,
         part: step_up,
         confirm: &SendStepUpCode,
     }),
-    credential: None,
+    second: None,
+    credential: Some(credential),
+    section: None,
 };
+
+/// Every account can sign in by a code to its address.
+fn credential(ctx: &RequestCtx, own: &Credentials) -> CredentialState {
+    CredentialState {
+        data: None,
+        icon: Icon::Mail,
+        title: ctx.messages().words().security_email_code().to_owned(),
+        note: own.email.to_string(),
+        change: None,
+    }
+}
 
 /// A button, which leads to the captcha first, if there is one.
 fn sign_in(ctx: &RequestCtx, _: &str, _: &FieldErrors) -> SignInPart {
@@ -57,7 +72,7 @@ fn sign_in(ctx: &RequestCtx, _: &str, _: &FieldErrors) -> SignInPart {
     SignInPart {
         fields: html! {},
         button: html! { (ctx.elements().button(&button)) },
-        links: html! {},
+        other: html! {},
     }
 }
 

@@ -1,4 +1,6 @@
-//! Inputs.
+//! Inputs, and what proving the mailbox allows.
+
+use serde::{Deserialize, Serialize};
 
 use crate::context::RequestCtx;
 use crate::fields;
@@ -49,6 +51,12 @@ impl AskForCode {
             None => Err(form.into_errors()),
         }
     }
+}
+
+/// What proving the mailbox allows when signing in.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SignInGoal {
+    pub(super) keep: bool,
 }
 
 /// Signs in by a mailed code or link. Hooks see the account, not the code.

@@ -1,19 +1,11 @@
 //! The purposes of its codes: opening a session, and renewing one.
 
-use serde::{Deserialize, Serialize};
-
 use super::actions::{ConfirmWithMailbox, WithMailbox};
-use super::model::AskForCode;
+use super::model::{AskForCode, SignInGoal};
 use crate::flows::mailed_code::BeginAgain;
 use crate::stores::ChallengePurpose;
 use crate::table::mails::{CodeWords, MailKind, MailedCode};
 use crate::table::purposes::{Again, Audience, MailedPurpose};
-
-/// What proving the mailbox allows when signing in.
-#[derive(Serialize, Deserialize)]
-pub(super) struct SignInGoal {
-    pub(super) keep: bool,
-}
 
 static SIGN_IN_MAIL: MailKind<MailedCode> = MailKind {
     key: "sign_in",

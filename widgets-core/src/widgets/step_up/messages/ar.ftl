@@ -1,4 +1,4 @@
-step-up-title = أكّد أنك صاحب الحساب
-step-up-lead = تتطلب الخطوة التالية إثباتًا حديثًا بأن هذا حسابك.
-step-up-lead-waiting = سيبقى ما أرسلته للتو محفوظًا { $wait }، وسيُنفَّذ فور تأكيدك.
+step-up-title = أكّد هويتك
+step-up-lead = خطوة تحقق سريعة قبل المتابعة.
+step-up-lead-waiting = أكّد لحفظ تغييراتك. سنحتفظ بها { $wait }.
 step-up-leave = ليس الآن

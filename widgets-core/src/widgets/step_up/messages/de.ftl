@@ -1,4 +1,4 @@
 step-up-title = Bestätigen Sie, dass Sie es sind
-step-up-lead = Für das, was jetzt kommt, müssen Sie noch einmal zeigen, dass dies Ihr Konto ist.
-step-up-lead-waiting = Was Sie eben abgeschickt haben, ist { $wait } lang aufgehoben und wird ausgeführt, sobald Sie bestätigen.
+step-up-lead = Eine kurze Sicherheitsprüfung, bevor es weitergeht.
+step-up-lead-waiting = Ihre Eingaben bleiben { $wait } erhalten und werden nach der Bestätigung gespeichert.
 step-up-leave = Nicht jetzt

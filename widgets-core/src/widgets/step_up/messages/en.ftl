@@ -1,5 +1,5 @@
-step-up-title = Confirm that it is you
-step-up-lead = What comes next needs a recent proof that this is your account.
+step-up-title = Confirm it’s you
+step-up-lead = A quick security check before you continue.
 # $wait (String) - how long, in words
-step-up-lead-waiting = What you just sent is kept for { $wait }, and is done as soon as you confirm.
+step-up-lead-waiting = Confirm to save your changes. We’ll hold them for { $wait }.
 step-up-leave = Not now

@@ -3,14 +3,11 @@
 use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, ChallengeId};
-use widgets_core::stores::{
-    AccountStatus, Challenge, ChallengePurpose, ChangePasswordWrite, CompleteSignUpWrite,
-    NewChallenge, PendingForm, ResendChallenge, ResetPasswordWrite, Sealed,
-};
+use widgets_core::stores::*;
 
 use super::{Call, World, call, calls};
 use crate::model::answer::all_challenge;
-use crate::model::world::{Begun, told};
+use crate::model::world::{Begun, Held, told};
 
 impl World {
     pub(super) fn challenge_call(&mut self, method: &str) -> Option<Call> {
@@ -123,12 +120,16 @@ impl World {
         let account = owned.then(|| self.account_or_disabled());
         let own = account.as_ref().and_then(|id| self.found(id));
         let own = own
-            .map(|found| found.email)
+            .and_then(|found| found.email)
             .filter(|_| !self.dice.one_in(8));
-        // A challenge that replaces another is begun in the same browser, or in a wrong one.
+        // A challenge that replaces another is begun in the same browser, or in a wrong one. So is a
+        // newer reset.
         let replaced = self.dice.one_in(3).then(|| self.challenge(&[]));
-        let same = replaced
+        let newer = purpose == ChallengePurpose::RESET && self.dice.one_in(2);
+        let before = newer.then(|| self.challenge(&[ChallengePurpose::RESET]));
+        let same = before
             .as_ref()
+            .or(replaced.as_ref())
             .map(|own| own.browser)
             .filter(|_| !self.dice.one_in(4));
         let new = NewChallenge::new(
@@ -188,7 +189,7 @@ impl World {
         let mut account = self.new_account();
         account.id = self.new_account_id();
         if !self.dice.one_in(3) {
-            account.email = begun.email;
+            account.email = Some(begun.email);
         }
         let owner = account.id.clone();
         CompleteSignUpWrite::new(begun.id, account, self.new_session(&owner))
@@ -204,7 +205,8 @@ impl World {
             .filter(|_| !self.dice.one_in(10));
         let account = owner.unwrap_or_else(|| self.account());
         let epoch = self.epoch(&account);
-        ResetPasswordWrite::new(begun.id, account, epoch, self.password())
+        let device = self.maybe(|world| world.remember(&account));
+        ResetPasswordWrite::new(begun.id, account, epoch, self.password()).device(device)
     }
 
     fn change_password(&mut self) -> ChangePasswordWrite {
@@ -215,23 +217,22 @@ impl World {
             held.account
         };
         let token = self.token();
-        let setting = ChangePasswordWrite::new(
+        self.sessions.push(Held {
+            account: account.clone(),
+            id: held.id.clone(),
+            token,
+            created_at: held.created_at,
+        });
+        ChangePasswordWrite::new(
             account.clone(),
             self.epoch(&account),
             self.password(),
-            held.id.clone(),
+            held.id,
             token,
         )
         .old(self.password_of(&account))
         .end_others(self.dice.one_in(2))
-        .device(self.maybe(|world| world.device().1));
-        let renewed = crate::model::world::Held {
-            account,
-            id: held.id,
-            token,
-            created_at: held.created_at,
-        };
-        self.sessions.push(renewed);
-        setting
+        .device(self.maybe(|world| world.device().1))
+        .handover(self.hand_over())
     }
 }

@@ -1,8 +1,9 @@
 //! Calls of `AccountDirectory`.
 
-use widgets_core::stores::{AccountStatus, NewAccount, NewLink};
+use widgets_core::stores::*;
 
 use super::{Call, World, call, calls};
+use crate::model::world::told;
 
 impl World {
     pub(super) fn directory_call(&mut self, method: &str) -> Option<Call> {
@@ -12,6 +13,9 @@ impl World {
                 new = self.new_account(), change = self.change();
             accounts.find_account(&account): account = self.account();
             accounts.find_account_by_email(&email): email = self.email().key().clone();
+            accounts.list_accounts(&page): page = self.account_page();
+            accounts.search_accounts(&search, &page):
+                search = self.account_search(), page = self.found_page(&search);
             accounts.set_account_status(&account, status, change):
                 account = self.account(),
                 status = self.dice.pick(&[Active, Active, Disabled]), change = self.change();
@@ -21,6 +25,32 @@ impl World {
             accounts.end_all_sessions(change): change = self.change();
             @sweep_accounts: self.sweep_accounts();
         }
+    }
+
+    /// Mostly from an account on that is there.
+    fn account_page(&mut self) -> PageRequest<AccountPosition> {
+        let account = self.account();
+        let found = self.found(&account);
+        let after = found.map(|own| Position::new(own.created_at, own.id));
+        let page = self.page(|_| ());
+        PageRequest::new(after.filter(|_| page.after.is_some()), page.limit)
+    }
+
+    fn account_search(&mut self) -> AccountSearch {
+        if self.dice.one_in(2) {
+            let searches = ["", "", "m", "MAREN", "maren@nordlicht.example", "@", "zz"];
+            return AccountSearch::Email(self.dice.pick(&searches).to_owned());
+        }
+        let searches = ["", "", "m", "MAREN", "maren o", "Æ", "æ", "x"];
+        AccountSearch::Name(self.dice.pick(&searches).to_owned())
+    }
+
+    /// Mostly from an account on that the search finds.
+    fn found_page(&mut self, search: &AccountSearch) -> PageRequest<FoundAccountPosition> {
+        let one = PageRequest::new(None, self.dice.pick(&[1, 2, 3]));
+        let first = told(self.model.accounts.search_accounts(search, &one));
+        let page = self.page(|_| ());
+        PageRequest::new(first.next.filter(|_| page.after.is_some()), page.limit)
     }
 
     fn new_link(&mut self) -> NewLink {
@@ -38,10 +68,11 @@ impl World {
         let known = self.dice.one_in(12).then(|| self.account());
         NewAccount::new(
             known.unwrap_or_else(|| self.new_account_id()),
-            self.free_email(),
+            (!self.dice.one_in(12)).then(|| self.free_email()),
         )
         .verified(self.dice.one_in(2))
         .password(self.maybe(Self::password))
+        .password_set_at(self.maybe(Self::past))
         .terms(self.maybe(|_| "Æ ☕ 2026-03".to_owned()))
     }
 

@@ -2,7 +2,9 @@
 
 mod challenges;
 mod credentials;
+mod devices;
 mod directory;
+mod factors;
 mod organizations;
 mod others;
 mod outbox;
@@ -11,7 +13,7 @@ mod sessions;
 use std::collections::BTreeMap;
 
 use widgets_core::id::{EventId, OrganizationId, OutboxId, RequestId};
-use widgets_core::stores::{Actor, Change, Event, OutboxRow, Stamp};
+use widgets_core::stores::{Actor, Change, Event, OutboxRow, PageRequest, Stamp};
 
 use super::call::{Call, call, calls};
 use super::world::World;
@@ -20,7 +22,9 @@ impl World {
     /// A call of that method with arguments of now.
     pub(in crate::model) fn call_of(&mut self, method: &'static str) -> Call {
         let call = (self.session_call(method))
+            .or_else(|| self.device_call(method))
             .or_else(|| self.credential_call(method))
+            .or_else(|| self.factor_call(method))
             .or_else(|| self.challenge_call(method))
             .or_else(|| self.directory_call(method))
             .or_else(|| self.organization_call(method))
@@ -92,6 +96,12 @@ impl World {
     /// How many rows a page may have.
     fn limit(&mut self) -> u32 {
         self.dice.pick(&[0, 1, 2, 3, 100, 100, 100])
+    }
+
+    /// A page of a list, mostly from the beginning, often with fewer rows than there are.
+    fn page<P>(&mut self, position: impl FnOnce(&mut Self) -> P) -> PageRequest<P> {
+        let after = self.dice.one_in(3).then(|| position(self));
+        PageRequest::new(after, self.dice.pick(&[0, 1, 1, 1, 2, 3, 100, 100]))
     }
 
     /// Bytes that no other value is, of any kind.

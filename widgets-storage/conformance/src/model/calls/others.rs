@@ -34,7 +34,7 @@ impl World {
             profile.delete_profile(&account, change):
                 account = self.account(), change = self.change();
             limits.clear(&keys): keys = self.keys();
-            limits.sweep_limits(now, limit): now = self.now(), limit = self.dice.pick(&[0, 1, 100]);
+            limits.sweep_limits(now, limit): now = Some(self.now()), limit = self.dice.pick(&[0, 1, 100]);
             @consume: self.consume();
         }
     }
@@ -74,10 +74,10 @@ impl World {
         let keys = self.keys().into_iter();
         let requests: Vec<LimitRequest> = keys.map(|key| self.request(key)).collect();
         call!(self, consume |stores| {
-                let outcome = stores.limits.consume(&requests, now).await?;
+                let outcome = stores.limits.consume(&requests, Some(now)).await?;
                 Ok(match outcome {
                     LimitOutcome::Limited { .. } if requests.len() > 1 => {
-                        LimitOutcome::Limited { retry_at: now }
+                        LimitOutcome::Limited { wait: Duration::ZERO }
                     }
                     one => one,
                 })

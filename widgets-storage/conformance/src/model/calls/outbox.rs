@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use widgets_core::clock::Timestamp;
 use widgets_core::id::OutboxId;
-use widgets_core::stores::{DeadLetter, Finish, Holder, OutboxSweep, Sealed};
+use widgets_core::stores::{
+    DeadLetter, DeadLetterPosition, Finish, Holder, OutboxSweep, PageRequest, Sealed,
+};
 
 use super::{Call, World, call, calls};
 use crate::model::world::told;
@@ -12,14 +14,13 @@ use crate::model::world::told;
 impl World {
     pub(super) fn outbox_call(&mut self, method: &str) -> Option<Call> {
         calls! { self, method;
-            outbox.claim(&holder, limit, now, lease_until):
-                holder = self.claiming(), limit = self.dice.pick(&[0, 1, 2, 5, 100]),
+            outbox.claim(&holder, topic, limit, now, lease_until):
+                holder = self.claiming(), topic = self.dice.pick(&["event", "mail"]), limit = self.dice.pick(&[0, 1, 2, 5, 100]),
                 now = self.now(), lease_until = self.ends(&[0, 10, 60]);
             outbox.finish(&holder, &row, how, now):
                 holder = self.holder_of_claimed(), row = self.finished_row(),
                 how = self.finish(), now = self.now();
-            outbox.dead_letters(after.as_ref(), limit):
-                after = self.dead_letter(2), limit = self.limit();
+            outbox.dead_letters(&page): page = self.dead_page();
             outbox.revive(&row, now): row = self.dead_row(), now = self.now();
             outbox.sealed_rows(after.as_ref(), limit):
                 after = self.maybe(Self::row), limit = self.limit();
@@ -35,9 +36,15 @@ impl World {
         holder
     }
 
+    fn dead_page(&mut self) -> PageRequest<DeadLetterPosition> {
+        let after = self.dead_letter(2).map(|own| own.position());
+        let page = self.page(|_| ());
+        PageRequest::new(after.filter(|_| page.after.is_some()), page.limit)
+    }
+
     /// Nothing once in so many times.
     fn dead_letter(&mut self, times: usize) -> Option<DeadLetter> {
-        let dead = told(self.model.outbox.dead_letters(None, 100));
+        let dead = told(self.model.outbox.dead_letters(&PageRequest::new(None, 100))).rows;
         let some = !dead.is_empty() && !self.dice.one_in(times);
         some.then(|| self.dice.pick(&dead))
     }

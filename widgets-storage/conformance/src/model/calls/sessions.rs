@@ -1,27 +1,47 @@
 //! Calls of `SessionStore`.
 
+use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, SessionId};
-use widgets_core::stores::SessionPosition;
+use widgets_core::stores::{Handover, SessionPosition};
 
 use super::{Call, World, call, calls};
+use crate::model::aiming::aimed;
+use crate::model::world::{Held, told};
 
 impl World {
     pub(super) fn session_call(&mut self, method: &str) -> Option<Call> {
         calls! { self, method;
             accounts.admit(&token, slug.as_ref(), now):
                 token = self.session().token, slug = self.maybe(Self::slug), now = self.now();
-            accounts.list_sessions(&account, &except, after.as_ref(), limit, now):
+            accounts.list_sessions(&account, &except, &page, now):
                 account and except = self.account_and_except(),
-                after = self.maybe(Self::position), limit = self.limit(), now = self.now();
+                page = self.page(Self::position), now = self.now();
             accounts.find_session(&account, &session, now):
                 account and session = self.session_of_account(), now = self.now();
             accounts.has_session(&session, now): session = self.session().id, now = self.now();
-            accounts.end_session(&account, &session, change):
-                account and session = self.session_of_account(), change = self.change();
+            accounts.take_handover(&session, &handover, now):
+                session and handover = self.handed_over(), now = self.now();
+            accounts.end_session(&account, &session, forget, change):
+                account and session = self.session_of_account(),
+                forget = self.dice.one_in(2), change = self.change();
             accounts.end_sessions(&account, keep.as_ref(), change):
                 account and keep = self.account_and_keep(), change = self.change();
             @touch_session: self.touch_session();
         }
+    }
+
+    /// A session and what may lead on to its token, sometimes at its very end.
+    fn handed_over(&mut self) -> (SessionId, TokenHash) {
+        let (accounts, now) = (&self.model.accounts, self.just_before());
+        let leads = |(renewed, own): &(Held, Handover)| {
+            now < own.until && told(accounts.admit(&renewed.token, None, now)).is_some()
+        };
+        let known = aimed(&mut self.dice, &self.handovers, leads);
+        if let Some((renewed, own)) = known.filter(|_| !self.dice.one_in(6)) {
+            self.come_to(&[own.until], 3);
+            return (renewed.id, own.hash);
+        }
+        (self.session().id, self.token())
     }
 
     /// A session and its account, or sometimes another account.

@@ -49,6 +49,11 @@ impl Database {
     pub(crate) async fn pool(&self) -> PgPool {
         connect(self.options.clone()).await
     }
+
+    /// Its address.
+    pub(crate) fn url(&self) -> String {
+        self.options.to_url_lossy().to_string()
+    }
 }
 
 async fn is_free(connection: &mut PgConnection, number: i32) -> bool {

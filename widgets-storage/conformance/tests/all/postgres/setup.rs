@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Executor as _};
-use widgets_core::stores::{AccountDirectory as _, CreateOutcome, LinkOutcome, StoreError};
-use widgets_storage::{Dialect, SqlStores, migrations};
+use widgets_core::clock::Timestamp;
+use widgets_core::id::SessionId;
+use widgets_core::stores::{
+    AccountDirectory as _, CreateOutcome, LinkOutcome, SessionStore as _, StoreError,
+};
+use widgets_storage::{Dialect, Plan, SqlStores, migrations};
 
 use super::server::Schema;
 use crate::people::{new_account, new_link, silently};
@@ -135,4 +139,62 @@ async fn the_address_of_a_database_is_enough() {
             .await
             .is_err()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_counts_does_not_wait_for_the_disk() {
+    const SETTING: &str = "SELECT current_setting('synchronous_commit')";
+    let schema = Schema::create().await;
+    let opened = SqlStores::postgres_url(&schema.url()).await.unwrap();
+    for stores in [opened, SqlStores::postgres(schema.pool().await)] {
+        for (plan, expected) in [
+            (Plan::new(), "on"),
+            (Plan::counting(), "off"),
+            (Plan::new(), "on"),
+        ] {
+            let read = stores.write_returning::<String>(plan.answer(SETTING, []));
+            assert_eq!(read.await.unwrap(), [expected]);
+        }
+    }
+}
+
+/// A row that is updated in place (HOT) leaves no index entry behind. That needs room in the row's page,
+/// also where pages are full of rows that were never updated.
+#[tokio::test(flavor = "multi_thread")]
+async fn noting_the_use_of_a_session_changes_no_index() {
+    const UPDATES: i64 = 8;
+    let schema = Schema::create().await;
+    let pool = schema.pool().await;
+    let stores = SqlStores::postgres(pool.clone());
+    stores.migrate().await.unwrap();
+    let session = "INSERT INTO wg_accounts (id, status, epoch, created_at) \
+           VALUES ('acc_one', 'active', 0, 0); \
+         INSERT INTO wg_accounts_sessions (id, account_id, token, created_at, authenticated_at, \
+             last_used_at, idle_until, expires_at, persistent, proofs, address, user_agent) \
+           SELECT 'ses_' || n, 'acc_one', CAST('token ' || n AS BYTEA), 0, 0, 0, 1, 9000000, 0, \
+             'password@0', '', '' FROM generate_series(100, 999) n";
+    pool.execute(session).await.unwrap();
+    for used in 1..=UPDATES {
+        // Of another page each time.
+        let id = SessionId::parse(format!("ses_{}", 100 * used)).unwrap();
+        let (at, idle_until) = (
+            Timestamp::from_micros(used),
+            Timestamp::from_micros(100 + used),
+        );
+        stores.touch_session(&id, at, idle_until).await.unwrap();
+    }
+    // The server counts what a connection did once it is closed, or some seconds later.
+    pool.close().await;
+    let pool = schema.pool().await;
+    let counted = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables \
+         WHERE schemaname = current_schema() AND relname = 'wg_accounts_sessions'";
+    for _ in 0..300 {
+        let (all, in_place): (i64, i64) = sqlx::query_as(counted).fetch_one(&pool).await.unwrap();
+        if all == UPDATES {
+            assert_eq!(in_place, UPDATES);
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the server counted nothing within 30 seconds");
 }

@@ -1,5 +1,6 @@
 //! The driver of a file: where reads run, and what becomes of work that nobody waits for any more.
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -215,4 +216,26 @@ async fn a_reader_neither_writes_nor_reads_fractions() {
     let row = driver.first("SELECT x'ff', NULL", &[]).await.unwrap();
     let expected = [Value::Bytes(vec![0xff]), Value::Null];
     assert_eq!(row.unwrap().rest(), expected);
+}
+
+#[tokio::test]
+async fn what_only_counts_does_not_wait_for_the_disk() {
+    const SETTING: &str = "SELECT synchronous FROM pragma_synchronous";
+    const NORMAL: i64 = 1;
+    const FULL: i64 = 2;
+    let folder = Folder::new();
+    let stores = SqlStores::sqlite_file(folder.file()).await.unwrap();
+    for (plan, expected) in [
+        (Plan::new(), FULL),
+        (Plan::counting(), NORMAL),
+        (Plan::new(), FULL),
+    ] {
+        let read = stores.write_returning::<i64>(plan.answer(SETTING, []));
+        assert_eq!(read.await.unwrap(), [expected]);
+    }
+    // Nor does one that fails leave that behind.
+    let failing = Plan::<Infallible>::counting().any("INSERT INTO none VALUES (1)", []);
+    assert!(stores.write_counting(failing).await.is_err());
+    let read = stores.write_returning::<i64>(Plan::new().answer(SETTING, []));
+    assert_eq!(read.await.unwrap(), [FULL]);
 }

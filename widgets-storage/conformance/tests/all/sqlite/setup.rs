@@ -92,7 +92,7 @@ async fn attack_158_a_locked_file_is_a_conflict_and_heals() {
     );
     assert!(
         stores
-            .find_account_by_email(email.key())
+            .find_account_by_email(email.unwrap().key())
             .await
             .unwrap()
             .is_some()

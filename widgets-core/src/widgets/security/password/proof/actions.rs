@@ -1,15 +1,17 @@
 //! Signs in, and steps up, by a password.
 
+use super::super::CHANGE;
 use super::model::{ConfirmFields, ConfirmPassword, EmailAndPassword, EnterFields};
-use crate::context::answer::AnswerResult;
-use crate::context::problem::Problem;
-use crate::context::{RequestCtx, UserCtx};
-use crate::flows::open_session::{SignedIn, next, open};
+use crate::context::{AnswerResult, NewEvent, Problem, RequestCtx, UserCtx, events};
+use crate::crypto::{NewPassword, PasswordContext};
+use crate::flows::open_session::{Entered, EnteredData, SignedIn, Task, next, open};
 use crate::flows::prove_password::prove;
 use crate::flows::step_up;
-use crate::http::fields::{FORM, FieldErrors};
-use crate::stores::SignInMethod;
+use crate::http::FieldErrors;
+use crate::http::fields::FORM;
+use crate::stores::{Actor, SignInMethod};
 use crate::table::{Action, Call};
+use crate::widgets::security::PASSWORD_OUTDATED;
 
 /// Signs in with a password.
 pub(super) struct Enter;
@@ -19,18 +21,30 @@ impl Action for Enter {
     type Path = ();
     type Fields = EnterFields;
     type Command = EmailAndPassword;
-    type Data = SignedIn;
+    type Data = EnteredData;
 
     async fn parse(&self, call: &Call<Self>) -> Result<EmailAndPassword, Problem> {
         Ok(EmailAndPassword::parse(&call.ctx, &call.input.fields)?)
     }
 
-    async fn run(&self, call: &Call<Self>, command: &EmailAndPassword) -> AnswerResult<SignedIn> {
+    async fn run(
+        &self,
+        call: &Call<Self>,
+        command: &EmailAndPassword,
+    ) -> AnswerResult<EnteredData> {
         let ctx = &call.ctx;
+        let next = next(ctx, &call.input.fields.return_to);
         if let Some(proof) = prove(ctx, command.email.key(), &command.password).await?
-            && let Some(signed_in) = open(ctx, proof, command.keep).await?
+            && let Some(entered) = open(ctx, proof, command.keep, next).await?
         {
-            return Ok(signed_in.answer(next(ctx, &call.input.fields.return_to)));
+            return Ok(match entered {
+                Entered::SignedIn(signed_in, _) if is_outdated(ctx, command) => {
+                    record_outdated(ctx, &signed_in).await;
+                    let asked = signed_in.asked(Task::NewPassword, CHANGE);
+                    asked.notice(PASSWORD_OUTDATED).one_of()
+                }
+                entered => entered.answer(),
+            });
         }
         let wrong = ctx.messages().words().sign_in_wrong();
         Err(FieldErrors::one(FORM, wrong).into())
@@ -38,6 +52,29 @@ impl Action for Enter {
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
         ctx.observe_sign_in(SignInMethod::PASSWORD, outcome);
+    }
+}
+
+/// Whether whoever signs in with this password is to choose a new one. Of what it must not consist of,
+/// only the address is known here.
+fn is_outdated(ctx: &RequestCtx, command: &EmailAndPassword) -> bool {
+    let policy = ctx.app().password_policy();
+    let context = PasswordContext::new(ctx.app().name()).email(&command.email);
+    policy.ask_to_replace && NewPassword::check(policy, &context, &command.password).is_err()
+}
+
+/// A failure is only logged: without this answer the browser would not be signed in.
+async fn record_outdated(ctx: &RequestCtx, signed_in: &SignedIn) {
+    let account = &signed_in.account;
+    let outdated = NewEvent::new(events::PASSWORD_OUTDATED)
+        .account(account)
+        .detail("session", &signed_in.session);
+    let recording = async {
+        let change = ctx.change_by(Actor::Account(account.clone()), outdated)?;
+        Ok::<_, Problem>(ctx.stores().accounts.record(change).await?)
+    };
+    if let Err(problem) = recording.await {
+        tracing::warn!(request = %ctx.request_id(), ?problem, "an outdated password was not recorded");
     }
 }
 
@@ -57,7 +94,7 @@ impl Action for Confirm {
 
     async fn run(&self, call: &Call<Self>, command: &ConfirmPassword) -> AnswerResult<SignedIn> {
         let (ctx, user) = (&call.ctx, &call.input.path);
-        let Some(proof) = prove(ctx, user.email().key(), &command.password).await? else {
+        let Some(proof) = prove(ctx, user.mailbox()?.key(), &command.password).await? else {
             let wrong = ctx.messages().words().step_up_wrong();
             return Err(FieldErrors::one("password", wrong).into());
         };

@@ -11,14 +11,14 @@ use self::actions::{Confirm, Enter};
 pub use self::model::{ConfirmPassword, EmailAndPassword};
 use super::{CHANGE, SET};
 use crate::context::RequestCtx;
-use crate::http::fields::{FieldErrors, Fields};
 use crate::http::query::with_query;
-use crate::i18n::Messages;
+use crate::http::{FieldErrors, Fields};
 use crate::stores::{Credentials, Quota, SignInMethod};
 use crate::table::proofs::{
-    CredentialState, IdentityProof, SignInPart, SignInProof, StepUpPage, StepUpProof, WAITING,
+    CredentialData, CredentialState, IdentityProof, SignInPart, SignInProof, StepUpPage,
+    StepUpProof, WAITING,
 };
-use crate::ui::{AuthFoot, Button, FieldKind, Form, FormShape};
+use crate::ui::{Button, Form, FormShape, Icon, LinkButton, Weight};
 
 pub(super) static PASSWORD: IdentityProof = IdentityProof {
     method: SignInMethod::PASSWORD,
@@ -35,69 +35,87 @@ pub(super) static PASSWORD: IdentityProof = IdentityProof {
         // Guesses at one account are limited by themselves.
         limit: Quota::new(30, Duration::from_secs(10)),
         // The password of an unverified address may have been set by somebody else.
-        is_available: |own| own.is_some_and(|own| own.verified && own.password.is_some()),
+        is_available: |own, _| own.is_some_and(|own| own.verified && own.password.is_some()),
         part: step_up,
         confirm: &Confirm,
     }),
+    second: None,
     credential: Some(credential),
+    section: None,
 };
 
 fn is_meant(fields: &Fields) -> bool {
-    fields.get("way").is_empty() && fields.all("password").next().is_some()
+    fields.get("way").is_empty() && !fields.get("password").is_empty()
 }
 
-fn credential(messages: &Messages, own: &Credentials) -> CredentialState {
-    let words = messages.words();
-    let is_set = own.password.is_some();
-    let (note, change) = if is_set {
+fn credential(ctx: &RequestCtx, own: &Credentials) -> CredentialState {
+    let words = ctx.messages().words();
+    let (is_set, set_at) = (own.password.is_some(), own.password_set_at);
+    let (note, (label, about, path)) = if is_set {
+        let age =
+            set_at.map(|at| words.security_password_age(ctx.messages().said_ago(at, ctx.now())));
         (
-            words.security_password_set().to_owned(),
-            (words.security_change().to_owned(), CHANGE),
+            age.unwrap_or_else(|| words.security_password_set().to_owned()),
+            (
+                words.security_change_short(),
+                words.security_change(),
+                CHANGE,
+            ),
         )
     } else {
         (
             words.security_password_none().to_owned(),
-            (words.security_set().to_owned(), SET),
+            (words.security_set_short(), words.security_set(), SET),
         )
     };
     CredentialState {
-        name: "has_password",
-        is_set,
+        data: Some(("password", CredentialData::single(is_set, set_at))),
+        icon: Icon::Key,
         title: words.security_password().to_owned(),
         note,
-        change,
+        change: Some((label.to_owned(), about.to_owned(), path)),
     }
 }
 
 fn sign_in(ctx: &RequestCtx, email: &str, errors: &FieldErrors) -> SignInPart {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let (label, forgot) = (words.sign_in_password(), words.sign_in_forgot());
+    let (forgot, other) = forgotten(ctx, email);
     let password = ctx
-        .current_password("password", label)
+        .current_password("password", words.sign_in_password())
+        .beside(forgot)
         .errors(errors)
         .focus_if(true);
-    let reset = with_query(&ctx.link("/reset"), &[], Some(("login_hint", email)));
-    let foot = AuthFoot {
-        text: "",
-        link: (forgot, &reset),
-    };
     SignInPart {
         fields: html! { (ui.password_field(&password)) },
         button: html! { (ui.button(&Button::main(words.sign_in_button()).wide())) },
-        links: html! { (ui.auth_foot(&foot)) },
+        other,
     }
+}
+
+/// A button that mails the code of a reset, and the form that it sends, which is not the one of the
+/// password. With a captcha, a link to the page that has it.
+fn forgotten(ctx: &RequestCtx, email: &str) -> (Markup, Markup) {
+    let (ui, label) = (ctx.elements(), ctx.messages().words().sign_in_forgot());
+    if ctx.app().captcha().is_some() {
+        let reset = with_query(&ctx.link("/reset"), &[], Some(("login_hint", email)));
+        let link = LinkButton::new(label, &reset, Weight::Quiet);
+        return (ui.link_button(&link).into(), html! {});
+    }
+    let id = ctx.ids().of("forgot");
+    let form = ctx.form("/reset").shape(FormShape::Apart).id(&id);
+    let button = Button::new(label, Weight::Quiet).form(&id);
+    (
+        ui.button(&button).into(),
+        ui.form(&form.hidden("email", email)).into(),
+    )
 }
 
 fn step_up(ctx: &RequestCtx, page: &StepUpPage<'_>, errors: &FieldErrors) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
-    let (email, label) = (words.sign_in_email(), words.sign_in_password());
-    let email = ctx
-        .field("email", email)
-        .kind(FieldKind::Username)
-        .value(page.email)
-        .fixed();
+    let label = words.sign_in_password();
+    let email = ctx.whose(page.email);
     let password = ctx
         .current_password("password", label)
         .errors(errors)

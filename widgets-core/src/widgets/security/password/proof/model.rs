@@ -1,14 +1,11 @@
 //! Inputs.
 
-use std::fmt;
-
 use zeroize::Zeroizing;
 
 use crate::context::RequestCtx;
 use crate::fields;
-use crate::http::fields::FieldErrors;
-use crate::http::typed_fields::{Optional, Secret, Text};
-use crate::types::email::Email;
+use crate::http::{FieldErrors, Optional, Secret, Text};
+use crate::types::Email;
 
 fields! {
     /// An email address and the password of its account.
@@ -37,6 +34,8 @@ fields! {
 }
 
 /// Signs in by email address and password. Hooks do not see the password.
+#[derive(derive_more::Debug)]
+#[debug("EmailAndPassword({email}, ..)")]
 #[non_exhaustive]
 pub struct EmailAndPassword {
     /// Email address.
@@ -66,13 +65,9 @@ impl EmailAndPassword {
     }
 }
 
-impl fmt::Debug for EmailAndPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EmailAndPassword({}, ..)", self.email)
-    }
-}
-
 /// Steps up by password. Hooks do not see the password.
+#[derive(derive_more::Debug)]
+#[debug("ConfirmPassword(..)")]
 pub struct ConfirmPassword {
     pub(super) password: Zeroizing<String>,
 }
@@ -87,11 +82,5 @@ impl ConfirmPassword {
         password
             .map(|password| Self { password })
             .ok_or_else(|| form.into_errors())
-    }
-}
-
-impl fmt::Debug for ConfirmPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ConfirmPassword(..)")
     }
 }

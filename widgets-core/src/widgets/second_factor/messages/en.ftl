@@ -1,0 +1,14 @@
+second-title = Confirm it’s you
+second-lead = Your account asks for one more step.
+second-other = Try another way
+second-leave = Cancel
+second-code-empty = Enter the code.
+# $left (Number) - how many tries are left
+second-code-wrong = { $left ->
+    [one] That code is wrong. You have one try left.
+   *[other] That code is wrong. You have { $left } tries left.
+}
+second-code-used = That code was used already. Wait for the next one.
+second-over-title = Please sign in again
+second-over-text = This sign-in took too long, or wrong codes were entered too often.
+second-over-button = Sign in again

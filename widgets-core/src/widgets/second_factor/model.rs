@@ -1,0 +1,54 @@
+//! Inputs, and data of the page.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::context::RequestCtx;
+use crate::fields;
+use crate::flows::second_factor::methods;
+use crate::http::typed_fields::{Optional, Text};
+use crate::stores::SignInMethod;
+use crate::table::second::SecondStep;
+use crate::types::Timestamp;
+
+fields! {
+    /// What the page is opened with.
+    pub(super) struct WayQuery {
+        /// The method to show, if the account has it; otherwise the one used last.
+        pub(super) way: Optional<Text>,
+    }
+}
+
+/// Leaves a sign-in that waits for a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeaveSignIn;
+
+/// Data of the page.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SecondFactorForm")]
+pub(super) struct SecondForm {
+    /// Address of the account.
+    pub(super) email: String,
+    /// The method that is shown.
+    pub(super) method: SignInMethod,
+    /// What the account has, the last used first.
+    pub(super) methods: Vec<SignInMethod>,
+    /// When the sign-in no longer waits.
+    pub(super) expires_at: Timestamp,
+}
+
+impl SecondForm {
+    /// With the method that was asked for, or the one used last. `None` if there is none.
+    pub(super) fn of(ctx: &RequestCtx, step: &SecondStep, way: &str) -> Option<Self> {
+        let methods = methods(ctx, &step.factors);
+        let asked = methods.iter().find(|own| own.as_str() == way);
+        let method = asked.or_else(|| methods.first())?.clone();
+        Some(Self {
+            email: step.account.address().to_owned(),
+            method,
+            methods,
+            expires_at: step.attempt.expires_at,
+        })
+    }
+}

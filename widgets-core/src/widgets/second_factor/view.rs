@@ -1,0 +1,73 @@
+//! The page.
+
+use maud::{Markup, html};
+
+use super::LEAVE;
+use super::model::SecondForm;
+use crate::context::RequestCtx;
+use crate::flows::second_factor::PATH;
+use crate::http::fields::FieldErrors;
+use crate::http::query::with_query;
+use crate::table::Table;
+use crate::table::second::SecondPage;
+use crate::ui::{Button, Card, FormShape, LinkButton, Page, Weight};
+
+pub(super) fn form(ctx: &RequestCtx, shown: &SecondForm, errors: &FieldErrors) -> Page {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let title = words.second_title();
+    let lead = words.second_lead();
+    let table = Table::of(ctx.app());
+    let second = table.proof(&shown.method);
+    let second = second.and_then(|proof| proof.second.as_ref());
+    let part = second.map(|own| {
+        let page = SecondPage {
+            path: own.path,
+            email: &shown.email,
+        };
+        (own.part)(ctx, &page, errors)
+    });
+    let body = html! {
+        (ctx.auth_head(title, Some(lead)))
+        (ui.card(&Card::of(part.unwrap_or_default())))
+        (others(ctx, shown))
+        (leave(ctx))
+    };
+    Page::narrow(title, body).refused_if(errors)
+}
+
+/// Links to the other factors that the account has.
+fn others(ctx: &RequestCtx, shown: &SecondForm) -> Markup {
+    let words = ctx.messages().words();
+    let ui = ctx.elements();
+    let table = Table::of(ctx.app());
+    let others = shown.methods.iter().filter(|own| **own != shown.method);
+    let others = others.filter_map(|own| table.proof(own));
+    let others = others.filter_map(|proof| Some((proof, proof.second.as_ref()?)));
+    let links: Vec<(String, String)> = others
+        .map(|(proof, second)| {
+            let way = Some(("way", proof.method.as_str()));
+            let href = with_query(&ctx.link(PATH), &[], way);
+            ((second.label)(ctx.messages()), href)
+        })
+        .collect();
+    if links.is_empty() {
+        return html! {};
+    }
+    html! {
+        (ui.divider(words.second_other()))
+        @for (label, href) in &links {
+            (ui.link_button(&LinkButton::new(label, href, Weight::Outlined).wide()))
+        }
+    }
+}
+
+fn leave(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
+    let button = Button::new(ctx.messages().words().second_leave(), Weight::Quiet);
+    let form = ctx
+        .form(LEAVE)
+        .shape(FormShape::Foot)
+        .buttons(ui.button(&button));
+    ui.form(&form).into()
+}

@@ -1,0 +1,2 @@
+ALTER TABLE wg_accounts_sessions ADD COLUMN handover BYTEA;
+ALTER TABLE wg_accounts_sessions ADD COLUMN handover_until BIGINT;
