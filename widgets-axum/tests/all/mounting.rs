@@ -205,10 +205,15 @@ async fn axum_and_cores_own_matcher_agree() {
             paths.push(format!("{}/", path.trim_end_matches('/')));
         }
     }
+    // Each request is of a client in a network of its own, so that no limit decides.
+    let mut networks = (1_u32..).map(|network| SocketAddr::from(((network << 8).to_be_bytes(), 1)));
     for path in paths {
         for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT] {
-            let ask = async |router| {
-                let mut program = Browser::new(router).reads_json();
+            let peer = networks.next().unwrap();
+            let ask = async |router: &Router| {
+                let router = router.clone().layer(Extension(peer));
+                let router = router.layer(MockConnectInfo(peer));
+                let mut program = Browser::new(&router).reads_json();
                 program.ask(method.clone(), &path).await
             };
             let (ours, axums) = (ask(&own).await, ask(&mounted).await);
