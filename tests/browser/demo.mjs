@@ -20,15 +20,16 @@ export const POLICY =
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** A demo (`axum-demo` or `rocket-demo`) on `port`, over a fresh SQLite file or `database`. */
-export async function start(demo, port, { database = "", pseudo = false } = {}) {
+export async function start(demo, port, { database = "", pseudo = false, fresh = 2 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "widgets-walk-"));
   const file = join(folder, "coffee-desk.db");
   const origin = `http://127.0.0.1:${port}`;
   const env = { ...process.env, ADDRESS: `127.0.0.1:${port}`, COFFEE_DESK_DB: file };
   // Every browser of the walk comes with an address of its own, as behind a proxy.
   env.TRUSTED_HOPS = "1";
-  // Nobody is fresh for long, so that the walk sees how people are asked again who they are.
-  env.COFFEE_DESK_FRESH = "2";
+  // Nobody is fresh for long, so that the walk sees how people are asked again who they are. What needs somebody
+  // fresh on more than one page is on a demo of its own.
+  env.COFFEE_DESK_FRESH = String(fresh);
   if (database) env.DATABASE_URL = database;
   else delete env.DATABASE_URL;
   if (pseudo) env.COFFEE_DESK_PSEUDO_LOCALE = "1";
@@ -190,6 +191,7 @@ export function opener(chrome, staged, options) {
   const people = new Map();
   const home = (state) => {
     if (state.host) return staged.hosts[state.host];
+    if (state.calm) return staged.calm;
     return state.gallery ? staged.gallery : staged.origin;
   };
   /** Somebody signed in at the demo or the gallery. */

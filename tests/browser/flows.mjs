@@ -8,6 +8,7 @@
 import { HOME, asked, holds, identified, leave, main, press, typeCode, value } from "./steps.mjs";
 import { NEW_PASSWORD, PASSWORD, arrives, newcomer, nobody, sees, signUp } from "./ways-in.mjs";
 import { submit } from "./demo.mjs";
+import { newWithApp } from "./factors.mjs";
 import { formsInUse } from "./forms.mjs";
 
 /** Brings the form of an account for tips to the page that asks who one is. */
@@ -43,7 +44,50 @@ function byCode(button, about) {
   };
 }
 
+const SECOND = "/account/sign-in/second";
+
+/** Somebody with an app, who is signed in elsewhere, and a browser that has never been there. */
+async function withAnApp({ here, calm: origin }) {
+  const { email, app, codes } = await newWithApp(await here(), origin, { codes: true });
+  return { page: await here(), origin, email, app, codes };
+}
+
+/** The page that asks for the second factor. */
+async function toSecondStep(at) {
+  await identified(at.page, at.origin, at.email);
+  await at.page.fill("#password", PASSWORD);
+  await press(at.page);
+  await arrives(at.page, SECOND);
+  return { ...at, step: SECOND };
+}
+
 const flows = {
+  "a second step": {
+    first: "/account/sign-in/password",
+    begin: withAnApp,
+    reach: toSecondStep,
+    fill: async ({ page, app }) => typeCode({ page, code: await app.next() }),
+    done: ({ page }) => arrives(page, HOME),
+  },
+  "a second step by a recovery code": {
+    first: SECOND,
+    begin: withAnApp,
+    async reach(at) {
+      await toSecondStep(at);
+      await at.page.locator("main a[href*='way=recovery_code']").click();
+      await at.page.locator("form[action$='/second/recovery-code']").waitFor();
+      return { ...at, step: SECOND };
+    },
+    async fill({ page, codes }) {
+      const own = page.locator("form[action$='/second/recovery-code']");
+      const other = page.locator("main a[href*='way=recovery_code']");
+      await own.or(other).first().waitFor();
+      // A page that is out of date leads to the way used last.
+      if (await other.count()) await other.click();
+      await page.locator("form[action$='/second/recovery-code'] #code").fill(codes[0]);
+    },
+    done: ({ page }) => arrives(page, HOME),
+  },
   "signing in": {
     first: "/account/sign-in",
     begin: signedOut,
@@ -137,7 +181,7 @@ async function sendAndLose({ page, origin }) {
   holds(answer.status === 303, `the first was answered ${answer.status}`);
 }
 
-const events = {
+export const events = {
   async reload(flow, at) {
     await at.page.reload();
     await finish(flow, at);
@@ -204,6 +248,9 @@ async function endedElsewhere(flow, at) {
   await flow.fill(at);
   await press(page);
   await sees(page, OUT_OF_DATE);
+  // Of a page whose form is sent elsewhere only the address is kept.
+  const reload = page.getByRole("link", { name: "Reload" });
+  if (await reload.count()) await reload.click();
   await arrives(page, at.step);
   // A code was for the browser as it was.
   await finish(flow, at.code ? await beganAgain(flow, at) : at);
@@ -249,6 +296,6 @@ for (const [name, flow] of Object.entries(flows)) {
     // Whoever is signed in has a setting instead.
     if (flow.signedIn && what === "another language") continue;
     stepsOfFlows[`${name}: ${what}`] = async (ways) =>
-      happens(flow, await flow.reach({ ...(await flow.begin(ways)), origin: ways.origin }), ways);
+      happens(flow, await flow.reach({ origin: ways.origin, ...(await flow.begin(ways)) }), ways);
   }
 }

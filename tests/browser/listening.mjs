@@ -3,6 +3,7 @@
 //
 // To add one, add an async function to `listening`. It gets what the ways in get.
 import { submit } from "./demo.mjs";
+import { newWithApp, openAdding, toSecond, typeQuietly } from "./factors.mjs";
 import { PASSWORD, newcomer, nobody, signUp } from "./ways-in.mjs";
 
 /** Notes what a screen reader says by itself: what changes in live regions, and what gets the focus. */
@@ -34,6 +35,13 @@ const EAR = () => {
     new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true }),
   );
 };
+
+/** An ear at a page that is open. */
+async function earNow(page) {
+  const own = await ear(page);
+  await page.reload();
+  return own;
+}
 
 /** An ear at a page, which must be opened only then. */
 async function ear(page) {
@@ -71,6 +79,28 @@ export const listening = {
     await once("Wrong email or password.", "#password");
     await submit(page);
     await once("Enter your password.", "#password");
+  },
+
+  async "hearing what is wrong with a second factor"({ here, calm: origin }) {
+    const owner = await here();
+    const { email, app } = await newWithApp(owner, origin, { codes: true });
+    const page = await here();
+    const { once } = await ear(page);
+    await toSecond(page, origin, email);
+    await typeQuietly(page, app.wrong());
+    await submit(page);
+    await once("That code is wrong. You have", "#code[autocomplete=one-time-code]");
+    await page.goto(`${origin}/account/sign-in/second?way=recovery_code`);
+    await page.fill("#code", "0000-0000-0000");
+    await submit(page);
+    await once("That code is wrong. You have", "#code[data-wg-secret]");
+    // Adding another app.
+    const other = await openAdding(owner, origin);
+    const { once: ofOwner } = await earNow(owner);
+    await typeQuietly(owner, other.wrong());
+    await submit(owner);
+    await ofOwner("That code is wrong. Wait for the next one", "#code");
+    if (!(await owner.getByRole("textbox", { name: "Setup key" }).inputValue())) throw new Error("the key is not there");
   },
 
   async "hearing all that is wrong with a form"({ here, origin }) {

@@ -1,6 +1,7 @@
 // What pages feel like: nothing jumps, what was typed stays, layers close one by one.
 import { NEW_PASSWORD, PASSWORD, enter, mailed, newcomer, nobody } from "./ways-in.mjs";
 import { signIn, submit } from "./demo.mjs";
+import { newWithApp, toSecond } from "./factors.mjs";
 
 const expect = (holds, what) => {
   if (!holds) throw new Error(what);
@@ -284,5 +285,35 @@ export const pages = {
     expect((await bottom()) <= 420, "the button is out of view");
     await page.reload();
     expect((await bottom()) > 420, "nothing is unsaved");
+  },
+
+  async "a refused recovery code stays in its field, and is kept nowhere else"({ here, calm: origin }) {
+    const { email } = await newWithApp(await here(), origin, { codes: true });
+    const page = await here();
+    await toSecond(page, origin, email);
+    await page.locator("main a[href*='way=recovery_code']").click();
+    const code = page.locator("form[action$='/second/recovery-code'] #code");
+    await code.fill("0000-0000-0000");
+    await submit(page);
+    await page.locator("#code[aria-invalid=true]").waitFor();
+    expect((await code.inputValue()) === "0000-0000-0000", "it has to be typed again");
+    expect((await code.getAttribute("spellcheck")) === "false", "it is sent to be checked for mistakes");
+    await page.locator("footer [lang=de] button").click();
+    await page.waitForFunction(() => document.documentElement.lang === "de");
+    expect((await code.count()) === 1, `the way is lost at ${page.url()}`);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+    expect(!kept.includes("0000"), `the browser keeps ${kept}`);
+  },
+
+  async "what a phone cannot scan of itself is a link there"({ here, gallery }) {
+    for (const [options, seen] of [[{}, false], [{ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } }, true]]) {
+      const page = await here(options);
+      await signIn(page, gallery);
+      await page.goto(`${gallery}/account/gallery/forms`);
+      const link = page.locator("a[href^='otpauth:']");
+      expect((await link.isVisible()) === seen, `the link is ${seen ? "hidden" : "seen"}`);
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator("main [data-wg-copy]").last().isHidden(), "a button is printed");
+    }
   },
 };

@@ -7,14 +7,16 @@ export async function onStage(port, options, work) {
   const own = fonts();
   const demo = await start("axum-demo", port, options);
   const gallery = await startGallery(port + 1);
+  const calm = await start("axum-demo", port + 60, { ...options, fresh: 900 });
   const { hosts, stop } = await startHosts(port + 2);
   const chrome = await browser(own.env);
   try {
-    await work(chrome, { origin: demo.origin, gallery: gallery.origin, hosts, ...demo.stage() });
+    await work(chrome, { origin: demo.origin, gallery: gallery.origin, calm: calm.origin, hosts, ...demo.stage() });
   } finally {
     await chrome.close();
     demo.stop();
     gallery.stop();
+    calm.stop();
     stop();
     own.remove();
   }

@@ -6,11 +6,13 @@
 //   signedIn  true: as Maren; "jonas": as Jonas, who is signed in nowhere else. Left out: a stranger
 //   script    true: only with JavaScript, such as a dialog; false: only without. Left out: both
 //   gallery   true: a page of the gallery, not of the demo
+//   calm      true: of the demo where nobody is asked again who they are
 //   host      the name of the host (see host-states.mjs) that it is a page of
 //   foreign   true: a page in the host's own design, which is not judged for accessibility
 // What a state needs beforehand (a session, a link) is put there by tests/src/bin/stage. An element
 // that no page shows yet is shown by its gallery.
 import { submit } from "./demo.mjs";
+import { factorStates } from "./factor-states.mjs";
 import { hostStates } from "./host-states.mjs";
 import { asked, at, edited, filled, linked, widget } from "./opening.mjs";
 import { mailed, nobody, signUp } from "./ways-in.mjs";
@@ -272,8 +274,6 @@ const security = widget("security", { signedIn: true }, [
     open: filled("/security/password", { current_password: "", new_password: "short" }),
   },
   { name: "set-already", open: at("/security/password/set") },
-  { name: "add-app", open: at("/security/authenticators/add") },
-  { name: "make-codes", open: at("/security/recovery-codes/make") },
 ]);
 
 const problems = widget("problems", {}, [
@@ -359,5 +359,5 @@ const gallery = widget("gallery", { gallery: true, signedIn: true }, [
 
 export const states = [
   ...signIn, ...signUpWidget, ...stepUp, ...codes, ...reset, ...sessions, ...devices, ...profile, ...security, ...problems, ...host,
-  ...gallery, ...hostStates,
+  ...gallery, ...factorStates, ...hostStates,
 ];

@@ -34,6 +34,7 @@ const opinions = secondOpinions(check);
 
 const demo = await start(demoName, Number(port), { database });
 const gallery = await startGallery(Number(port) + 100);
+const calm = await start(demoName, Number(port) + 160, { fresh: 900 });
 const framework = demoName.replace("-demo", "");
 const { hosts, stop: closeHosts } = await startHosts(Number(port) + 110, framework, database ? "postgres" : "sqlite");
 const chrome = await browser();
@@ -125,7 +126,7 @@ async function everyWayIn(script, ways = { ...waysIn, ...waysIntoHosts }, many =
       return watched(contexts.at(-1), label);
     };
     try {
-      await way({ here, origin: demo.origin, gallery: gallery.origin, hosts, script });
+      await way({ here, origin: demo.origin, gallery: gallery.origin, calm: calm.origin, hosts, script });
       passed += 1;
     } catch (error) {
       const places = await Promise.all(contexts.flatMap((own) => own.pages()).map(shown));
@@ -235,7 +236,7 @@ try {
       passed += walked.passed;
       failures.push(...walked.failures);
     });
-    staged = { origin: demo.origin, gallery: gallery.origin, hosts, ...demo.stage() };
+    staged = { origin: demo.origin, gallery: gallery.origin, calm: calm.origin, hosts, ...demo.stage() };
     const told = { chrome, staged, check, watch, opinions };
     await part("states", () => everyState("english", told));
     await part("states in Arabic", () => everyState("arabic", told));
@@ -251,6 +252,7 @@ try {
   await chrome.close();
   demo.stop();
   gallery.stop();
+  calm.stop();
   closeHosts();
 }
 for (const failure of new Set(failures)) console.error(failure);

@@ -12,7 +12,7 @@ mod shown;
 mod typed;
 
 pub use arriving::{cookies, fields, headers, paths, return_paths};
-pub use secrets::{hashes, keys, tokens};
+pub use secrets::{codes, hashes, keys, tokens};
 pub use shown::{messages, themes};
 pub use typed::{emails, names};
 
@@ -27,7 +27,8 @@ mod tests {
 
     type Target = fn(&[u8]);
 
-    const TARGETS: [(&str, Target); 12] = [
+    const TARGETS: [(&str, Target); 13] = [
+        ("codes", super::codes),
         ("cookies", super::cookies),
         ("emails", super::emails),
         ("fields", super::fields),

@@ -62,9 +62,9 @@ impl App {
 /// The setup key on the page that adds an app.
 pub fn key_on(page: &Reply) -> String {
     let html = Html::parse_document(&page.body);
-    let key = Selector::parse("input[readonly][dir=ltr]").unwrap();
+    let key = Selector::parse("textarea[readonly][dir=ltr]").unwrap();
     let field = html.select(&key).next().expect("the page shows a key");
-    field.value().attr("value").unwrap().to_owned()
+    field.text().collect()
 }
 
 impl TestHost {

@@ -20,6 +20,8 @@ records! {
         pub act: &'a str,
         /// Path of the page to which the link leads that cancels, unless the question came from elsewhere.
         pub back: &'a str,
+        /// Whether nothing is lost by it. Otherwise its button warns.
+        pub harmless: bool = false => true,
     }
 
     /// A selected row of a list, about which a page asks.
@@ -86,6 +88,7 @@ impl RequestCtx {
             form,
             act: question.act,
             back: (self.messages().words().form_cancel(), &back),
+            harmless: question.harmless,
         };
         let head = Head::new(question.title, question.text);
         let body = html! { (ui.head(&head)) (about) (ui.confirm(&confirm)) };

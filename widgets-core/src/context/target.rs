@@ -32,12 +32,13 @@ pub(crate) struct RenderTarget {
 }
 
 /// What the route table says about the requested path.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Standing {
     /// Its widget; `None` on a host page.
     pub(crate) widget: Option<&'static str>,
-    /// Whether the path can be requested by GET.
-    pub(crate) is_page: bool,
+    /// The path, if it can be requested by GET; otherwise that of the nearest page above it, on which its form
+    /// was.
+    pub(crate) page: Option<String>,
 }
 
 impl RenderTarget {
@@ -45,7 +46,7 @@ impl RenderTarget {
     pub(crate) fn page(prefix: String, standing: Standing, request: &Request) -> Self {
         Self {
             widget: standing.widget,
-            here: here(&prefix, standing.is_page, request),
+            here: here(&prefix, standing.page, request),
             prefix,
             back: None,
             fragment: false,
@@ -123,13 +124,14 @@ impl RenderTarget {
 
 /// The page being shown. A response to a POST counts as the page of the same path or, if there is
 /// none, as the entry page.
-fn here(prefix: &str, is_page: bool, request: &Request) -> String {
+fn here(prefix: &str, page: Option<String>, request: &Request) -> String {
     let reading = request.method == Method::GET || request.method == Method::HEAD;
     match request.query.as_deref().filter(|_| reading) {
         Some(query) => format!("{}?{query}", request.path),
-        None if is_page => request.path.clone(),
-        None if prefix.is_empty() => "/".to_owned(),
-        None => prefix.to_owned(),
+        None => page.unwrap_or_else(|| match prefix {
+            "" => "/".to_owned(),
+            prefix => prefix.to_owned(),
+        }),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::http::format::reads_brotli;
 use crate::http::path::is_safe_prefix;
 use crate::http::{Client, Cookies, Format, Request, htmx};
 use crate::i18n::RequestedLanguages;
-use crate::table::{Endpoint, Route};
+use crate::table::{Endpoint, Route, Table};
 use crate::types::{EntropyError, RequestId};
 
 /// Answers one request. `route` is the matched route; without one the response is 404.
@@ -204,7 +204,7 @@ fn arrive(
     };
     Ok(RequestCtx::new(
         state,
-        RenderTarget::page(prefix, standing(route, request), request),
+        RenderTarget::page(prefix, standing(app, route, request), request),
     ))
 }
 
@@ -263,10 +263,30 @@ fn page(request: &Request) -> Option<String> {
 }
 
 /// The widget and kind of the requested path, according to the route table.
-fn standing(route: Option<&Route>, request: &Request) -> Standing {
+fn standing(app: &AppState, route: Option<&Route>, request: &Request) -> Standing {
     let endpoint = route.and_then(|route| route.endpoint(&request.method));
     Standing {
         widget: endpoint.map(Endpoint::widget),
-        is_page: route.is_none_or(|own| own.endpoint(&Method::GET).is_some()),
+        page: match route {
+            Some(route) => page_above(app, route.path(), &request.path),
+            None => Some(request.path.clone()),
+        },
     }
+}
+
+/// The path, or the nearest one above it that can be requested by GET. `pattern` is that of its route.
+fn page_above(app: &AppState, mut pattern: &str, mut path: &str) -> Option<String> {
+    let routes = Table::of(app).routes();
+    let is_page = |pattern: &str| {
+        let mut own = routes.iter().filter(|own| own.path() == pattern);
+        own.any(|own| own.endpoint(&Method::GET).is_some())
+    };
+    if !is_page(pattern) {
+        path = path.trim_end_matches('/');
+    }
+    while !is_page(pattern) {
+        pattern = pattern.rsplit_once('/')?.0;
+        path = path.rsplit_once('/')?.0;
+    }
+    Some(path.to_owned())
 }

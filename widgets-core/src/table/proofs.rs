@@ -97,6 +97,8 @@ pub(crate) struct StepUpPage<'a> {
     pub(crate) email: &'a str,
     /// Whether this part is the first on the page.
     pub(crate) first: bool,
+    /// Whether its field has the initial focus: that of the first, or of the one that was refused.
+    pub(crate) focused: bool,
     /// Value of the hidden field [`WAITING`]; empty if no form is pending.
     pub(crate) waiting: &'a str,
 }

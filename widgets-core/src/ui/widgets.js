@@ -15,6 +15,7 @@
 //   data-wg-copy      a button that copies the element with this id; hidden without script
 //   data-wg-menu      a menu; opens without script, which improves closing it
 //   data-wg-code      a field for a code with this number of digits
+//   data-wg-secret    a field for another code that nothing keeps
 //   data-wg-show      a button that shows the password in the field with this id; hidden without script
 //   data-wg-count     counts the characters of a new password, which needs that many
 //   data-wg-unsaved   (set by script) a form in which something was typed
@@ -177,7 +178,7 @@ function keepFocus(root) {
     const wrong = root.querySelector('[aria-invalid="true"]');
     if (wrong) {
       wrong.focus();
-      if (wrong instanceof HTMLInputElement && wrong.matches("[data-wg-code]")) wrong.select();
+      if (wrong instanceof HTMLInputElement && wrong.matches("[data-wg-code], [data-wg-secret]")) wrong.select();
       return;
     }
     /** @type {HTMLElement | null} */
@@ -213,7 +214,7 @@ function keepFocus(root) {
  */
 function keepSecrets(root) {
   /** @type {NodeListOf<HTMLInputElement>} */
-  const fields = root.querySelectorAll('input[type="password"], input[data-wg-code]');
+  const fields = root.querySelectorAll('input:is([type="password"], [data-wg-code], [data-wg-secret])');
   const kept = [...fields].map(({ id, value }) => ({ id, value }));
   return () => {
     const fault = root.querySelector('[aria-invalid="true"]');
@@ -571,14 +572,15 @@ function flash(button) {
 /** @param {Element} button */
 async function copied(button) {
   const from = document.getElementById(button.getAttribute("data-wg-copy") ?? "");
-  const text = from instanceof HTMLInputElement ? from.value : from?.textContent;
+  const field = from instanceof HTMLTextAreaElement;
+  const text = field ? from.value : from?.textContent;
   try {
     await navigator.clipboard.writeText(text ?? "");
     announce(button.getAttribute("data-wg-done") ?? "");
     flash(button);
   } catch {
     // Not allowed: select the text, to be copied by keyboard.
-    if (from instanceof HTMLInputElement) from.select();
+    if (field) from.select();
     else if (from) getSelection()?.selectAllChildren(from);
   }
 }
@@ -752,7 +754,7 @@ const TYPED = "wg-typed";
 function typedFields() {
   const all = [...document.querySelectorAll(`${WIDGET} :is(input, select, textarea)`)];
   const kinds = all.filter((own) => own instanceof HTMLInputElement || own instanceof HTMLSelectElement || own instanceof HTMLTextAreaElement);
-  return kinds.filter((own) => !["hidden", "password"].includes(own.type) && !own.matches("[readonly], [data-wg-code]"));
+  return kinds.filter((own) => !["hidden", "password"].includes(own.type) && !own.matches("[readonly], [data-wg-code], [data-wg-secret]"));
 }
 
 /** Keeps what was typed for the same page in another language. */

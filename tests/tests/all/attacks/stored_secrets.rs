@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sqlx::{Connection as _, PgConnection, Row as _};
 use widgets_core::mail::{DevelopmentMailbox, Mailer as _};
 use widgets_tests::harness::factors::{STEP, give, give_recovery};
@@ -212,4 +214,18 @@ fn judge(bytes: &[u8], secrets: &[String]) {
     for secret in secrets {
         assert!(!contains(secret), "{secret:?} stands in the database");
     }
+    let keys = secrets.iter().filter(|own| own.len() == 32);
+    let keys = keys.filter_map(|own| totp_rs::Secret::try_from_base32(own).ok());
+    let mut apps = 0;
+    for key in keys {
+        apps += 1;
+        let written = [URL_SAFE_NO_PAD.encode(&key), hex(&key)];
+        assert!(!written.iter().any(|own| contains(own)), "{key:?}");
+        assert!(!bytes.windows(key.len()).any(|own| own == &key[..]));
+    }
+    assert!(apps > 0, "an app has a secret");
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use fast_qr::{ECL, QRBuilder};
 use maud::html;
 
-use super::{Buffer, Ids};
+use super::{Buffer, Ids, Slot};
 use crate::types::records::records;
 
 /// Light modules around a QR code (ISO/IEC 18004).
@@ -21,6 +21,8 @@ records! {
         pub content: &'a str,
         /// What it is, for screen readers.
         pub label: &'a str,
+        /// Label of a link to what it holds, for those who read the page on the phone that would scan it.
+        pub open: Option<&'a str> as &'a str = None,
     }
 
     /// A list of codes to keep, with a button that copies all of them.
@@ -38,6 +40,8 @@ records! {
         pub copy: &'a str = "" => _,
         /// Confirmation shown after copying.
         pub copied: &'a str = "" => _,
+        /// What stands beside the copy button, such as a link to a file.
+        pub beside: Slot<'a> as impl Into<Slot<'a>> = Slot::default(),
     }
 }
 
@@ -58,9 +62,15 @@ pub(super) fn qr_code(code: &QrCode<'_>, out: &mut Buffer<'_>) {
     let size = encoded.size;
     let mut dark = String::new();
     for (y, row) in (0..size).map(|y| (y, &encoded[y])) {
-        for (x, _) in row.iter().enumerate().filter(|(_, own)| own.value()) {
-            // A square of one module. Writing to a string never fails.
-            let _ = write!(dark, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+        let mut x = QUIET;
+        // Dark modules beside each other are one box, which halves the page.
+        for run in row.chunk_by(|one, next| one.value() == next.value()) {
+            let width = run.len();
+            if run[0].value() {
+                // Writing to a string never fails.
+                let _ = write!(dark, "M{x} {}h{width}v1h-{width}z", y + QUIET);
+            }
+            x += width;
         }
     }
     let side = size + 2 * QUIET;
@@ -70,6 +80,7 @@ pub(super) fn qr_code(code: &QrCode<'_>, out: &mut Buffer<'_>) {
             rect width=(side) height=(side) fill="#fff" {}
             path d=(dark) fill="#000" {}
         }
+        @if let Some(label) = code.open { p.wg-qr-open { a.wg-button href=(code.content) { (label) } } }
     });
 }
 
@@ -79,8 +90,11 @@ pub(super) fn code_list(list: &CodeList<'_>, out: &mut Buffer<'_>) {
         ol.wg-codes id=(id) dir="ltr" aria-label=(list.label) {
             @for code in list.codes { li { code { (code) } "\n" } }
         }
-        button.wg-button type="button" data-wg-copy=(id) data-wg-done=(list.copied) hidden {
-            span { (list.copy) }
+        div.wg-acts {
+            button.wg-button type="button" data-wg-copy=(id) data-wg-done=(list.copied) hidden {
+                span { (list.copy) }
+            }
+            (list.beside)
         }
     });
 }

@@ -89,6 +89,8 @@ records! {
         pub act: &'a str,
         /// Label and URL of the link that cancels.
         pub back: (&'a str, &'a str),
+        /// Whether nothing is lost by it.
+        pub harmless: bool = false => true,
     }
 }
 
@@ -172,7 +174,12 @@ pub(super) fn error_summary<E: Elements + ?Sized>(
 
 pub(super) fn confirm<E: Elements + ?Sized>(ui: &E, confirm: &Confirm<'_>, out: &mut Buffer<'_>) {
     let (back, href) = confirm.back;
-    let act = Button::new(confirm.act, Weight::Danger);
+    let weight = if confirm.harmless {
+        Weight::Main
+    } else {
+        Weight::Danger
+    };
+    let act = Button::new(confirm.act, weight);
     let back = LinkButton::new(back, href, Weight::Outlined).role(LinkRole::Cancels);
     let buttons = lazy(|out| {
         out.raw("<div class=\"wg-acts\">");

@@ -8,21 +8,37 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ids<'a> {
     widget: Option<&'a str>,
+    /// One of several forms of the widget that have fields of the same names.
+    form: Option<&'a str>,
     /// False within a host page: there the host decides on the initial focus.
     focuses: bool,
 }
 
 impl<'a> Ids<'a> {
     pub(crate) const fn of_widget(widget: Option<&'a str>, focuses: bool) -> Self {
-        Self { widget, focuses }
+        Self {
+            widget,
+            form: None,
+            focuses,
+        }
+    }
+
+    /// The ids of one of several forms that have fields of the same names.
+    #[must_use]
+    pub const fn of_form(self, form: &'a str) -> Self {
+        Self {
+            form: Some(form),
+            ..self
+        }
     }
 
     /// The id of the field `name`.
     #[must_use]
     pub fn of(self, name: &str) -> String {
+        let form = self.form.map(|form| format!("{form}-")).unwrap_or_default();
         match self.widget {
-            Some(widget) => format!("wg-{widget}-{name}"),
-            None => name.to_owned(),
+            Some(widget) => format!("wg-{widget}-{form}{name}"),
+            None => format!("{form}{name}"),
         }
     }
 

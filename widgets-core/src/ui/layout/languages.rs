@@ -45,8 +45,11 @@ impl LanguageSwitch<'_> {
             }
         };
         let form = self.form.clone().shape(FormShape::Inline);
-        out.raw("<footer class=\"wg-languages\" data-wg-languages>")
-            .write(ui.form(&form.buttons(buttons)))
-            .raw("</footer>");
+        // Renewed with the page, since it leads back to it with its query.
+        out.raw(
+            "<footer class=\"wg-languages\" id=\"wg-languages\" data-wg-languages data-wg-live>",
+        )
+        .write(ui.form(&form.buttons(buttons)))
+        .raw("</footer>");
     }
 }

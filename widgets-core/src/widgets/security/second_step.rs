@@ -104,7 +104,9 @@ fn recovery(ctx: &RequestCtx, own: &SecondFactors) -> SectionRow {
     SectionRow {
         icon: Icon::List,
         title: words.recovery_title().to_owned(),
-        badge: (left <= FEW).then(|| (words.recovery_few().to_owned(), Tone::Warn)),
+        badge: (1..=FEW)
+            .contains(&left)
+            .then(|| (words.recovery_few().to_owned(), Tone::Warn)),
         facts: vec![words.recovery_left(i64::try_from(left).unwrap_or(i64::MAX))],
         changes: vec![SectionLink {
             label: label.to_owned(),

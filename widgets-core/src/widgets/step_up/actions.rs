@@ -20,7 +20,7 @@ pub(super) async fn form(ctx: UserCtx, input: Input<(), ReturnFields>) -> Answer
         return Ok(Answer::done(asking, next(&ctx, &input.fields.return_to)));
     }
     Ok(Answer::page(asking, |request_ctx, asking| {
-        view::form(request_ctx, asking, &FieldErrors::default())
+        view::form(request_ctx, asking, (None, &FieldErrors::default()))
     }))
 }
 
@@ -44,9 +44,9 @@ pub(super) async fn confirm(
     let confirmed = proof.confirm.act(request_ctx, input.with(ctx.clone()));
     match confirmed.await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => {
-            let asking = asking(&ctx).await?;
+            let (asking, sent) = (asking(&ctx).await?, proof.path);
             Err(Problem::invalid(errors, move |ctx, errors| {
-                view::form(ctx, &asking, errors)
+                view::form(ctx, &asking, (Some(sent), errors))
             }))
         }
         answered => Ok(answered?.typed()),

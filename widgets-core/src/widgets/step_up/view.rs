@@ -12,7 +12,12 @@ use crate::table::Table;
 use crate::table::proofs::StepUpPage;
 use crate::ui::{Card, LinkButton, Page, Weight};
 
-pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> Page {
+/// The page. `errors` are those of the part that was sent to the path `sent`.
+pub(super) fn form(
+    ctx: &RequestCtx,
+    asking: &Asking,
+    (sent, errors): (Option<&str>, &FieldErrors),
+) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let title = words.step_up_title();
@@ -30,10 +35,15 @@ pub(super) fn form(ctx: &RequestCtx, asking: &Asking, errors: &FieldErrors) -> P
         path,
         email: &asking.email,
         first: at == 0,
+        focused: sent.map_or(at == 0, |sent| sent == path),
         waiting: asking.waiting.as_deref().unwrap_or_default(),
     };
+    let none = FieldErrors::default();
+    let of = |path| if sent == Some(path) { errors } else { &none };
     let forms = html! {
-        @for (at, proof) in proofs.enumerate() { ((proof.part)(ctx, &page(at, proof.path), errors)) }
+        @for (at, proof) in proofs.enumerate() {
+            ((proof.part)(ctx, &page(at, proof.path), of(proof.path)))
+        }
     };
     let (leave, back) = (words.step_up_leave(), ctx.back("/"));
     let body = html! {

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 use widgets_core::ui::{
-    Button, Card, Choice, ChoiceGroup, FieldKind, FormShape, Head, LinkButton, Page, Weight,
+    Button, Card, Choice, ChoiceGroup, CodeList, FieldKind, FormShape, Head, LinkButton, Page,
+    QrCode, Weight,
 };
 use widgets_tests::prelude::*;
 
@@ -62,6 +63,7 @@ fn page(ctx: &RequestCtx, typed: &Fields, errors: &FieldErrors) -> Page {
         (ctx.error_summary(errors))
         (ui.card(&Card::of(ui.form(&form)).title(&ctx.say("Change email")).note(&note)))
         (ui.card(&Card::roomy(copies(ctx)).title(&ctx.say("Key for programs"))))
+        (ui.card(&Card::roomy(scanned(ctx)).title(&ctx.say("For your phone"))))
     };
     Page::new(title, body).refused_if(errors)
 }
@@ -104,6 +106,33 @@ fn copies(ctx: &RequestCtx) -> Markup {
     field.hint = Some(&hint);
     (field.copy, field.copied) = (&copy, &copied);
     ctx.elements().copy_field(&field).into()
+}
+
+/// What is scanned, and codes to keep.
+fn scanned(ctx: &RequestCtx) -> Markup {
+    let ui = ctx.elements();
+    let (scan, open) = (
+        ctx.say("QR code to scan"),
+        ctx.say("Open in an app on this phone"),
+    );
+    let address = "otpauth://totp/Coffee%20Desk:maren%40nordlicht.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Coffee%20Desk";
+    let (label, copy, copied) = (
+        ctx.say("Recovery codes"),
+        ctx.say("Copy"),
+        ctx.say("Copied."),
+    );
+    let codes = [
+        "4f7k-2m9q-x8rt",
+        "9p3s-0a6d-w2yh",
+        "m5cv-8e1n-7kgz",
+        "t0qx-4r9b-6jwf",
+    ];
+    let codes = codes.map(str::to_owned);
+    let list = CodeList::new(ctx.ids(), &label, &codes).copying(&copy, &copied);
+    html! {
+        (ui.qr_code(&QrCode::new(address, &scan).open(&open)))
+        (ui.code_list(&list))
+    }
 }
 
 /// A page in front of the widgets that asks for a code.

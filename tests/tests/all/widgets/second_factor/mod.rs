@@ -2,6 +2,7 @@
 
 mod adding;
 mod attacks;
+mod oathtool;
 mod recovery;
 mod signing_in;
 mod stepping_up;

@@ -11,6 +11,7 @@ over_every_combination! {
     a_program_is_told_what_to_give,
     a_second_click_and_a_lost_answer_change_nothing,
     a_sign_in_can_be_left,
+    another_language_leaves_no_step_that_refused_a_code,
     a_session_of_the_browser_stays_until_the_second_step_is_done,
     the_page_one_came_from_is_kept,
     staff_are_not_asked,
@@ -127,6 +128,28 @@ async fn a_second_click_and_a_lost_answer_change_nothing(WithApp(host, maren, _,
     must_lead(again, "/account");
     assert!(host.is_in(&mut browser).await);
     assert_eq!(browser.session_id(), lost.session_id());
+}
+
+/// Without script the page that refuses a code is at the address that the form was sent to, which nothing can
+/// get.
+async fn another_language_leaves_no_step_that_refused_a_code(
+    WithApp(host, maren, _, app): WithApp,
+) {
+    let mut browser = asked(&host, &maren).await;
+    let page = browser.get(SECOND).await;
+    let wrong = app.wrong(&host);
+    let refused = must_refuse(browser.submit(&page, BY_APP, &[("code", &wrong)]).await);
+    let german = [("language", "de")];
+    must_lead(
+        browser.submit(&refused, "/account/language", &german).await,
+        SECOND,
+    );
+    let page = browser.get(SECOND).await;
+    let code = app.code(&host);
+    must_lead(
+        browser.submit(&page, BY_APP, &[("code", &code)]).await,
+        "/account",
+    );
 }
 
 async fn a_sign_in_can_be_left(WithApp(host, maren, _, app): WithApp) {

@@ -6,6 +6,7 @@ use widgets_tests::prelude::*;
 over_every_combination! {
     the_app_confirms_and_the_password_alone_does_not,
     a_recovery_code_confirms_once,
+    what_is_wrong_is_told_at_the_code_that_was_sent,
 }
 
 const STEP_UP: &str = "/account/step-up";
@@ -63,6 +64,29 @@ async fn the_app_confirms_and_the_password_alone_does_not(WithVault(host, vault)
         .post_json(&path, &json!({ "code": mailed.code }))
         .await;
     assert_eq!(browser.get(FRESH).await.status, 303);
+}
+
+async fn what_is_wrong_is_told_at_the_code_that_was_sent(WithVault(host, _): WithVault) {
+    let (_, mut browser, app) = host.person_with_app("Maren").await;
+    host.recovery_codes(&mut browser).await;
+    host.clock.advance(11 * MINUTE);
+    let page = browser.get(STEP_UP).await;
+    // Two forms with a field of the same name, each with an id of its own.
+    page.assert_count("input[name=code]", 2);
+    page.assert_count("#code", 1);
+    page.assert_count("#code[autofocus]", 1);
+    let wrong = app.wrong(&host);
+    for (path, code, key) in [
+        ("authenticator", wrong.as_str(), "authenticators-wrong"),
+        ("recovery-code", "0000-0000-0000", "recovery-wrong"),
+    ] {
+        let path = format!("/step-up/{path}");
+        let refused = must_refuse(browser.submit(&page, &path, &[("code", code)]).await);
+        refused.assert_says(key);
+        refused.assert_count("input[aria-invalid=true]", 1);
+        let refused_one = format!("form[action$='{path}'] input[aria-invalid=true][autofocus]");
+        refused.assert_count(&refused_one, 1);
+    }
 }
 
 async fn a_recovery_code_confirms_once(WithVault(host, _): WithVault) {

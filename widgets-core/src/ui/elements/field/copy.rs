@@ -32,8 +32,9 @@ pub(in crate::ui::elements) fn copy_field(field: &CopyField<'_>, out: &mut Buffe
     let around = Around::of(field.ids, field.id, field.label).hint(field.hint);
     let input = html! {
         div.wg-copy {
-            input.wg-input id=(around.id) type="text" value=(field.value) dir="ltr" readonly
-                aria-describedby=[around.described_by()];
+            // Of as many lines as it takes: whoever cannot copy it types it from here.
+            textarea.wg-input id=(around.id) dir="ltr" rows="2" spellcheck="false" readonly
+                aria-describedby=[around.described_by()] { (field.value) }
             button.wg-button type="button" data-wg-copy=(around.id) data-wg-done=(field.copied)
                 hidden { span { (field.copy) } }
         }

@@ -33,6 +33,8 @@ pub enum FieldKind {
     Nickname,
     /// The name of an organization.
     Organization,
+    /// A code of letters and digits that is kept on paper. Nothing corrects, suggests or keeps what is typed.
+    Code,
 }
 
 impl FieldKind {
@@ -50,6 +52,7 @@ impl FieldKind {
             Self::FamilyName => ("text", Some("family-name"), None),
             Self::Nickname => ("text", Some("nickname"), None),
             Self::Organization => ("text", Some("organization"), None),
+            Self::Code => ("text", Some("off"), None),
         }
     }
 }
@@ -99,7 +102,8 @@ pub(in crate::ui::elements) fn field(field: &Field<'_>, out: &mut Buffer<'_>) {
         });
         return;
     }
-    let verbatim = kind == "email";
+    let code = field.kind == FieldKind::Code;
+    let verbatim = kind == "email" || code;
     let around = Around::of(field.ids, field.name, field.label)
         .hint(field.hint)
         .error(field.error)
@@ -108,7 +112,8 @@ pub(in crate::ui::elements) fn field(field: &Field<'_>, out: &mut Buffer<'_>) {
     let input = html! {
         input.wg-input id=(around.id) name=(field.name) type=(kind) value=(field.value)
             autocomplete=[autocomplete] inputmode=[mode] required[!field.optional]
-            spellcheck=[verbatim.then_some("false")]
+            spellcheck=[verbatim.then_some("false")] autocapitalize=[code.then_some("none")]
+            data-wg-secret[code]
             dir=[verbatim.then_some("ltr")] enterkeyhint=(if kind == "search" { "search" } else { "go" })
             autofocus[field.focus] readonly[field.fixed]
             aria-invalid=[around.invalid()] aria-describedby=[around.described_by()];

@@ -13,6 +13,7 @@ use crate::http::FieldErrors;
 use crate::stores::{Account, Quota, SecondFactors, SignInMethod};
 use crate::table::proofs::{IdentityProof, StepUpProof};
 use crate::table::second::SecondProof;
+use crate::ui::{CodeInput, Ids};
 
 /// Guesses at one account are limited by themselves.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
@@ -86,13 +87,14 @@ impl TypedCode for App {
         ctx.messages().words().second_code_used()
     }
 
-    fn field(ctx: &RequestCtx, errors: &FieldErrors, focus: bool) -> Markup {
+    fn field(ctx: &RequestCtx, ids: Ids<'_>, errors: &FieldErrors, focus: bool) -> Markup {
         let words = ctx.messages().words();
         let input = ctx
             .code_input(CODE, words.authenticators_code(), AuthenticatorCode::DIGITS)
             .hint(words.authenticators_code_hint())
             .errors(errors)
             .focus_if(focus);
+        let input = CodeInput { ids, ..input };
         ctx.elements().code_input(&input).into()
     }
 }

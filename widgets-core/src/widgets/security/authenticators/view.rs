@@ -20,7 +20,7 @@ pub(super) fn add(ctx: &RequestCtx, shown: &SetupForm, errors: &FieldErrors) -> 
         ..ctx.copy_field("key", words.authenticators_key(), &shown.key)
     };
     let name = ctx
-        .field("name", words.authenticators_name())
+        .field("name", words.authenticators_name_optional())
         .value(&shown.name)
         .hint(words.authenticators_name_hint())
         .errors(errors)
@@ -35,7 +35,7 @@ pub(super) fn add(ctx: &RequestCtx, shown: &SetupForm, errors: &FieldErrors) -> 
         .errors(errors)
         .focus_if(!errors.is_empty());
     let fields = html! {
-        (ui.qr_code(&QrCode::new(&shown.address, words.authenticators_qr())))
+        (ui.qr_code(&QrCode::new(&shown.address, words.authenticators_qr()).open(words.authenticators_open())))
         (ui.copy_field(&key))
         (ui.field(&name))
         (ui.code_input(&code))

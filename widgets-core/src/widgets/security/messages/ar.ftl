@@ -70,11 +70,13 @@ authenticators-add = إضافة تطبيق مصادقة
 authenticators-add-short = إضافة تطبيق
 authenticators-add-lead = امسح الصورة ضوئيًا بتطبيق مصادقة على هاتفك، ثم أدخل الأرقام الستة التي يعرضها التطبيق.
 authenticators-qr = رمز QR لمسحه بتطبيق المصادقة
+authenticators-open = فتح في تطبيق على هذا الهاتف
 authenticators-key = مفتاح الإعداد
 authenticators-key-hint = إذا تعذّر عليك مسح الصورة، فأدخل هذا المفتاح في التطبيق.
 authenticators-copy = نسخ
 authenticators-copied = تم النسخ.
 authenticators-name = الاسم
+authenticators-name-optional = الاسم (اختياري)
 authenticators-name-hint = لتمييز تطبيقاتك بعضها من بعض، مثل اسم هاتفك.
 authenticators-usual = تطبيق مصادقة
 authenticators-code = الرمز من التطبيق
@@ -104,7 +106,7 @@ sessions-by-authenticator = تسجيل الدخول بتطبيق مصادقة: {
 
 recovery-title = رموز الاسترداد
 recovery-left = { $left ->
-    [0] لم تبقَ رموز
+    [0] لا توجد رموز
     [zero] لم تبقَ رموز
     [one] بقي رمز واحد
     [two] بقي رمزان
@@ -135,8 +137,8 @@ recovery-download = تنزيل كنص
 recovery-done = حفظتُ الرموز
 recovery-file-title = رموز الاسترداد لدى { $name }
 recovery-code = رمز الاسترداد
-recovery-code-hint = أحد الرموز التي حفظتها، مثل 4f7k-2m9q-x8rt.
-recovery-malformed = أدخل الأحرف والأرقام الاثني عشر كلها، مثل 4f7k-2m9q-x8rt.
+recovery-code-hint = أحد الرموز التي حفظتها، مثل 4f7k‑2m9q‑x8rt.
+recovery-malformed = أدخل الأحرف والأرقام الاثني عشر كلها، مثل 4f7k‑2m9q‑x8rt.
 recovery-wrong = هذا الرمز غير صحيح، أو استُخدم من قبل.
 recovery-way = استخدام رمز استرداد
 sessions-by-recovery-code = تسجيل الدخول برمز استرداد: { $when }

@@ -62,11 +62,13 @@ authenticators-add = Authenticator-App hinzufügen
 authenticators-add-short = App hinzufügen
 authenticators-add-lead = Scannen Sie das Bild mit einer Authenticator-App auf Ihrem Smartphone. Geben Sie dann die sechs Ziffern ein, die die App anzeigt.
 authenticators-qr = QR-Code zum Scannen mit Ihrer Authenticator-App
+authenticators-open = In einer App auf diesem Smartphone öffnen
 authenticators-key = Einrichtungsschlüssel
 authenticators-key-hint = Wenn Sie das Bild nicht scannen können, geben Sie diesen Schlüssel in der App ein.
 authenticators-copy = Kopieren
 authenticators-copied = Kopiert.
 authenticators-name = Name
+authenticators-name-optional = Name (freiwillig)
 authenticators-name-hint = Damit Sie Ihre Apps unterscheiden können, zum Beispiel der Name Ihres Smartphones.
 authenticators-usual = Authenticator-App
 authenticators-code = Code aus der App
@@ -96,7 +98,7 @@ sessions-by-authenticator = Mit Authenticator-App angemeldet { $when }
 
 recovery-title = Wiederherstellungscodes
 recovery-left = { $left ->
-    [0] Keine Codes übrig
+    [0] Keine Codes
     [one] Noch ein Code übrig
    *[other] Noch { $left } Codes übrig
 }
@@ -119,8 +121,8 @@ recovery-download = Als Text herunterladen
 recovery-done = Ich habe die Codes gespeichert
 recovery-file-title = Wiederherstellungscodes für { $name }
 recovery-code = Wiederherstellungscode
-recovery-code-hint = Einer der Codes, die Sie gespeichert haben, zum Beispiel 4f7k-2m9q-x8rt.
-recovery-malformed = Geben Sie alle 12 Buchstaben und Ziffern ein, zum Beispiel 4f7k-2m9q-x8rt.
+recovery-code-hint = Einer der Codes, die Sie gespeichert haben, zum Beispiel 4f7k‑2m9q‑x8rt.
+recovery-malformed = Geben Sie alle 12 Buchstaben und Ziffern ein, zum Beispiel 4f7k‑2m9q‑x8rt.
 recovery-wrong = Dieser Code ist falsch oder wurde schon verwendet.
 recovery-way = Wiederherstellungscode verwenden
 sessions-by-recovery-code = Mit Wiederherstellungscode angemeldet { $when }

@@ -72,11 +72,13 @@ authenticators-add = Add an authenticator app
 authenticators-add-short = Add an app
 authenticators-add-lead = Scan the picture with an authenticator app on your phone. Then enter the six digits that the app shows.
 authenticators-qr = QR code to scan with your authenticator app
+authenticators-open = Open in an app on this phone
 authenticators-key = Setup key
 authenticators-key-hint = If you can’t scan the picture, enter this key in the app.
 authenticators-copy = Copy
 authenticators-copied = Copied.
 authenticators-name = Name
+authenticators-name-optional = Name (optional)
 authenticators-name-hint = So that you can tell your apps apart, such as the name of your phone.
 authenticators-usual = Authenticator app
 authenticators-code = Code from the app
@@ -113,7 +115,7 @@ sessions-by-authenticator = Signed in with an authenticator app { $when }
 recovery-title = Recovery codes
 # $left (Number) - how many codes are left
 recovery-left = { $left ->
-    [0] No codes left
+    [0] No codes
     [one] One code left
    *[other] { $left } codes left
 }
@@ -138,8 +140,8 @@ recovery-done = I’ve saved the codes
 # $name (String) - the application's name
 recovery-file-title = Recovery codes for { $name }
 recovery-code = Recovery code
-recovery-code-hint = One of the codes you saved, like 4f7k-2m9q-x8rt.
-recovery-malformed = Enter all 12 letters and digits, like 4f7k-2m9q-x8rt.
+recovery-code-hint = One of the codes you saved, like 4f7k‑2m9q‑x8rt.
+recovery-malformed = Enter all 12 letters and digits, like 4f7k‑2m9q‑x8rt.
 recovery-wrong = That code is wrong, or was used already.
 recovery-way = Use a recovery code
 # $when (String) - when, as relative time

@@ -12,6 +12,7 @@ use crate::http::FieldErrors;
 use crate::stores::{Account, Change, Quota, SecondFactors, SignInMethod};
 use crate::table::proofs::{IdentityProof, StepUpProof};
 use crate::table::second::SecondProof;
+use crate::ui::{Field, FieldKind, Ids};
 
 /// Guesses at one account are limited by themselves.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
@@ -97,13 +98,15 @@ impl TypedCode for Recovery {
         Self::wrong(ctx)
     }
 
-    fn field(ctx: &RequestCtx, errors: &FieldErrors, focus: bool) -> Markup {
+    fn field(ctx: &RequestCtx, ids: Ids<'_>, errors: &FieldErrors, focus: bool) -> Markup {
         let words = ctx.messages().words();
         let field = ctx
             .field(CODE, words.recovery_code())
+            .kind(FieldKind::Code)
             .hint(words.recovery_code_hint())
             .errors(errors)
             .focus_if(focus);
+        let field = Field { ids, ..field };
         ctx.elements().field(&field).into()
     }
 }

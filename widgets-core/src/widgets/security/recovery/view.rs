@@ -6,7 +6,7 @@ use super::model::{Left, MadeCodes};
 use super::{FILE, MAKE};
 use crate::context::question::Question;
 use crate::context::{RequestCtx, UserCtx};
-use crate::ui::{Card, CodeList, Head, LinkButton, Notice, Page, Tone, Weight};
+use crate::ui::{Card, CodeList, Head, LinkButton, Notice, Page, Slot, Tone, Weight};
 
 pub(super) fn ask_make(ctx: &RequestCtx, own: &Left) -> Page {
     let words = ctx.messages().words();
@@ -16,6 +16,10 @@ pub(super) fn ask_make(ctx: &RequestCtx, own: &Left) -> Page {
         (words.recovery_again_title(), words.recovery_again_text())
     };
     let question = Question::new(title, text, words.recovery_make(), "/security");
+    let question = Question {
+        harmless: own.left == 0,
+        ..question
+    };
     ctx.question(question, ctx.form(MAKE))
 }
 
@@ -27,17 +31,23 @@ pub(super) fn show(ctx: &RequestCtx, made: &MadeCodes) -> Page {
         ctx.href(FILE),
         ctx.back("/security"),
     );
+    let file = ui.link_button(LinkButton::new(
+        words.recovery_download(),
+        &file,
+        Weight::Outlined,
+    ));
     let codes = CodeList::new(ctx.ids(), title, &made.codes)
-        .copying(words.authenticators_copy(), words.authenticators_copied());
+        .copying(words.authenticators_copy(), words.authenticators_copied())
+        .beside(Slot::of(&file));
+    // On paper, it says whose they are.
+    let whose = ctx.user().map_or("", |own| own.account.address());
+    let codes = html! { (ui.code_list(&codes)) };
+    let codes = Card::roomy(codes).title(ctx.app().name()).note(whose);
     let body = html! {
         (ui.head(&Head::new(title, words.recovery_show_lead()).inside(ctx.is_fragment())))
         (ui.notice(&Notice::new(words.recovery_show_once(), Tone::Warn)))
-        (ui.card(&Card::roomy(html! { (ui.code_list(&codes)) })))
-        p {
-            (ui.link_button(&LinkButton::new(words.recovery_download(), &file, Weight::Outlined)))
-            " "
-            (ui.link_button(&LinkButton::new(words.recovery_done(), &done, Weight::Main)))
-        }
+        (ui.card(&codes))
+        p { (ui.link_button(&LinkButton::new(words.recovery_done(), &done, Weight::Main))) }
     };
     Page::new(title, body)
 }

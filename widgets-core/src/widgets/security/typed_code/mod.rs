@@ -11,7 +11,7 @@ use crate::http::FieldErrors;
 use crate::stores::{Account, Change, SecondFactors, SignInMethod, UsedFactor};
 use crate::table::proofs::{StepUpPage, WAITING};
 use crate::table::second::SecondPage;
-use crate::ui::{Button, Form, FormShape, Weight};
+use crate::ui::{Button, Form, FormShape, Ids, Weight};
 
 /// Name of the form field.
 pub(super) const CODE: &str = "code";
@@ -100,7 +100,7 @@ pub(super) trait TypedCode: Send + Sync + 'static {
     fn used(ctx: &RequestCtx) -> &str;
 
     /// The field, named [`CODE`].
-    fn field(ctx: &RequestCtx, errors: &FieldErrors, focus: bool) -> Markup;
+    fn field(ctx: &RequestCtx, ids: Ids<'_>, errors: &FieldErrors, focus: bool) -> Markup;
 }
 
 /// The form where a sign-in waits for a second factor.
@@ -116,7 +116,7 @@ pub(super) fn second<P: TypedCode>(
         .fields(html! {
             (ctx.error_summary(errors))
             (ui.field(&ctx.whose(page.email).unseen()))
-            (P::field(ctx, errors, true))
+            (P::field(ctx, ctx.ids(), errors, true))
         })
         .buttons(ui.button(&Button::main(words.step_up_button()).wide()));
     ui.form(&form).into()
@@ -134,6 +134,12 @@ pub(super) fn step_up<P: TypedCode>(
     } else {
         Weight::Outlined
     };
+    let ids = ctx.ids();
+    let ids = if page.first {
+        ids
+    } else {
+        ids.of_form(P::METHOD.as_str())
+    };
     // Native, because the response may be that of any pending form.
     let form = Form {
         native: true,
@@ -144,7 +150,7 @@ pub(super) fn step_up<P: TypedCode>(
         .shape(FormShape::Box)
         .fields(html! {
             (ctx.error_summary(errors))
-            (P::field(ctx, errors, page.first))
+            (P::field(ctx, ids, errors, page.focused))
         })
         .buttons(ui.button(&Button::new(words.step_up_button(), weight).wide()));
     ui.form(&form).into()
