@@ -88,6 +88,14 @@ export const pages = {
     await everyStep(ways, { width: 360, height: 740 });
   },
 
+  async "password managers find where a password is changed"({ here, origin }) {
+    const { request } = (await here()).context();
+    const answer = await request.get(`${origin}/.well-known/change-password`, { maxRedirects: 0 });
+    expect([302, 303, 307].includes(answer.status()), `it answers ${answer.status()}`);
+    const to = answer.headers().location;
+    expect(to === "/account/security/password", `it leads to ${to}`);
+  },
+
   async "a password is shown, counted, and kept when refused"({ here, origin }) {
     const page = await here();
     await page.goto(`${origin}/account/sign-up`);

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod counting;
 pub mod database;
 pub mod devices;
+pub mod driver;
 pub mod factors;
 pub mod log;
 pub mod mail;

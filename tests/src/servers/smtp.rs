@@ -40,6 +40,14 @@ pub enum Turn {
     Refuse,
     /// Refuses the sender, with 550, since it has sent its mails of the day.
     RefuseSender,
+    /// Refuses the sender, with 553 and nothing more.
+    RefuseSenderName,
+    /// Refuses to be sent a text, with 554.
+    RefuseData,
+    /// Refuses the text it was sent, with 550, since the mails of the day are sent.
+    RefuseTextForQuota,
+    /// Refuses the text it was sent for good, with 554.
+    RefuseText,
     /// Refuses the recipient, with 550, for a reason that is not the recipient.
     RefuseForPolicy,
     /// Refuses the credentials, with 535.
@@ -162,6 +170,18 @@ impl Kept {
         }
     }
 
+    /// Takes a mail, or not, and says so.
+    fn take(&self, mail: String, turn: Turn) -> &'static str {
+        match turn {
+            Turn::RefuseTextForQuota => "550 5.4.5 the mails of the day are sent\r\n",
+            Turn::RefuseText => "554 5.6.0 the text is odd\r\n",
+            _ => {
+                self.mails.lock().unwrap().push(mail);
+                "250 taken\r\n"
+            }
+        }
+    }
+
     async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         mut stream: BufReader<S>,
@@ -201,6 +221,8 @@ impl Kept {
                 ("MAIL", Turn::RefuseSender) => {
                     "550 5.4.5 the mails of the day are sent\r\n".to_owned()
                 }
+                ("MAIL", Turn::RefuseSenderName) => "553 sorry\r\n".to_owned(),
+                ("DATA", Turn::RefuseData) => "554 no\r\n".to_owned(),
                 ("RCPT", Turn::RefuseForPolicy) => "550 5.7.1 relaying denied\r\n".to_owned(),
                 ("RCPT", Turn::Busy) => "451 come again\r\n".to_owned(),
                 ("RCPT", Turn::Refuse) => {
@@ -214,8 +236,7 @@ impl Kept {
                         return Ok(());
                     }
                     let mail = read_mail(&mut stream).await?;
-                    self.mails.lock().unwrap().push(mail);
-                    "250 taken\r\n".to_owned()
+                    self.take(mail, turn).to_owned()
                 }
                 ("QUIT", Turn::TakeAndLeave) => return Ok(()),
                 ("QUIT", _) => {

@@ -1,7 +1,11 @@
 //! What the traces hold, in a process of its own: it hears of everything at the finest level.
 
 use std::io::{self, Write};
-use std::sync::Mutex;
+use std::sync::OnceLock;
+
+use tokio::sync::{Mutex, MutexGuard};
+use tower::ServiceExt as _;
+use widgets_core::service::WidgetsService;
 use widgets_tests::prelude::*;
 
 use tracing_subscriber::filter::LevelFilter;
@@ -24,7 +28,7 @@ const FORGED: &str = "2026-11-20T12:00:00.000000Z";
 
 /// Everything that was traced or logged so far.
 #[derive(Clone, Default)]
-struct Traces(Arc<Mutex<Vec<u8>>>);
+struct Traces(Arc<std::sync::Mutex<Vec<u8>>>);
 
 impl Write for Traces {
     /// Takes one event.
@@ -42,7 +46,17 @@ impl Write for Traces {
 }
 
 impl Traces {
-    fn listen() -> Self {
+    /// Those of this process, which one test at a time may hear.
+    async fn listen() -> (Self, MutexGuard<'static, ()>) {
+        static ALONE: Mutex<()> = Mutex::const_new(());
+        static LISTENING: OnceLock<Traces> = OnceLock::new();
+        let alone = ALONE.lock().await;
+        let traces = LISTENING.get_or_init(Self::begin).clone();
+        traces.take();
+        (traces, alone)
+    }
+
+    fn begin() -> Self {
         let traces = Self::default();
         let writer = traces.clone();
         tracing_subscriber::fmt()
@@ -69,7 +83,7 @@ fn secrets(browser: &Browser) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
-    let traces = Traces::listen();
+    let (traces, _alone) = Traces::listen().await;
     for framework in [Framework::Axum, Framework::Rocket] {
         for storage in [Storage::Memory, Storage::Sqlite, Storage::Postgres] {
             let host = TestHost::of(framework, storage).start().await;
@@ -106,6 +120,51 @@ async fn attack_012_037_084_no_secret_and_no_forged_line_reaches_the_traces() {
             let ours = traces.lines().filter(|line| !line.contains(" rocket::"));
             assert_eq!(ours.into_iter().find(|line| line.contains(&link)), None);
         }
+    }
+}
+
+/// What makes a host's set-up wrong is said once, however often it is met.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_set_up_is_told_once() {
+    const SAFARI: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 \
+         (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
+    let (traces, _alone) = Traces::listen().await;
+    let hosts = [
+        TestHost::of(Framework::Axum, Storage::Memory).start().await,
+        TestHost::of(Framework::Rocket, Storage::Memory)
+            .start()
+            .await,
+    ];
+    // A proxy takes off what the host was not told of.
+    let url = "http://localhost/shop/account";
+    let stripped = Widgets::builder(url, Keys::development(), MemoryStores::new());
+    let stripped = stripped
+        .mailer(RecordingMailer::new())
+        .build()
+        .await
+        .unwrap();
+    let stripped = WidgetsService::at(stripped, "/account").unwrap();
+    for _ in 0..2 {
+        let request = http::Request::get("/account/sign-in");
+        let request = request.body(String::new()).unwrap();
+        let answer = stripped.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+    for host in &hosts {
+        for _ in 0..2 {
+            let mut browser = host.browser();
+            browser.agent = SAFARI.to_owned();
+            browser.forwarded = Some("unknown".to_owned());
+            must_show(browser.get("/account/sign-in").await);
+        }
+    }
+    let told = traces.take();
+    for text in [
+        "X-Forwarded-For has no readable address",
+        "call stripped_prefix(\"/shop\")",
+        "Safari keeps no secure cookies",
+    ] {
+        assert_eq!(told.matches(text).count(), 1, "{text}");
     }
 }
 

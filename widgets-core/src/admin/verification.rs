@@ -38,7 +38,8 @@ impl ManageUsers<'_> {
         if let LimitOutcome::Limited { wait } = self.consume(&attempts).await? {
             return Err(ManagementError::TooManyAttempts(wait));
         }
-        let Some(right) = compare(app, own.as_ref(), &password, Asker::Stranger).await? else {
+        let Some(right) = compare(app, own.as_ref(), &password, Asker::Stranger(None)).await?
+        else {
             let account = own.as_ref().map(|own| &own.account);
             self.refused(email.key(), account).await?;
             return Ok(None);

@@ -6,10 +6,18 @@
 
 use crate::context::RequestCtx;
 use crate::context::problem::{Problem, Refusal};
-use crate::crypto::Token;
+use crate::crypto::{Asker, Token};
 use crate::stores::{LimitKey, LimitRequest, Quota};
 
 impl RequestCtx {
+    /// In whose queue a password is hashed; `known` if the account knows the browser.
+    pub(crate) fn asker(&self, known: bool) -> Asker {
+        if known {
+            return Asker::Known;
+        }
+        Asker::Stranger(self.client().widest_network())
+    }
+
     /// Counts one request for `purpose` by the user who is signed in, or else as
     /// [`consume_as_visitor`](Self::consume_as_visitor).
     ///

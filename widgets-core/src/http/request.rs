@@ -151,6 +151,20 @@ impl Client {
         }
     }
 
+    /// The first address of the widest of those networks.
+    pub(crate) fn widest_network(&self) -> Option<IpAddr> {
+        Some(match self.address? {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                Ipv4Addr::new(a, b, c, 0).into()
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, ..] = address.segments();
+                Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0).into()
+            }
+        })
+    }
+
     /// The address as text; empty if unknown.
     #[must_use]
     pub fn address_text(&self) -> String {
@@ -334,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn one_unreadable_entry_does_not_hide_the_others() {
+    fn attack_176_one_unreadable_entry_hides_no_other() {
         let mut headers = HeaderMap::new();
         let line = HeaderValue::from_bytes(b"\xff, 6.6.6.6").unwrap();
         headers.append("x-forwarded-for", line);

@@ -76,6 +76,14 @@ pub(crate) struct MailedInvitation {
     pub(crate) by: Option<String>,
 }
 
+impl MailedCode {
+    /// The code as a subject shows it, in two groups of digits.
+    pub(crate) fn shown(&self) -> String {
+        let grouped = Code::parse(&self.code).map(|own| own.grouped().to_string());
+        grouped.unwrap_or_else(|| self.code.clone())
+    }
+}
+
 /// What a kind of mail writes.
 pub(crate) struct Written {
     pub(crate) subject: String,
@@ -121,10 +129,8 @@ impl MailWriter<'_> {
             words.mail_code_lasts(self.left(code.expires_at)),
         ));
         blocks.push(self.link(&own.decline, words.mail_decline(), &code.decline));
-        let grouped = Code::parse(&code.code).map(|own| own.grouped().to_string());
-        let shown = grouped.as_ref().unwrap_or(&code.code);
         Written {
-            subject: words.mail_code_subject(shown, own.subject),
+            subject: own.subject,
             title: own.title,
             blocks,
         }

@@ -130,7 +130,7 @@ fn a_mail_with_a_code_says_everything_in_text_and_html() {
     let mail = mail("en", json!({ "sign_up": code() }));
     assert_eq!(mail.id, "out_1@coffee.example");
     assert_eq!(mail.to.as_str(), "Maren@Nordlicht.example");
-    let subject = format!("{CODE}: Finish signing up for Coffee Desk");
+    let subject = format!("{CODE} is your code to sign up for Coffee Desk");
     assert_eq!(mail.subject, subject);
     for body in [&mail.text, &plain(&untagged(&mail.html))] {
         for part in [
@@ -177,7 +177,7 @@ fn every_mail_is_in_the_language_of_its_reader() {
     }
     assert_eq!(
         mail("de", json!({ "reset": code() })).subject,
-        format!("{CODE}: Wählen Sie ein neues Passwort für Coffee Desk")
+        format!("{CODE} ist Ihr Code für ein neues Passwort bei Coffee Desk")
     );
 }
 

@@ -7,8 +7,10 @@ use widgets_tests::prelude::*;
 
 over_every_combination! {
     attack_168_a_network_of_many_networks_has_one_quota,
+    attack_168_each_wider_network_has_a_quota,
     attack_168_resets_and_new_addresses_have_a_share,
     attack_168_hashing_stays_available_to_known_browsers,
+    attack_168_a_crowd_of_one_network_delays_no_other_stranger,
     attack_170_a_neighbour_uses_up_nothing_of_known_browsers,
     attack_174_every_post_has_a_limit,
     attack_174_a_save_that_changes_nothing_writes_nothing,
@@ -31,6 +33,27 @@ async fn attack_168_a_network_of_many_networks_has_one_quota(host: TestHost) {
     }
     assert_eq!(ask(80, 80).await, 429);
     assert_eq!(ask(0x100, 81).await, 303, "the next /56");
+}
+
+/// A quota of three: 16 times as much for a /48 of IPv6, 8 times for a /24 of IPv4.
+async fn attack_168_each_wider_network_has_a_quota(host: TestHost) {
+    let v6 = |number: u32| format!("2001:db8:{:x}:{:x}00::1", 7 + number / 48, number % 48);
+    let v4 = |number: u32| format!("192.0.{}.{}", 2 + number / 24, number % 24);
+    type Addresses<'a> = &'a (dyn Fn(u32) -> String + Sync);
+    let both: [(Addresses<'_>, u32, &str); 2] =
+        [(&v6, 48, "2001:db8:7:1::1"), (&v4, 24, "192.0.2.99")];
+    for (address, all, one_more) in both {
+        let ask = async |address: String| {
+            let mut browser = host.browser();
+            browser.forwarded = Some(address);
+            browser.get("/account/probe/limited").await.status
+        };
+        for number in 0..all {
+            assert_eq!(ask(address(number)).await, 200, "{}", address(number));
+        }
+        assert_eq!(ask(one_more.to_owned()).await, 429);
+        assert_eq!(ask(address(all)).await, 200, "the next network");
+    }
 }
 
 /// Uses up a limit of all unknown browsers together.
@@ -67,39 +90,58 @@ async fn attack_168_resets_and_new_addresses_have_a_share(OnePerson(host, maren)
     assert_eq!(ask(&maren.email, "/reset").await, 429);
 }
 
-async fn attack_168_hashing_stays_available_to_known_browsers(host: TestHostBuilder) {
-    const CROWD: u64 = 100;
-    let host = host.with(|builder| {
-        builder.hash_parameters(HashParameters {
-            memory: 32 * 1024,
-            passes: 1,
-            lanes: 1,
-        })
-    });
-    let SignedIn(host, maren, mut own) = SignedIn::of(host).await;
-    own.sign_out().await;
-    let form = own.get("/account/sign-in").await;
-    let begun = host.hashes();
-    let mut crowd = tokio::task::JoinSet::new();
+/// So many guess at once, each from a /64 of its own in one /48. They are being answered.
+async fn crowd(host: &TestHost) -> tokio::task::JoinSet<()> {
+    let (begun, mut crowd) = (host.hashes(), tokio::task::JoinSet::new());
     for number in 0..CROWD {
         let mut browser = host.browser();
+        browser.forwarded = Some(format!("2001:db8:8:{number:x}::1"));
         let page = browser.get("/account/sign-in").await;
         crowd.spawn(async move {
             let email = format!("somebody{number}@nordlicht.example");
             let fields = [("email", &*email), ("password", "a guess that is wrong")];
-            browser.submit(&page, "/sign-in", &fields).await.status
+            browser.submit(&page, "/sign-in", &fields).await;
         });
     }
     while host.hashes() == begun {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    must_accept(own.submit(&form, "/sign-in", &maren.typed()).await);
+    crowd
+}
+
+const CROWD: u64 = 100;
+
+/// A host on which a hash takes long enough to wait for.
+fn slow(host: TestHostBuilder) -> TestHostBuilder {
+    host.with(|builder| {
+        builder.hash_parameters(HashParameters {
+            memory: 32 * 1024,
+            passes: 1,
+            lanes: 1,
+        })
+    })
+}
+
+/// Signs in, and waits for few hashes of the crowd.
+async fn is_in_soon(host: &TestHost, maren: &Person, browser: &mut Browser) {
+    let form = browser.get("/account/sign-in").await;
+    let begun = host.hashes();
+    let crowd = crowd(host).await;
+    must_accept(browser.submit(&form, "/sign-in", &maren.typed()).await);
     let before = host.hashes() - begun;
-    assert!(
-        before < CROWD / 2,
-        "the owner waited for {before} hashes of {CROWD}"
-    );
+    assert!(before < CROWD / 2, "{before} hashes of {CROWD} came before");
     crowd.join_all().await;
+}
+
+async fn attack_168_hashing_stays_available_to_known_browsers(host: TestHostBuilder) {
+    let SignedIn(host, maren, mut own) = SignedIn::of(slow(host)).await;
+    own.sign_out().await;
+    is_in_soon(&host, &maren, &mut own).await;
+}
+
+async fn attack_168_a_crowd_of_one_network_delays_no_other_stranger(host: TestHostBuilder) {
+    let SignedOut(host, maren, mut browser) = SignedOut::of(slow(host)).await;
+    is_in_soon(&host, &maren, &mut browser).await;
 }
 
 async fn attack_170_a_neighbour_uses_up_nothing_of_known_browsers(

@@ -7,13 +7,13 @@ over_every_combination! {
     attack_001_a_replaced_token_leads_on_for_seconds,
     attack_001_an_ended_session_hands_nothing_over,
     a_changed_password_signs_nobody_out,
-    a_code_to_sign_up_given_twice_makes_one_account_and_signs_in,
-    a_code_to_sign_in_given_twice_opens_one_session,
-    a_code_given_twice_at_one_moment_opens_one_session,
-    a_one_time_link_given_twice_opens_one_session,
-    an_invitation_accepted_twice_makes_one_account,
-    a_code_to_step_up_given_twice_confirms_once,
-    a_code_to_reset_given_twice_resets_once,
+    attack_175_a_code_to_sign_up_given_twice_makes_one_account_and_signs_in,
+    attack_175_a_code_to_sign_in_given_twice_opens_one_session,
+    attack_175_a_code_given_twice_at_one_moment_opens_one_session,
+    attack_175_a_one_time_link_given_twice_opens_one_session,
+    attack_175_an_invitation_accepted_twice_makes_one_account,
+    attack_175_a_code_to_step_up_given_twice_confirms_once,
+    attack_175_a_code_to_reset_given_twice_resets_once,
     attack_039_an_answer_is_had_again_once_and_for_seconds,
     attack_027_an_answer_is_had_again_in_its_browser_alone,
 }
@@ -127,7 +127,7 @@ fn assert_alike(first: &Reply, second: &Reply) {
     assert_eq!(session(first), session(second));
 }
 
-async fn a_code_to_sign_up_given_twice_makes_one_account_and_signs_in(
+async fn attack_175_a_code_to_sign_up_given_twice_makes_one_account_and_signs_in(
     Visitor(host, mut browser): Visitor,
 ) {
     let email = address("nele");
@@ -138,7 +138,7 @@ async fn a_code_to_sign_up_given_twice_makes_one_account_and_signs_in(
     assert!(has_account(&host, &email).await);
 }
 
-async fn a_code_to_sign_in_given_twice_opens_one_session(
+async fn attack_175_a_code_to_sign_in_given_twice_opens_one_session(
     SignedOut(host, maren, mut browser): SignedOut,
 ) {
     let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
@@ -158,7 +158,7 @@ async fn a_code_to_sign_in_given_twice_opens_one_session(
     assert!(host.is_in(&mut other).await);
 }
 
-async fn a_code_given_twice_at_one_moment_opens_one_session(
+async fn attack_175_a_code_given_twice_at_one_moment_opens_one_session(
     SignedOut(host, maren, mut browser): SignedOut,
 ) {
     for opened in 1..=3 {
@@ -171,7 +171,7 @@ async fn a_code_given_twice_at_one_moment_opens_one_session(
     }
 }
 
-async fn a_one_time_link_given_twice_opens_one_session(
+async fn attack_175_a_one_time_link_given_twice_opens_one_session(
     SignedOut(host, maren, mut browser): SignedOut,
 ) {
     let link = host.sign_in_link(&maren, HOUR).await;
@@ -189,7 +189,9 @@ async fn a_one_time_link_given_twice_opens_one_session(
     assert!(!host.is_in(&mut other).await);
 }
 
-async fn an_invitation_accepted_twice_makes_one_account(Visitor(host, mut browser): Visitor) {
+async fn attack_175_an_invitation_accepted_twice_makes_one_account(
+    Visitor(host, mut browser): Visitor,
+) {
     let email = address("nele");
     host.users().invite(invite(&email)).await.unwrap();
     let link = invitation_link(&host, &email).await;
@@ -202,7 +204,9 @@ async fn an_invitation_accepted_twice_makes_one_account(Visitor(host, mut browse
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn a_code_to_step_up_given_twice_confirms_once(SignedIn(host, maren, mut browser): SignedIn) {
+async fn attack_175_a_code_to_step_up_given_twice_confirms_once(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
     host.clock.advance(11 * MINUTE);
     let page = browser.get(&format!("{STEP_UP}?return_to={FRESH}")).await;
     let page = browser.through(&page, "/step-up/email", &[]).await;
@@ -213,7 +217,9 @@ async fn a_code_to_step_up_given_twice_confirms_once(SignedIn(host, maren, mut b
     assert_eq!(browser.get(FRESH).await.status, 200);
 }
 
-async fn a_code_to_reset_given_twice_resets_once(SignedOut(host, maren, mut browser): SignedOut) {
+async fn attack_175_a_code_to_reset_given_twice_resets_once(
+    SignedOut(host, maren, mut browser): SignedOut,
+) {
     let (page, mailed) = host.code_to_reset(&mut browser, &maren.email).await;
     let before = browser.cookies.clone();
     let first = enter_reset(&mut browser, &page, &mailed.code, NEW_PASSWORD).await;

@@ -3,12 +3,12 @@
 use widgets_tests::prelude::*;
 
 over_every_host! {
-    a_link_shows_no_notice,
-    a_notice_is_shown_once_on_its_page,
+    attack_172_a_link_shows_no_notice,
+    attack_172_a_notice_is_shown_once_on_its_page,
     a_notice_is_passed_on_by_a_redirect,
 }
 
-async fn a_link_shows_no_notice(SignedIn(host, _, mut browser): SignedIn) {
+async fn attack_172_a_link_shows_no_notice(SignedIn(host, _, mut browser): SignedIn) {
     for path in [
         "/account/sessions?notice=sessions.ended",
         "/account/profile?notice=profile.names_saved",
@@ -24,7 +24,7 @@ async fn a_link_shows_no_notice(SignedIn(host, _, mut browser): SignedIn) {
     visitor.assert_count("[data-wg-notice]", 0);
 }
 
-async fn a_notice_is_shown_once_on_its_page(SignedIn(_, _, mut browser): SignedIn) {
+async fn attack_172_a_notice_is_shown_once_on_its_page(SignedIn(_, _, mut browser): SignedIn) {
     let saved = browser.save_display_name("Captain").await;
     saved.assert_told("/account/profile", "profile.names_saved");
     let cookie = saved.set_cookie(NOTICE).unwrap();

@@ -5,6 +5,7 @@ use widgets_tests::prelude::*;
 
 over_every_combination! {
     a_part_of_a_page_is_not_led_to_sign_in_but_the_page_is,
+    a_part_is_not_led_away_when_its_session_ended_or_is_stale_but_the_page_is,
     a_page_as_a_whole_is_returned_to,
 }
 
@@ -32,6 +33,24 @@ async fn a_part_of_a_page_is_not_led_to_sign_in_but_the_page_is(host: TestHostBu
         assert_eq!(reply.header("hx-redirect"), to, "{path}");
         assert_eq!(reply.header("www-authenticate"), "Session", "{path}");
         assert_eq!((reply.header("location"), reply.body.as_str()), ("", ""));
+    }
+}
+
+async fn a_part_is_not_led_away_when_its_session_ended_or_is_stale_but_the_page_is(
+    SignedIn(host, maren, mut browser): SignedIn,
+) {
+    host.clock.advance(11 * MINUTE);
+    let stale = get(&mut browser, "/account/probe/fresh", &part(&host)).await;
+    let to = stale.header("hx-redirect");
+    assert!(to.starts_with("/account/step-up"), "{to}");
+    assert_eq!((stale.header("location"), stale.body.as_str()), ("", ""));
+    host.end_sessions(&maren).await;
+    for path in ["/account/sessions", DESK, COUNTER] {
+        let ended = get(&mut browser.clone(), path, &part(&host)).await;
+        assert_eq!(ended.status, 401, "{path}");
+        let to = "/account/sign-in?return_to=/lists%3Fopen%3D1";
+        assert_eq!(ended.header("hx-redirect"), to, "{path}");
+        assert_eq!((ended.header("location"), ended.body.as_str()), ("", ""));
     }
 }
 

@@ -8,6 +8,7 @@ use widgets_core::crypto::Key;
 use widgets_core::locale::Locale;
 use widgets_core::mail::{DevelopmentMailbox, Mailer as _};
 
+use widgets_tests::harness::factors::{ADD, App, SECOND, SHOW, give, give_recovery, key_on};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -17,15 +18,22 @@ over_every_combination! {
     attack_164_a_code_works_once_while_it_is_sealed_anew,
     attack_164_a_row_waits_for_the_key_that_sealed_it,
     a_key_with_another_secret_opens_nothing_and_breaks_nothing,
+    a_key_with_another_secret_ends_kept_forms_and_steps,
+    a_key_with_another_secret_ends_second_factors,
+    a_key_with_another_secret_makes_dead_letters,
+}
+
+/// The key `one` with another secret than [`ring`] gives it.
+fn another_secret() -> Keys {
+    let secret: Vec<u8> = (0..32_u8).map(|at| at.wrapping_mul(37) ^ 0x5a).collect();
+    Keys::new(Key::new("one", &secret).unwrap(), []).unwrap()
 }
 
 /// A restart with another secret under the same identifier.
 async fn a_key_with_another_secret_opens_nothing_and_breaks_nothing(host: TestHostBuilder) {
     let SignedOut(host, maren, mut browser) = SignedOut::of(host.keys(ring(&["one"]))).await;
     let (page, mailed) = host.code_to_sign_in(&mut browser, &maren.email).await;
-    let secret: Vec<u8> = (0..32_u8).map(|at| at.wrapping_mul(37) ^ 0x5a).collect();
-    let other = Keys::new(Key::new("one", &secret).unwrap(), []).unwrap();
-    let restarted = host.beside().keys(other).start().await;
+    let restarted = host.beside().keys(another_secret()).start().await;
     browser.origin.clone_from(&restarted.origin);
     must_say(browser.get(&page.path).await, "codes-over-title");
     must_say(browser.get(&mailed.link).await, "codes-over-title");
@@ -33,6 +41,78 @@ async fn a_key_with_another_secret_opens_nothing_and_breaks_nothing(host: TestHo
         .post_with_token(&page.path, &[("code", &mailed.code)])
         .await;
     must_say(must_refuse(reply), "codes-over-title");
+}
+
+async fn a_key_with_another_secret_ends_kept_forms_and_steps(host: TestHostBuilder) {
+    let mut middle = Middle::of(host).await;
+    let mut step = middle.host.browser();
+    let email = ("email", "lena@nordlicht.example");
+    step.fill("/account/sign-in", &[email]).await;
+    let restarted = middle.host.beside().vault(&middle.vault);
+    let restarted = restarted.keys(another_secret()).start().await;
+    for browser in [&mut middle.interrupted, &mut middle.newcomer, &mut step] {
+        browser.origin.clone_from(&restarted.origin);
+    }
+    let asked = must_show(middle.interrupted.get("/account/step-up").await);
+    let fields = [("password", PASSWORD)];
+    must_accept(middle.interrupted.submit(&asked, "/step-up", &fields).await);
+    assert!(middle.vault.put().is_empty(), "nobody can open that form");
+    let path = format!("/account{}", code_form(&middle.code_page));
+    must_say(middle.newcomer.get(&path).await, "codes-over-title");
+    refused(&mut restarted.browser(), &middle.invitation, "").await;
+    // The address is typed again.
+    must_lead(step.get(PROOF).await, "/account/sign-in");
+    let page = must_show(step.get("/account/sign-in").await);
+    assert_eq!(page.field_value("email"), "");
+}
+
+async fn a_key_with_another_secret_ends_second_factors(host: TestHostBuilder) {
+    let host = host.keys(ring(&["one"])).start().await;
+    let (lena, mut own, app) = host.person_with_app("Lena").await;
+    let recovery = host.recovery_codes(&mut own).await;
+    let adding = must_show(own.get(ADD).await);
+    let restarted = host.beside().keys(another_secret()).start().await;
+    own.origin.clone_from(&restarted.origin);
+    // Codes that were kept to be shown again, and an app that was being added.
+    for path in [SHOW, "/account/security"] {
+        let page = own.get(path).await;
+        assert!(page.status.as_u16() < 500, "{path}: {}", page.text());
+    }
+    let code = App::new(&key_on(&adding)).code(&host);
+    let (_, hidden) = adding.form(ADD);
+    let mut fields = vec![("name", "New"), ("code", code.as_str())];
+    let csrf = own.csrf_token().await;
+    fields.extend(hidden.iter().map(|(name, value)| match name.as_str() {
+        "csrf_token" => ("csrf_token", csrf.as_str()),
+        name => (name, value.as_str()),
+    }));
+    must_refuse(own.post(ADD, &fields).await);
+    // The app that was added helps no more; a recovery code does.
+    let mut browser = restarted.browser();
+    let first = restarted.sign_in(&mut browser, &lena.email, PASSWORD).await;
+    must_lead(first, SECOND);
+    must_refuse(give(&mut browser, &app.code(&host)).await);
+    must_accept(give_recovery(&mut browser, &recovery[0]).await);
+    assert!(restarted.is_in(&mut browser).await);
+}
+
+async fn a_key_with_another_secret_makes_dead_letters(host: TestHostBuilder) {
+    let OnePerson(host, maren) = OnePerson::of(host.keys(ring(&["one"]))).await;
+    // No worker takes the mail before the restart.
+    host.counts.fail(Some(("claim", Failure::Outage)));
+    host.ask_to_sign_in(&mut host.browser(), &maren.email).await;
+    let restarted = host.beside().keys(another_secret()).start().await;
+    for _ in 0..40 {
+        restarted.deliver().await;
+        let dead = restarted.management.dead_letters(None).await.unwrap();
+        if let [dead] = &dead[..] {
+            assert!(!dead.error.contains('@'), "{}", dead.error);
+            return assert!(restarted.mailbox.mails().is_empty());
+        }
+        assert!(dead.is_empty(), "{dead:?}");
+        host.clock.advance(6 * HOUR);
+    }
+    panic!("it comes again for ever");
 }
 
 const JONA: &str = "jona@nordlicht.example";

@@ -2,13 +2,21 @@
 
 use widgets_tests::prelude::*;
 over_every_combination! {
-    every_link_on_a_page_leads_somewhere,
+    every_link_leads_somewhere_and_every_form_is_utf_8,
 }
 
-async fn every_link_on_a_page_leads_somewhere(OnePerson(host, maren): OnePerson) {
+async fn every_link_leads_somewhere_and_every_form_is_utf_8(OnePerson(host, maren): OnePerson) {
     host.signed_in(&maren).await;
-    let mut browser = host.signed_in(&maren).await;
-    let mut open = vec!["/account".to_owned()];
+    let browser = host.signed_in(&maren).await;
+    let (forms, pages) = crawl(browser, "/account").await;
+    assert!(pages > 6 && forms > 6, "{forms} forms on {pages} pages");
+    let (forms, pages) = crawl(host.browser(), "/account/sign-in").await;
+    assert!(pages > 2 && forms > 2, "{forms} forms on {pages} pages");
+}
+
+/// Follows every link from there on; how many forms and pages there are.
+async fn crawl(mut browser: Browser, from: &str) -> (usize, usize) {
+    let (mut forms, mut open) = (0, vec![from.to_owned()]);
     let mut seen = Vec::new();
     while let Some(path) = open.pop() {
         if seen.contains(&path) || !path.starts_with("/account") {
@@ -32,9 +40,13 @@ async fn every_link_on_a_page_leads_somewhere(OnePerson(host, maren): OnePerson)
         ] {
             assert!(!rest.contains(handler), "{path} holds {handler} inline");
         }
+        // Whatever the encoding of the page around it is.
+        let own = reply.count("form");
+        assert_eq!(own, reply.count("form[accept-charset=utf-8]"), "{path}");
+        forms += own;
         open.extend(reply.location());
         open.extend(reply.targets());
         seen.push(path);
     }
-    assert!(seen.len() > 6, "{seen:?}");
+    (forms, seen.len())
 }

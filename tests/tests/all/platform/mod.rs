@@ -4,6 +4,7 @@ mod attack_list;
 mod bad_input;
 mod captcha;
 mod configuration;
+mod costs;
 mod events;
 mod fragments;
 mod fuzz;

@@ -11,6 +11,8 @@ over_every_combination! {
     what_may_succeed_later_leads_back_to_where_it_was_tried,
     the_browser_tells_the_time_zone,
     password_fields_can_be_shown_and_are_counted,
+    every_password_field_can_be_shown,
+    the_browser_wears_the_colours_of_the_page,
     one_or_two_errors_are_told_at_their_fields_alone,
 }
 
@@ -129,6 +131,41 @@ async fn password_fields_can_be_shown_and_are_counted(Visitor(_, mut browser): V
     let button = "button[type=button][data-wg-show=password][aria-pressed=false][hidden]";
     form.assert_count(&format!("{button}[aria-label='Show password']"), 1);
     form.assert_count("[data-wg-count='15'][aria-hidden=true][hidden]", 1);
+}
+
+/// Beside each field that takes a password, wherever one is typed.
+async fn every_password_field_can_be_shown(SignedIn(host, maren, mut browser): SignedIn) {
+    let mut visitor = host.browser();
+    let address = [("email", maren.email.as_str())];
+    let sign_in = visitor.fill_through("/account/sign-in", &address).await;
+    let reset = host.ask_to_reset(&mut visitor, &maren.email).await;
+    let sign_up = visitor.get("/account/sign-up").await;
+    let change = browser.get("/account/security/password").await;
+    host.clock.advance(11 * MINUTE);
+    let stale = browser.get("/account/probe/fresh").await;
+    let step_up = browser.follow(stale).await;
+    for (page, names) in [
+        (&sign_in, &["password"][..]),
+        (&sign_up, &["password"]),
+        (&reset, &["new_password"]),
+        (&change, &["current_password", "new_password"]),
+        (&step_up, &["password"]),
+    ] {
+        for name in names {
+            page.assert_count(&format!("input[type=password]#{name}"), 1);
+            page.assert_count(&format!("button[data-wg-show={name}]"), 1);
+        }
+        page.assert_count("button[data-wg-show]", names.len());
+    }
+}
+
+async fn the_browser_wears_the_colours_of_the_page(Visitor(_, mut browser): Visitor) {
+    let page = browser.get("/account/sign-in").await;
+    page.assert_count("meta[name=theme-color]", 2);
+    for scheme in ["light", "dark"] {
+        let media = format!("[media='(prefers-color-scheme: {scheme})']");
+        page.assert_count(&format!("meta[name=theme-color][content^='#']{media}"), 1);
+    }
 }
 
 async fn one_or_two_errors_are_told_at_their_fields_alone(Visitor(_, mut browser): Visitor) {

@@ -9,7 +9,7 @@ over_every_combination! {
     attack_052_no_trouble_of_the_mail_server_loses_a_mail,
     attack_052_no_answer_waits_for_the_mail_server,
     attack_052_a_sign_in_outlasts_trouble_of_the_mail_server,
-    a_recipient_refused_for_good_is_a_dead_letter,
+    a_recipient_or_a_text_refused_for_good_is_a_dead_letter,
     a_mail_refused_for_its_sender_is_tried_again,
     a_server_without_starttls_learns_nothing,
     mail_goes_only_to_trusted_servers_over_tls,
@@ -114,23 +114,33 @@ async fn attack_052_a_sign_in_outlasts_trouble_of_the_mail_server(host: TestHost
     assert!(host.is_in(&mut browser).await);
 }
 
-async fn a_recipient_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
-    let server = MailServer::start([Turn::Refuse]).await;
+async fn a_recipient_or_a_text_refused_for_good_is_a_dead_letter(host: TestHostBuilder) {
+    let server = MailServer::start([Turn::Refuse, Turn::RefuseText]).await;
     let host = sending_by(host, server.smtp()).await;
-    let id = host.post(MAREN).await;
-    host.deliver().await;
-    let dead = host.management.dead_letters(None).await.unwrap();
-    assert_eq!((dead.len(), &dead[0].id), (1, &id));
-    assert!(dead[0].error.contains("550"), "{}", dead[0].error);
-    assert!(!dead[0].error.contains('@'), "{}", dead[0].error);
+    for (number, reply) in ["550", "554"].into_iter().enumerate() {
+        let id = host.post(MAREN).await;
+        host.deliver().await;
+        let dead = host.management.dead_letters(None).await.unwrap();
+        let own = dead.iter().find(|own| own.id == id).unwrap();
+        assert_eq!(dead.len(), number + 1);
+        assert!(own.error.contains(reply), "{}", own.error);
+        assert!(!own.error.contains('@'), "{}", own.error);
+    }
     assert_eq!(server.mails(), [""; 0]);
 }
 
 async fn a_mail_refused_for_its_sender_is_tried_again(host: TestHostBuilder) {
-    let server = MailServer::start([Turn::RefuseSender, Turn::RefuseForPolicy]).await;
+    let refusals = [
+        Turn::RefuseSender,
+        Turn::RefuseSenderName,
+        Turn::RefuseForPolicy,
+        Turn::RefuseData,
+        Turn::RefuseTextForQuota,
+    ];
+    let server = MailServer::start(refusals).await;
     let host = sending_by(host, server.smtp()).await;
     host.post(MAREN).await;
-    deliver_at_last(&host, &server, &[0, 10, 20]).await;
+    deliver_at_last(&host, &server, &[0, 10, 20, 40, 80, 160]).await;
     assert_no_dead_letters(&host).await;
 }
 

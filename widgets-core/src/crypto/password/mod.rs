@@ -14,6 +14,7 @@ mod recipe;
 #[cfg(test)]
 mod tests;
 mod timing_equalizer;
+mod turns;
 
 pub use context::PasswordContext;
 pub use flaw::PasswordFlaw;

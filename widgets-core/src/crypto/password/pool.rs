@@ -1,5 +1,6 @@
 //! Password hashing on a bounded number of blocking threads.
 
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,6 +16,7 @@ use super::memory::Memory;
 use super::new::{NewPassword, composed};
 use super::recipe::Recipe;
 use super::timing_equalizer::TimingEqualizer;
+use super::turns::{Turn, Turns};
 use crate::types::EntropyError;
 use crate::types::clock::Clock;
 use crate::types::random::random_bytes;
@@ -25,8 +27,8 @@ use crate::types::random::random_bytes;
 pub struct PasswordHashes {
     parameters: HashParameters,
     permits: Arc<Semaphore>,
-    /// What strangers hold besides a permit, so that few of them at a time stand in the way of others.
-    turns: Arc<Semaphore>,
+    /// What strangers hold besides a permit.
+    turns: Turns,
     timing_equalizer: Arc<TimingEqualizer>,
     done: Arc<AtomicU64>,
     memory: Arc<Memory>,
@@ -42,15 +44,8 @@ pub struct PasswordHashes {
 pub(crate) enum Asker {
     /// A signed-in user, the host, or a browser that the account knows.
     Known,
-    /// Anybody else.
-    Stranger,
-}
-
-/// Whether the account knows the browser.
-impl From<bool> for Asker {
-    fn from(known: bool) -> Self {
-        if known { Self::Known } else { Self::Stranger }
-    }
+    /// Anybody else, by the first address of their widest network; `None` if it is unknown.
+    Stranger(Option<IpAddr>),
 }
 
 impl PasswordHashes {
@@ -72,7 +67,7 @@ impl PasswordHashes {
         Ok(Self {
             parameters,
             permits: Arc::new(Semaphore::new(permits)),
-            turns: Arc::new(Semaphore::new(permits)),
+            turns: Turns::new(permits),
             timing_equalizer: Arc::default(),
             done: Arc::default(),
             memory: Arc::default(),
@@ -161,15 +156,15 @@ impl PasswordHashes {
         Ok(equal)
     }
 
-    /// A permit, for which strangers wait in a queue of their own: whoever is known waits behind as many
+    /// A permit, for which strangers wait in queues of their own: whoever is known waits behind as many
     /// strangers as there are permits, and no more.
     async fn permits(
         &self,
         from: Asker,
-    ) -> Result<(Option<OwnedSemaphorePermit>, OwnedSemaphorePermit), AcquireError> {
+    ) -> Result<(Option<Turn>, OwnedSemaphorePermit), AcquireError> {
         let turn = match from {
             Asker::Known => None,
-            Asker::Stranger => Some(Arc::clone(&self.turns).acquire_owned().await?),
+            Asker::Stranger(network) => Some(self.turns.of(network).await?),
         };
         Ok((turn, Arc::clone(&self.permits).acquire_owned().await?))
     }
@@ -249,7 +244,7 @@ mod tests {
             tokio::time::sleep(2 * PasswordHashes::LOOK).await;
             drop(taken);
         };
-        let verifying = hashes.verify(&typed, None, Asker::Stranger);
+        let verifying = hashes.verify(&typed, None, Asker::Stranger(None));
         let (verified, ()) = tokio::join!(verifying, giving_back);
         matches!(verified, Err(HashFault::Busy(_)))
     }

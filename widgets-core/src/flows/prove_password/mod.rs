@@ -39,7 +39,7 @@ pub(crate) async fn prove(
     ctx.consume(&attempts).await?;
 
     let known = credentials.as_ref().is_some_and(|own| own.known_device);
-    let Some(right) = compare(ctx.app(), credentials.as_ref(), password, known.into()).await?
+    let Some(right) = compare(ctx.app(), credentials.as_ref(), password, ctx.asker(known)).await?
     else {
         let account = credentials.as_ref().map(|own| &own.account);
         refused_proof::record(ctx, email, account, &SignInMethod::PASSWORD).await;

@@ -211,7 +211,7 @@ list-shown = { $count ->
    *[other] { $count } entries shown
 }
 list-none-found = Nothing found
-list-none-found-text = No entry matches what you asked for.
+list-none-found-text = No entry matches your search or filters.
 list-none-here = No further entries
 list-none-here-text = What was on this page is gone.
 list-first = First page

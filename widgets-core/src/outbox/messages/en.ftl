@@ -2,9 +2,6 @@
 # $address (String) - the reader's address
 mail-footer = { $name } sent this to { $address } because this address was used at { $name }. Replies aren’t read.
 
-# $code (String) - the code, in two groups of digits
-# $subject (String) - the subject without the code
-mail-code-subject = { $code }: { $subject }
 mail-code-label = Your code
 # $wait (String) - how long, in words
 mail-code-lasts = It expires in { $wait } and can be used once. Don’t share it with anyone. We will never ask for it.

@@ -14,7 +14,7 @@ static CODE: MailKind<MailedCode> = MailKind {
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
         let own = CodeWords {
-            subject: words.mail_reset_subject(name),
+            subject: words.mail_reset_subject(code.shown(), name),
             title: words.mail_reset_title().to_owned(),
             lead: words.mail_reset_lead(name),
             button: words.mail_reset_button().to_owned(),

@@ -6,7 +6,6 @@ use super::model::{BeginSignUp, ChosenPassword, CompleteSignUp, SignUpGoal};
 use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::crypto::Asker;
 use crate::flows::open_session::{PreparedSession, SignedIn};
 use crate::stores::{
     Actor, ChallengePurpose, CompleteSignUpWrite, Names, NewAccount, SignInMethod, SignUpOutcome,
@@ -23,7 +22,7 @@ pub(super) async fn goal(ctx: &RequestCtx, input: &BeginSignUp) -> Result<ProofG
         Some(password) => Some(
             ctx.app()
                 .password_hashes()
-                .hash(password, Asker::Stranger)
+                .hash(password, ctx.asker(false))
                 .await?,
         ),
         None => None,
@@ -60,7 +59,7 @@ pub(super) async fn complete(
         ChosenPassword::New(typed) => Some(
             ctx.app()
                 .password_hashes()
-                .hash(typed, Asker::Stranger)
+                .hash(typed, ctx.asker(false))
                 .await?,
         ),
         ChosenPassword::Hashed(hash) => Some(hash.clone()),

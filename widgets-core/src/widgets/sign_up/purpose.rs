@@ -16,7 +16,7 @@ static CODE_MAIL: MailKind<MailedCode> = MailKind {
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
         let own = CodeWords {
-            subject: words.mail_sign_up_subject(name),
+            subject: words.mail_sign_up_subject(code.shown(), name),
             title: words.mail_sign_up_title().to_owned(),
             lead: words.mail_sign_up_lead(name),
             button: words.mail_sign_up_button().to_owned(),

@@ -8,8 +8,9 @@ reset-done = Password changed. We signed you out everywhere; sign in with the ne
 
 codes-act-reset = Set new password
 codes-link-reset = Set a new password
+# $code (String) - the code, in two groups of digits
 # $name (String) - the application's name
-mail-reset-subject = Choose a new password for { $name }
+mail-reset-subject = { $code } is your code for a new password at { $name }
 mail-reset-title = Choose a new password
 # $name (String) - the application's name
 mail-reset-lead = Enter this code where you requested a new password for { $name }, or use the button in the same browser.

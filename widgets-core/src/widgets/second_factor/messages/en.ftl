@@ -1,5 +1,5 @@
 second-title = Confirm it’s you
-second-lead = Your account asks for one more step.
+second-lead = Your account requires one more step.
 second-other = Try another way
 second-leave = Cancel
 second-code-empty = Enter the code.

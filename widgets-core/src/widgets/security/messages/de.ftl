@@ -54,8 +54,8 @@ sign-in-password-empty = Geben Sie Ihr Passwort ein.
 second-step-title = Zweiter Schritt
 second-step-none = Ein zweiter Schritt schützt Ihr Konto auch dann, wenn jemand Ihr Passwort erfährt.
 second-step-count = { $count ->
-    [one] Wird bei jeder Anmeldung verlangt. Sie haben eine Authenticator-App.
-   *[other] Wird bei jeder Anmeldung verlangt. Sie haben { $count } Authenticator-Apps.
+    [one] Bei jeder Anmeldung erforderlich. Sie haben eine Authenticator-App.
+   *[other] Bei jeder Anmeldung erforderlich. Sie haben { $count } Authenticator-Apps.
 }
 
 authenticators-add = Authenticator-App hinzufügen
@@ -129,7 +129,7 @@ sessions-by-recovery-code = Mit Wiederherstellungscode angemeldet { $when }
 
 mail-authenticator-added-subject = Zu Ihrem Konto bei { $name } wurde eine Authenticator-App hinzugefügt
 mail-authenticator-added-title = Eine Authenticator-App wurde hinzugefügt
-mail-authenticator-added-lead = Zu Ihrem Konto bei { $name } wurde die Authenticator-App „{ $app }“ hinzugefügt: { $at }. Ihre Codes werden von nun an bei der Anmeldung verlangt.
+mail-authenticator-added-lead = Zu Ihrem Konto bei { $name } wurde die Authenticator-App „{ $app }“ hinzugefügt: { $at }. Für die Anmeldung brauchen Sie von nun an einen Code aus dieser App.
 mail-authenticator-removed-subject = Aus Ihrem Konto bei { $name } wurde eine Authenticator-App entfernt
 mail-authenticator-removed-title = Eine Authenticator-App wurde entfernt
 mail-authenticator-removed-lead = Aus Ihrem Konto bei { $name } wurde die Authenticator-App „{ $app }“ entfernt: { $at }.

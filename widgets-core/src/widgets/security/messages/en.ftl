@@ -64,8 +64,8 @@ second-step-title = Second step
 second-step-none = A second step protects your account even if somebody learns your password.
 # $count (Number) - how many authenticator apps
 second-step-count = { $count ->
-    [one] Asked for each time you sign in. You have one authenticator app.
-   *[other] Asked for each time you sign in. You have { $count } authenticator apps.
+    [one] Required each time you sign in. You have one authenticator app.
+   *[other] Required each time you sign in. You have { $count } authenticator apps.
 }
 
 authenticators-add = Add an authenticator app
@@ -153,7 +153,7 @@ mail-authenticator-added-title = An authenticator app was added
 # $at (String) - when, in words
 # $app (String) - what the user calls the app
 # $name (String) - the application's name
-mail-authenticator-added-lead = On { $at }, the authenticator app “{ $app }” was added to your { $name } account. From now on, its codes are asked for when you sign in.
+mail-authenticator-added-lead = On { $at }, the authenticator app “{ $app }” was added to your { $name } account. From now on, you’ll need a code from it to sign in.
 # $name (String) - the application's name
 mail-authenticator-removed-subject = An authenticator app was removed from your { $name } account
 mail-authenticator-removed-title = An authenticator app was removed

@@ -12,7 +12,7 @@ static SIGN_IN_MAIL: MailKind<MailedCode> = MailKind {
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
         let own = CodeWords {
-            subject: words.mail_sign_in_subject(name),
+            subject: words.mail_sign_in_subject(code.shown(), name),
             title: words.mail_sign_in_title(name),
             lead: words.mail_sign_in_lead().to_owned(),
             button: words.mail_sign_in_button().to_owned(),
@@ -27,7 +27,7 @@ static STEP_UP_MAIL: MailKind<MailedCode> = MailKind {
     write: |mail, code| {
         let (words, name) = (mail.messages.words(), mail.name);
         let own = CodeWords {
-            subject: words.mail_step_up_subject(name),
+            subject: words.mail_step_up_subject(code.shown(), name),
             title: words.mail_step_up_title().to_owned(),
             lead: words.mail_step_up_lead(name),
             button: words.mail_step_up_button().to_owned(),

@@ -51,15 +51,17 @@ codes-act-sign-in = Sign in
 codes-act-step-up = Confirm
 codes-link-sign-in = Sign in with this link
 codes-link-step-up = Confirm it’s you
+# $code (String) - the code, in two groups of digits
 # $name (String) - the application's name
-mail-sign-in-subject = Your code to sign in to { $name }
+mail-sign-in-subject = { $code } is your { $name } code
 # $name (String) - the application's name
 mail-sign-in-title = Sign in to { $name }
 mail-sign-in-lead = Enter this code where you started signing in, or use the button in the same browser.
 mail-sign-in-button = Sign in
 mail-sign-in-decline = If you didn’t try to sign in, ignore this email: nothing has happened yet.
+# $code (String) - the code, in two groups of digits
 # $name (String) - the application's name
-mail-step-up-subject = Your code to confirm it is you at { $name }
+mail-step-up-subject = { $code } is your { $name } code to confirm it’s you
 mail-step-up-title = Confirm it’s you
 # $name (String) - the application's name
 mail-step-up-lead = Enter this code in the browser where you’re signed in to { $name }.

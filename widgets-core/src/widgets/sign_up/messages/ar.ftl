@@ -32,7 +32,7 @@ captcha-failed = لم نتمكن من التحقق من إجابتك. حاول �
 
 codes-act-sign-up = إنشاء الحساب
 codes-link-sign-up = إنشاء حسابك
-mail-sign-up-subject = أكمل إنشاء حسابك لدى { $name }
+mail-sign-up-subject = { $code } هو رمزك لإنشاء حسابك لدى { $name }
 mail-sign-up-title = أكّد بريدك الإلكتروني
 mail-sign-up-lead = أدخل هذا الرمز حيث بدأت إنشاء حسابك لدى { $name }، أو استخدم الزر في المتصفح نفسه.
 mail-sign-up-button = تأكيد العنوان

@@ -32,7 +32,7 @@ captcha-failed = Ihre Antwort konnte nicht geprüft werden. Bitte versuchen Sie 
 
 codes-act-sign-up = Konto erstellen
 codes-link-sign-up = Ihr Konto erstellen
-mail-sign-up-subject = Schließen Sie die Registrierung bei { $name } ab
+mail-sign-up-subject = { $code } ist Ihr Code zur Registrierung bei { $name }
 mail-sign-up-title = Bestätigen Sie Ihre E-Mail-Adresse
 mail-sign-up-lead = Geben Sie diesen Code dort ein, wo Sie sich bei { $name } registrieren, oder benutzen Sie die Schaltfläche im selben Browser.
 mail-sign-up-button = Adresse bestätigen

@@ -38,8 +38,9 @@ captcha-failed = We couldn’t check your answer. Please try again in a moment.
 
 codes-act-sign-up = Create account
 codes-link-sign-up = Create your account
+# $code (String) - the code, in two groups of digits
 # $name (String) - the application's name
-mail-sign-up-subject = Finish signing up for { $name }
+mail-sign-up-subject = { $code } is your code to sign up for { $name }
 mail-sign-up-title = Confirm your email address
 # $name (String) - the application's name
 mail-sign-up-lead = Enter this code where you started signing up for { $name }, or use the button in the same browser.
