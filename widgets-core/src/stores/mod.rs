@@ -52,6 +52,7 @@ mod organizations;
 mod outbox;
 pub(crate) mod outbox_payload;
 mod paging;
+mod passkeys;
 mod profile;
 mod proofs;
 mod sealed;
@@ -90,6 +91,10 @@ pub use organizations::{
 };
 pub use outbox::{
     ClaimedRow, DeadLetter, DeadLetterPosition, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep,
+};
+pub use passkeys::{
+    AddPasskeyOutcome, AddPasskeyWrite, OwnedPasskey, Passkey, PasskeyStore, RemovePasskeyOutcome,
+    RemovePasskeyWrite,
 };
 pub use paging::{PageRequest, Paged, Position, Selected, Sorted};
 pub use profile::{Names, Preferences, Profile, ProfileStore, SaveOutcome};

@@ -1,4 +1,4 @@
-//! Mails that tell the owner of an account that its second factors were changed, or a recovery code was
+//! Mails that tell the owner of an account that its passkeys or second factors were changed, or a recovery code was
 //! used.
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::ui::mail::Block;
 pub(super) struct MailedFactorChange {
     /// When, in microseconds since 1970.
     at: i64,
-    /// What the user calls the authenticator app. User input.
+    /// What the user calls the passkey or authenticator app. User input.
     #[serde(default)]
     name: String,
     /// How many recovery codes are left.
@@ -36,7 +36,7 @@ impl MailedFactorChange {
         }
     }
 
-    /// To the authenticator app of that name.
+    /// To the passkey or authenticator app of that name.
     pub(super) fn named(self, name: &Name) -> Self {
         let name = name.as_str().to_owned();
         Self { name, ..self }
@@ -78,6 +78,36 @@ pub(super) static AUTHENTICATOR_REMOVED: MailKind<MailedFactorChange> = MailKind
     },
 };
 
+/// A passkey was added.
+pub(super) static PASSKEY_ADDED: MailKind<MailedFactorChange> = MailKind {
+    key: "passkey_added",
+    write: |mail, told| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let lead = words.mail_passkey_added_lead(at(mail, told), typed(&told.name), name);
+        let subject = words.mail_passkey_added_subject(name);
+        written(
+            mail,
+            told,
+            (subject, words.mail_passkey_added_title(), lead),
+        )
+    },
+};
+
+/// A passkey was removed.
+pub(super) static PASSKEY_REMOVED: MailKind<MailedFactorChange> = MailKind {
+    key: "passkey_removed",
+    write: |mail, told| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let lead = words.mail_passkey_removed_lead(at(mail, told), typed(&told.name), name);
+        let subject = words.mail_passkey_removed_subject(name);
+        written(
+            mail,
+            told,
+            (subject, words.mail_passkey_removed_title(), lead),
+        )
+    },
+};
+
 /// Recovery codes were made.
 pub(super) static RECOVERY_CODES_MADE: MailKind<MailedFactorChange> = MailKind {
     key: "recovery_codes_made",
@@ -110,7 +140,9 @@ pub(super) static RECOVERY_CODE_USED: MailKind<MailedFactorChange> = MailKind {
 };
 
 /// All of them.
-pub(super) static ALL: [&dyn AnyMail; 4] = [
+pub(super) static ALL: [&dyn AnyMail; 6] = [
+    &PASSKEY_ADDED,
+    &PASSKEY_REMOVED,
     &AUTHENTICATOR_ADDED,
     &AUTHENTICATOR_REMOVED,
     &RECOVERY_CODES_MADE,

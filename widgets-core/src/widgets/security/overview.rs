@@ -104,6 +104,7 @@ fn card(ctx: &RequestCtx, section: &Section, not_impersonated: bool) -> Markup {
     let label = add.map(|(label, _)| label.as_str()).unwrap_or_default();
     let link = ui.link_button(LinkButton::new(label, &href, Weight::Outlined));
     let rows = html! {
+        @if let Some(signals) = &section.signals { li data-wg-passkeys=(signals) hidden {} }
         @for own in &section.rows { (section_row(ctx, own, not_impersonated)) }
     };
     let card = Card {
