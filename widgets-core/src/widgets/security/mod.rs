@@ -10,6 +10,7 @@ mod passkeys;
 mod password;
 mod recovery;
 mod second_step;
+mod typed_code;
 
 pub use authenticators::{
     AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,

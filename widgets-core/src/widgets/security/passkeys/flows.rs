@@ -5,6 +5,7 @@ use super::model::{AddPasskey, RemovePasskey, RenamePasskey, Shown, named};
 use super::names;
 use crate::context::{NewEvent, Problem, UserCtx, events};
 use crate::crypto::{Asked, MadePasskey, Owner, PasskeyFlaw, user_handle};
+use crate::flows::change_mails::MailedChange;
 use crate::flows::passkeys::{self, Asker, CeremonyBegun};
 use crate::flows::second_factor;
 use crate::stores::{
@@ -12,9 +13,7 @@ use crate::stores::{
     RemovePasskeyWrite, RenameOutcome,
 };
 use crate::types::{Name, PasskeyId};
-use crate::widgets::security::factor_mails::{
-    MailedFactorChange, PASSKEY_ADDED, PASSKEY_REMOVED, with_mail,
-};
+use crate::widgets::security::factor_mails::{PASSKEY_ADDED, PASSKEY_REMOVED, with_mail};
 
 /// Result of adding one.
 pub(super) enum Added {
@@ -51,7 +50,7 @@ pub(super) async fn add(ctx: &UserCtx, input: &AddPasskey) -> Result<Added, Prob
     let passkey = passkey(ctx, input.name.clone(), made)?;
     let others = others(ctx, input.end_others);
     let new_event = changed(ctx, events::PASSKEY_ADDED, &passkey.id, &others);
-    let told = MailedFactorChange::now(ctx).named(&passkey.name);
+    let told = MailedChange::now(ctx).named(&passkey.name);
     let change = with_mail(ctx, ctx.change(new_event)?, &PASSKEY_ADDED, &told).await?;
     let (account, epoch) = (ctx.account_id().clone(), ctx.admission().account.epoch);
     let adding = AddPasskeyWrite::new(account, epoch, passkey, others);
@@ -113,7 +112,7 @@ pub(super) async fn remove(
     let own = find(ctx, id).await?;
     let others = others(ctx, input.end_others);
     let new_event = changed(ctx, events::PASSKEY_REMOVED, id, &others);
-    let told = MailedFactorChange::now(ctx).named(&own.name);
+    let told = MailedChange::now(ctx).named(&own.name);
     let change = with_mail(ctx, ctx.change(new_event)?, &PASSKEY_REMOVED, &told).await?;
     let removing = RemovePasskeyWrite::new(ctx.account_id().clone(), id.clone(), others);
     let accounts = &ctx.stores().accounts;
