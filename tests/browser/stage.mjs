@@ -5,7 +5,7 @@ import { fonts } from "./fonts.mjs";
 /** Runs `work` with a browser and what states are shown on. `port` is the first of some that are free. */
 export async function onStage(port, options, work) {
   const own = fonts();
-  const demo = await start("axum-demo", port, options);
+  const demo = await start("axum-demo", port, { ...options, named: true });
   const gallery = await startGallery(port + 1);
   const { hosts, stop } = await startHosts(port + 2);
   const chrome = await browser(own.env);

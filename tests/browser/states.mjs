@@ -272,6 +272,8 @@ const security = widget("security", { signedIn: true }, [
     open: filled("/security/password", { current_password: "", new_password: "short" }),
   },
   { name: "set-already", open: at("/security/password/set") },
+  { name: "add-passkey", open: at("/security/passkeys/add") },
+  { name: "add-passkey-without-script", open: filled("/security/passkeys/add", {}) },
   { name: "add-app", open: at("/security/authenticators/add") },
   { name: "make-codes", open: at("/security/recovery-codes/make") },
 ]);

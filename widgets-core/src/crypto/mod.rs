@@ -13,7 +13,9 @@ pub use crate::types::random::EntropyError;
 pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
-pub(crate) use passkey::{GivenPasskey, Owner, PasskeyFlaw, RelyingParty, user_handle};
+pub(crate) use passkey::{
+    Asked, GivenPasskey, MadePasskey, Owner, PasskeyFlaw, RelyingParty, user_handle,
+};
 pub(crate) use password::{Asker, HashFault, Verification};
 pub use password::{
     HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,

@@ -112,7 +112,9 @@ impl RelyingParty {
     pub(crate) fn new(id: &str, name: &str, origins: &[Url]) -> Option<Self> {
         let (first, others) = origins.split_first()?;
         let builder = WebauthnBuilder::new(id, first).ok()?.rp_name(name);
-        let builder = others.iter().fold(builder, WebauthnBuilder::append_allowed_origin);
+        let builder = others
+            .iter()
+            .fold(builder, WebauthnBuilder::append_allowed_origin);
         Some(Self {
             id: id.to_owned(),
             webauthn: builder.build().ok()?,
@@ -265,3 +267,6 @@ fn aaguid(attestation_object: &[u8]) -> Option<String> {
     let bytes: [u8; 16] = data.get(37..53)?.try_into().ok()?;
     (bytes != [0; 16]).then(|| Uuid::from_bytes(bytes).hyphenated().to_string())
 }
+
+#[cfg(test)]
+mod vectors;

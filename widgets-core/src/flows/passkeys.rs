@@ -16,15 +16,18 @@ use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::{
-    GivenPasskey, MadePasskey, PasskeyFlaw, RelyingParty, SealContext, Token, TokenHash, user_handle,
+    GivenPasskey, MadePasskey, PasskeyFlaw, RelyingParty, SealContext, Token, TokenHash,
+    user_handle,
 };
+use crate::http::FieldErrors;
+use crate::http::fields::FORM;
 use crate::stores::{
     AccountStatus, OwnedPasskey, Passkey, PendingForm, SecondFactors, SignInMethod, UsedFactor,
 };
 use crate::table::second::SecondStep;
+use crate::types::Timestamp;
 use crate::types::email::Email;
 use crate::types::id::AccountId;
-use crate::types::Timestamp;
 
 /// Path of the endpoint that gives what an authenticator is asked.
 pub(crate) const ASK: &str = "/passkeys/ask";
@@ -113,9 +116,11 @@ pub(crate) enum Verdict {
 ///
 /// # Errors
 ///
-/// [`Problem::Missing`] where there are none.
-pub(crate) fn site(ctx: &RequestCtx) -> Result<&RelyingParty, Problem> {
-    ctx.app().relying_party().ok_or(Problem::Missing)
+/// That there are none where the public URL has an IP address.
+pub(crate) fn site(ctx: &RequestCtx) -> Result<&RelyingParty, FieldErrors> {
+    let none = ctx.messages().words().passkeys_no_site();
+    let site = ctx.app().relying_party();
+    site.ok_or_else(|| FieldErrors::one(FORM, none))
 }
 
 /// Begins to ask for a passkey that there is.
@@ -259,7 +264,11 @@ async fn try_to_record(
         accounts.record(ctx.change(copied)?).await?;
     }
     let account = accounts.find_account(&owned.account).await?;
-    if let Some(email) = account.as_ref().and_then(|own| own.email.as_ref()).map(Email::key) {
+    if let Some(email) = account
+        .as_ref()
+        .and_then(|own| own.email.as_ref())
+        .map(Email::key)
+    {
         refused_proof::record(ctx, email, Some(&owned.account), &SignInMethod::PASSKEY).await;
     }
     Ok(())
@@ -276,7 +285,10 @@ fn place(row: &str) -> SealContext<'_> {
 /// Level 3, section 5.1.10).
 pub(crate) fn signals(ctx: &UserCtx, has: &SecondFactors) -> Option<String> {
     let site = ctx.app().relying_party()?;
-    let ids = has.passkeys.iter().map(|own| URL_SAFE_NO_PAD.encode(&own.credential_id));
+    let ids = has
+        .passkeys
+        .iter()
+        .map(|own| URL_SAFE_NO_PAD.encode(&own.credential_id));
     let handle = user_handle(ctx.account_id().as_str());
     let name = ctx.admission().account.address();
     let all = json!({

@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorStore, PasskeyStore, SessionStore,
-    SignInAttemptStore,
+    AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorStore, PasskeyStore,
+    SessionStore, SignInAttemptStore,
 };
 use crate::types::records::records;
 use crate::types::{AccountId, Email, Locale, Timestamp};

@@ -92,11 +92,11 @@ pub use organizations::{
 pub use outbox::{
     ClaimedRow, DeadLetter, DeadLetterPosition, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep,
 };
+pub use paging::{PageRequest, Paged, Position, Selected, Sorted};
 pub use passkeys::{
     AddPasskeyOutcome, AddPasskeyWrite, OwnedPasskey, Passkey, PasskeyStore, RemovePasskeyOutcome,
     RemovePasskeyWrite,
 };
-pub use paging::{PageRequest, Paged, Position, Selected, Sorted};
 pub use profile::{Names, Preferences, Profile, ProfileStore, SaveOutcome};
 pub use proofs::{Proof, Proofs, SignInMethod};
 pub use sealed::Sealed;

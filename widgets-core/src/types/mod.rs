@@ -28,8 +28,8 @@ pub(crate) use self::email::{Email, EmailKey, InvalidEmail};
 pub(crate) use self::entitlement::{Entitlement, Entitlements};
 pub(crate) use self::fault::{Fault, Malformed};
 pub(crate) use self::id::{
-    AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId, PasskeyId,
-    RequestId, SessionId,
+    AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId,
+    PasskeyId, RequestId, SessionId,
 };
 pub(crate) use self::locale::Locale;
 pub(crate) use self::name::{InvalidName, Name};

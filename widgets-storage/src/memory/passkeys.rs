@@ -16,7 +16,12 @@ impl PasskeyStore for MemoryStores {
         Ok(found.and_then(|(account, own)| {
             let stored = &state.accounts.get(account)?.account;
             let (epoch, status) = (stored.epoch, stored.status);
-            Some(OwnedPasskey::new(account.clone(), epoch, status, own.clone()))
+            Some(OwnedPasskey::new(
+                account.clone(),
+                epoch,
+                status,
+                own.clone(),
+            ))
         }))
     }
 
@@ -35,8 +40,8 @@ impl PasskeyStore for MemoryStores {
             let held = state.passkeys_of(account).len();
             Stop::unless(held < Passkey::MOST as usize, TooMany)?;
             let mut all = state.passkeys.values();
-            let taken = all
-                .any(|(_, own)| own.id == new.id || own.credential_id == new.credential_id);
+            let taken =
+                all.any(|(_, own)| own.id == new.id || own.credential_id == new.credential_id);
             Stop::unless(!taken, Taken)?;
             let row = (account.clone(), new.clone());
             state.passkeys.insert(new.id, row);

@@ -10,7 +10,7 @@ records! {
     /// on that origin alone. There are none where that is an IP address.
     ///
     /// A passkey belongs to its domain for good: who changes the domain makes all passkeys useless.
-    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct PasskeySite {
         /// The domain (relying party id): the host of the public URL, or a domain above it, such as
         /// `example.com` for `https://app.example.com`, so that all of its subdomains can have the same

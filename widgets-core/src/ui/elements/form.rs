@@ -134,7 +134,10 @@ pub(super) fn form(form: &Form<'_>, out: &mut Buffer<'_>) {
         .attribute("action", &form.action)
         .raw(" novalidate")
         .raw_if(" data-wg-native", form.native)
-        .attribute_if("data-wg-passkey", form.passkey.map(|own| own.attributes().0))
+        .attribute_if(
+            "data-wg-passkey",
+            form.passkey.map(|own| own.attributes().0),
+        )
         .attribute_if("data-wg-ask", form.passkey.map(|own| own.attributes().1))
         .raw(">");
     hidden(CSRF_FIELD, &form.token, out);

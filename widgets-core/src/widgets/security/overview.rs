@@ -104,7 +104,6 @@ fn card(ctx: &RequestCtx, section: &Section, not_impersonated: bool) -> Markup {
     let label = add.map(|(label, _)| label.as_str()).unwrap_or_default();
     let link = ui.link_button(LinkButton::new(label, &href, Weight::Outlined));
     let rows = html! {
-        @if let Some(signals) = &section.signals { li data-wg-passkeys=(signals) hidden {} }
         @for own in &section.rows { (section_row(ctx, own, not_impersonated)) }
     };
     let card = Card {
@@ -115,8 +114,10 @@ fn card(ctx: &RequestCtx, section: &Section, not_impersonated: bool) -> Markup {
             Card::rows(rows)
         }
     };
-    ui.card(&card.title(&section.title).note(&section.note))
-        .into()
+    html! {
+        (ui.card(&card.title(&section.title).note(&section.note)))
+        @if let Some(signals) = &section.signals { div data-wg-passkeys=(signals) hidden {} }
+    }
 }
 
 fn section_row(ctx: &RequestCtx, own: &SectionRow, not_impersonated: bool) -> Markup {

@@ -193,7 +193,7 @@ impl FormState {
     /// What was typed before.
     pub(super) fn typed(ctx: &RequestCtx, fields: &EnterFields) -> Self {
         let state = Self::of(ctx, fields.email.cut(254), &fields.destination);
-        let without_address = fields.way.as_ref() == "passkey";
+        let without_address = &**fields.way == "passkey";
         let asks_for_code = state.captcha && !fields.way.is_empty() && !without_address;
         let step = match state.step {
             Step::Proof if asks_for_code => Step::Code,

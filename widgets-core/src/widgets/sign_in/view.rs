@@ -152,9 +152,7 @@ fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignI
     let proofs = Table::of(ctx.app()).proofs();
     let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref());
     let parts = proofs.filter_map(|proof| proof.part);
-    parts
-        .map(|part| part(ctx, &state.email, errors))
-        .collect()
+    parts.map(|part| part(ctx, &state.email, errors)).collect()
 }
 
 /// The captcha before a code is mailed. A step of its own, because signing in by password needs

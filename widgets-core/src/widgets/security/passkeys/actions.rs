@@ -3,14 +3,12 @@
 use super::super::{PASSKEY_ADDED, PASSKEY_REMOVED, PASSKEY_RENAMED};
 use super::flows::{self, Added};
 use super::model::{
-    AddFields, AddForm, AddPasskey, AskFields, AskForPasskey, AskForStepUpPasskey, NameFields, PreparePasskey,
-    RemoveFields, RemovePasskey, RenamePasskey, Shown,
+    AddFields, AddForm, AddPasskey, AskFields, AskForPasskey, AskForStepUpPasskey, NameFields,
+    PreparePasskey, RemoveFields, RemovePasskey, RenamePasskey, Shown,
 };
 use super::proof::refusal;
 use super::{ADD, view};
-use crate::context::{
-    Answer, AnswerResult, Done, ErrorPage, Next, Problem, RequestCtx, UserCtx,
-};
+use crate::context::{Answer, AnswerResult, Done, ErrorPage, Next, Problem, RequestCtx, UserCtx};
 use crate::flows::passkeys::{self, Asker, CeremonyBegun};
 use crate::flows::{second_factor, step_up};
 use crate::http::fields::FORM;
@@ -91,8 +89,7 @@ impl Action for Prepare {
     }
 }
 
-pub(super) async fn add_form(ctx: UserCtx, _: Input) -> AnswerResult<AddForm> {
-    passkeys::site(&ctx)?;
+pub(super) async fn add_form(_: UserCtx, _: Input) -> AnswerResult<AddForm> {
     let form = AddForm::of(&AddFields::empty());
     Ok(Answer::page(form, |request_ctx, form| {
         view::add(request_ctx, form, &FieldErrors::default())

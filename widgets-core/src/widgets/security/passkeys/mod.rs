@@ -14,7 +14,9 @@ mod view;
 
 use std::time::Duration;
 
-pub use self::model::{AddPasskey, AskForPasskey, AskForStepUpPasskey, PreparePasskey, RemovePasskey, RenamePasskey};
+pub use self::model::{
+    AddPasskey, AskForPasskey, AskForStepUpPasskey, PreparePasskey, RemovePasskey, RenamePasskey,
+};
 pub use self::proof::{ConfirmPasskey, SecondPasskey, SignInByPasskey};
 use crate::flows::passkeys::ASK;
 use crate::stores::Quota;

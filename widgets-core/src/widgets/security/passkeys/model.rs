@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::context::{Problem, RequestCtx};
 use crate::fields;
-use crate::flows::passkeys::SentPasskey;
+use crate::flows::passkeys::{SentPasskey, site};
 use crate::http::fields::FORM;
 use crate::http::{FieldErrors, Optional, Text};
 use crate::stores::Passkey;
@@ -135,13 +135,18 @@ impl SentFields {
     /// # Errors
     ///
     /// Why the browser sent nothing, and what to do.
-    pub(super) fn read(&self, ctx: &RequestCtx, making: bool) -> Result<SentPasskey, FieldErrors> {
+    pub(super) fn answer(
+        &self,
+        ctx: &RequestCtx,
+        making: bool,
+    ) -> Result<SentPasskey, FieldErrors> {
         if !self.credential.is_empty() && !self.ceremony.is_empty() {
             return Ok(SentPasskey {
                 ceremony: self.ceremony.to_string(),
                 credential: self.credential.to_string(),
             });
         }
+        site(ctx)?;
         let words = ctx.messages().words();
         // The names of `DOMException` that WebAuthn gives (Level 3, sections 5.1.3 and 5.1.4).
         let why = match &**self.failure {
@@ -168,7 +173,7 @@ impl AddPasskey {
         Ok(Self {
             name: (!name.is_empty()).then_some(name),
             end_others: fields.end_others.unwrap_or(true),
-            sent: fields.sent.read(ctx, true)?,
+            sent: fields.sent.answer(ctx, true)?,
         })
     }
 }

@@ -24,7 +24,10 @@ mod tests {
         assert!(NAMES.len() > 20);
         for (aaguid, name) in &*NAMES {
             let is_key = aaguid.len() == 36 && *aaguid == aaguid.to_lowercase();
-            assert!(is_key && (1..=60).contains(&name.chars().count()), "{aaguid} {name}");
+            assert!(
+                is_key && (1..=60).contains(&name.chars().count()),
+                "{aaguid} {name}"
+            );
         }
         let apple = name("fbfc3007-154e-4ecc-8c0b-6e020557d7bd");
         assert_eq!(apple, Some("Apple Passwords"));

@@ -159,5 +159,5 @@ impl Action for Confirm {
 }
 
 fn read(ctx: &RequestCtx, sent: &SentFields) -> Result<SentPasskey, FieldErrors> {
-    sent.read(ctx, false)
+    sent.answer(ctx, false)
 }

@@ -106,7 +106,13 @@ fn second(ctx: &RequestCtx, page: &SecondPage<'_>, errors: &FieldErrors) -> Mark
             (ui.field(&ctx.whose(page.email).unseen()))
         })
         .hint(words.passkeys_hint())
-        .buttons(ui.button(&Button::main(words.passkeys_use()).wide().icon(Icon::Fingerprint)));
+        .buttons(
+            ui.button(
+                &Button::main(words.passkeys_use())
+                    .wide()
+                    .icon(Icon::Fingerprint),
+            ),
+        );
     ui.form(&form).into()
 }
 
