@@ -19,11 +19,14 @@ export const POLICY =
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
-/** A demo (`axum-demo` or `rocket-demo`) on `port`, over a fresh SQLite file or `database`. */
-export async function start(demo, port, { database = "", pseudo = false, fresh = 2 } = {}) {
+/**
+ * A demo (`axum-demo` or `rocket-demo`) on `port`, over a fresh SQLite file or `database`; `named` is reached
+ * as localhost, since passkeys are for names alone.
+ */
+export async function start(demo, port, { database = "", pseudo = false, named = false, fresh = 2 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "widgets-walk-"));
   const file = join(folder, "coffee-desk.db");
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${named ? "localhost" : "127.0.0.1"}:${port}`;
   const env = { ...process.env, ADDRESS: `127.0.0.1:${port}`, COFFEE_DESK_DB: file };
   // Every browser of the walk comes with an address of its own, as behind a proxy.
   env.TRUSTED_HOPS = "1";
@@ -33,6 +36,7 @@ export async function start(demo, port, { database = "", pseudo = false, fresh =
   if (database) env.DATABASE_URL = database;
   else delete env.DATABASE_URL;
   if (pseudo) env.COFFEE_DESK_PSEUDO_LOCALE = "1";
+  env.PUBLIC_URL = `${origin}/account`;
   const child = spawn(binary(demo), { env, stdio: ["ignore", "pipe", "inherit"] });
   await answers(child, demo, origin);
   return {
@@ -70,7 +74,7 @@ export async function startTasks(port) {
 }
 
 /** How many kinds of letters there are. */
-const KINDS = 12;
+const KINDS = 14;
 
 /** The paths of the letters in a language, once the worker has sent them all. */
 async function arrived(origin, language) {

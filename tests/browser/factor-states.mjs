@@ -1,7 +1,7 @@
 // The states of second factors, listed like those in states.mjs.
 import { submit } from "./demo.mjs";
 import { addApp, confirmed, makeCodes, newIn, newWithApp, openAdding, toSecond, typeQuietly, useUp } from "./factors.mjs";
-import { edited, widget } from "./opening.mjs";
+import { at, edited, filled, widget } from "./opening.mjs";
 
 /** As somebody new. */
 const asNewcomer = (further) => async (page, staged) => {
@@ -41,6 +41,8 @@ const following = (selector) => async (page, staged) => {
 
 const enrolment = widget("second-step", { calm: true }, [
   { name: "none", open: asNewcomer(overview) },
+  { name: "add-passkey", open: asNewcomer(at("/security/passkeys/add")) },
+  { name: "add-passkey-without-script", script: false, open: asNewcomer(filled("/security/passkeys/add", {})) },
   { name: "add", open: asNewcomer((page, { origin }) => openAdding(page, origin)) },
   { name: "add-wrong", open: adding((app) => app.wrong(), { name: "Pixel 9" }) },
   { name: "add-errors", open: adding("12", { name: "a".repeat(300) }) },

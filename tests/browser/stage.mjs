@@ -5,9 +5,9 @@ import { fonts } from "./fonts.mjs";
 /** Runs `work` with a browser and what states are shown on. `port` is the first of some that are free. */
 export async function onStage(port, options, work) {
   const own = fonts();
-  const demo = await start("axum-demo", port, options);
+  const demo = await start("axum-demo", port, { ...options, named: true });
   const gallery = await startGallery(port + 1);
-  const calm = await start("axum-demo", port + 60, { ...options, fresh: 900 });
+  const calm = await start("axum-demo", port + 60, { ...options, named: true, fresh: 900 });
   const { hosts, stop } = await startHosts(port + 2);
   const chrome = await browser(own.env);
   try {

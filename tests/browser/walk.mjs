@@ -34,7 +34,7 @@ const opinions = secondOpinions(check);
 
 const demo = await start(demoName, Number(port), { database });
 const gallery = await startGallery(Number(port) + 100);
-const calm = await start(demoName, Number(port) + 160, { fresh: 900 });
+const calm = await start(demoName, Number(port) + 160, { named: true, fresh: 900 });
 const framework = demoName.replace("-demo", "");
 const { hosts, stop: closeHosts } = await startHosts(Number(port) + 110, framework, database ? "postgres" : "sqlite");
 const chrome = await browser();

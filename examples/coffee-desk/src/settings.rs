@@ -4,7 +4,7 @@
 //! | Variable | Meaning | Default |
 //! |---|---|---|
 //! | `ADDRESS` | the address to listen on | `127.0.0.1` and the example's port |
-//! | `PUBLIC_URL` | where people reach the account pages | `http://<ADDRESS>/account` |
+//! | `PUBLIC_URL` | where people reach the account pages | `http://<ADDRESS>/account`; without `ADDRESS` it says `localhost`, since passkeys are for names alone |
 //! | `COFFEE_DESK_DB` | the SQLite file | `coffee-desk.db` |
 //! | `DATABASE_URL` | a PostgreSQL database, instead of the file | |
 //! | `WIDGETS_KEYS` | the keys that sign and seal | fixed keys for trials on localhost |
@@ -47,12 +47,15 @@ impl ServerUrls {
         address: Option<String>,
         public_url: Option<String>,
     ) -> Result<Self, SettingError> {
+        // Passkeys are for names alone.
+        let by_name = address.is_none().then(|| format!("localhost:{port}"));
         let address = address.unwrap_or_else(|| format!("127.0.0.1:{port}"));
         let address: SocketAddr = address.parse().map_err(|_| SettingError {
             name: "ADDRESS",
             expected: "an address and a port, such as 127.0.0.1:3000",
         })?;
-        let public_url = public_url.unwrap_or_else(|| format!("http://{address}{ACCOUNT}"));
+        let host = by_name.unwrap_or_else(|| address.to_string());
+        let public_url = public_url.unwrap_or_else(|| format!("http://{host}{ACCOUNT}"));
         Ok(Self {
             address,
             public_url,
@@ -190,8 +193,8 @@ mod tests {
     #[test]
     fn the_public_url_follows_the_address() {
         let urls = ServerUrls::read(3000, None, None).unwrap();
-        assert_eq!(urls.public_url, "http://127.0.0.1:3000/account");
-        assert_eq!(urls.origin(), "http://127.0.0.1:3000");
+        assert_eq!(urls.public_url, "http://localhost:3000/account");
+        assert_eq!(urls.origin(), "http://localhost:3000");
         let urls = ServerUrls::read(3000, Some("[::1]:80".to_owned()), None).unwrap();
         assert_eq!(urls.public_url, "http://[::1]:80/account");
         let elsewhere = Some("https://coffee.example/account".to_owned());

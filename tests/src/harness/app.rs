@@ -96,6 +96,7 @@ pub struct TestHostBuilder {
     clock: Option<Arc<ManualClock>>,
     keys: Keys,
     stripped: Option<&'static str>,
+    by_name: bool,
     adjust: Box<dyn FnOnce(WidgetsBuilder) -> WidgetsBuilder + Send>,
     wrap: Box<dyn FnOnce(Stores) -> Stores + Send>,
 }
@@ -110,6 +111,7 @@ impl TestHost {
             clock: None,
             keys: Keys::development(),
             stripped: None,
+            by_name: false,
             adjust: Box::new(|builder| builder),
             wrap: Box::new(|stores| stores),
         }
@@ -226,6 +228,12 @@ impl TestHostBuilder {
         self
     }
 
+    /// Reached as `localhost` instead of by an address: passkeys are for names alone.
+    pub fn by_name(mut self) -> Self {
+        self.by_name = true;
+        self
+    }
+
     /// Puts something between the widgets and the stores.
     pub fn wrapping(mut self, wrap: impl FnOnce(Stores) -> Stores + Send + 'static) -> Self {
         self.wrap = Box::new(wrap);
@@ -261,7 +269,10 @@ impl TestHostBuilder {
             None => None,
         };
         let address = proxy.as_ref().map_or(address, |proxy| proxy.address);
-        let origin = format!("http://{address}");
+        let origin = match self.by_name {
+            true => format!("http://localhost:{}", address.port()),
+            false => format!("http://{address}"),
+        };
         let url = format!("{origin}{stripped}{ACCOUNT}");
         let builder = Widgets::builder(url, self.keys, stores)
             .stripped_prefix(stripped)

@@ -12,6 +12,7 @@ pub mod log;
 pub mod mail;
 pub mod message;
 pub mod outbox;
+pub mod passkeys;
 pub mod person;
 pub mod reply;
 pub mod repository;

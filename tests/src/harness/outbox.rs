@@ -38,6 +38,8 @@ pub fn every_kind(now: Timestamp) -> Vec<Value> {
         json!({ "password_changed": { "at": now.as_micros(), "reset": "/reset" } }),
         json!({ "authenticator_added": factor_change(now) }),
         json!({ "authenticator_removed": factor_change(now) }),
+        json!({ "passkey_added": factor_change(now) }),
+        json!({ "passkey_removed": factor_change(now) }),
         json!({ "recovery_codes_made": factor_change(now) }),
         json!({ "recovery_code_used": factor_change(now) }),
         json!({ "invitation": { "link": "/sign-up/invited/T0KEN-OF-FORTY-THREE-LETTERS-AS-THEY-ALL-ARE",

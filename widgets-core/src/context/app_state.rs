@@ -18,7 +18,7 @@ use super::ports::observer::Observer;
 use super::settings::retention::Retention;
 use super::settings::session_policy::SessionPolicy;
 use super::settings::sign_up::SignUp;
-use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
+use crate::crypto::{Keys, PasswordHashes, PasswordPolicy, RelyingParty};
 use crate::http::{PolicyAdditions, ReturnOrigins, ReturnPath};
 use crate::i18n::{Languages, Messages};
 use crate::stores::{Change, Stamp, Stores};
@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub(crate) trusted_hops: usize,
     pub(crate) strict_transport: Option<HeaderValue>,
     pub(crate) session_policy: SessionPolicy,
+    /// The site of passkeys; `None` if there can be none.
+    pub(crate) relying_party: Option<RelyingParty>,
     pub(crate) keys: Keys,
     /// A clock given for tests; `None` for the system's.
     pub(crate) clock: Option<Arc<dyn Clock>>,
@@ -168,6 +170,8 @@ impl AppState {
         pub(crate) appearance: &Appearance = &self.settings.appearance;
         pub(crate) return_origins: &ReturnOrigins = &self.settings.return_origins;
         pub(crate) session_policy: &SessionPolicy = &self.settings.session_policy;
+        /// The site of passkeys; `None` if there can be none.
+        pub(crate) relying_party: Option<&RelyingParty> = self.settings.relying_party.as_ref();
         pub(crate) mount_path: &str = &self.settings.derived.mount_path;
         pub(crate) stripped_prefix: &str = &self.settings.derived.stripped_prefix;
         pub(crate) origin: &str = &self.settings.derived.origin;

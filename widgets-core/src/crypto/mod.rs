@@ -1,7 +1,8 @@
-//! Cryptography: random tokens and codes, password hashes, signatures and sealing.
+//! Cryptography: random tokens and codes, password hashes, passkeys, signatures and sealing.
 
 mod code;
 mod keys;
+mod passkey;
 mod password;
 mod recovery_code;
 mod seal;
@@ -12,6 +13,9 @@ pub use crate::types::random::EntropyError;
 pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
+pub(crate) use passkey::{
+    Asked, GivenPasskey, MadePasskey, Owner, PasskeyFlaw, RelyingParty, user_handle,
+};
 pub(crate) use password::{Asker, HashFault, Verification};
 pub use password::{
     HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,

@@ -4,6 +4,7 @@ pub(crate) mod change_mails;
 pub(crate) mod handover;
 pub(crate) mod mailed_code;
 pub(crate) mod open_session;
+pub(crate) mod passkeys;
 pub(crate) mod password_mails;
 pub(crate) mod pending_form;
 pub(crate) mod prove_password;

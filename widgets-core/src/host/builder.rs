@@ -15,6 +15,7 @@ use crate::context::ports::captcha::Captcha;
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
+use crate::context::settings::passkeys::PasskeySite;
 use crate::context::settings::retention::Retention;
 use crate::context::settings::session_policy::SessionPolicy;
 use crate::context::settings::sign_up::SignUp;
@@ -75,6 +76,7 @@ pub struct WidgetsBuilder {
     pub(super) locale_from: Option<LocaleFrom>,
     strict_transport: Option<Duration>,
     session_policy: SessionPolicy,
+    passkeys: PasskeySite,
     password_policy: PasswordPolicy,
     hash_parameters: HashParameters,
     hooks: Hooks,
@@ -110,6 +112,7 @@ impl WidgetsBuilder {
             locale_from: None,
             strict_transport: None,
             session_policy: SessionPolicy::default(),
+            passkeys: PasskeySite::default(),
             password_policy: PasswordPolicy::default(),
             hash_parameters: HashParameters::default(),
             hooks: Hooks::default(),
@@ -147,6 +150,8 @@ impl WidgetsBuilder {
         strict_transport: Duration => Some(strict_transport);
         /// Lifetime of sessions.
         session_policy: SessionPolicy;
+        /// For which site passkeys are made. Defaults to the host of the public URL.
+        passkeys: PasskeySite;
         /// Rules for new passwords.
         password_policy: PasswordPolicy;
         /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
@@ -346,6 +351,7 @@ impl WidgetsBuilder {
             return_origins,
             signed_out_to,
             home,
+            relying_party,
         } = urls;
         let strict_transport = self
             .strict_transport
@@ -365,6 +371,7 @@ impl WidgetsBuilder {
             trusted_hops: self.trusted_hops,
             strict_transport,
             session_policy: self.session_policy,
+            relying_party,
             keys: self.keys,
             clock: self.clock,
             stores: self.stores,

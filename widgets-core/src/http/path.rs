@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::crypto::Token;
-use crate::types::{AuthenticatorId, ChallengeId, Malformed, SessionId};
+use crate::types::{AuthenticatorId, ChallengeId, Malformed, PasskeyId, SessionId};
 
 /// The path parameter that holds an organization's slug in member endpoints, as in
 /// `/o/{organization}/members`.
@@ -60,6 +60,14 @@ impl PathParams for AuthenticatorId {
 
     fn read(value: impl Fn(&str) -> String) -> Option<Self> {
         Self::parse(value("authenticator")).ok()
+    }
+}
+
+impl PathParams for PasskeyId {
+    const NAMES: &'static [&'static str] = &["passkey"];
+
+    fn read(value: impl Fn(&str) -> String) -> Option<Self> {
+        Self::parse(value("passkey")).ok()
     }
 }
 

@@ -211,7 +211,8 @@ pub enum PasswordOutcome {
 }
 
 records! {
-    /// Sealed content that is kept for a browser: a form that waits for a sign-in or step-up, or an answer
+    /// Sealed content that is kept for a browser: a form that waits for a sign-in or step-up, what a passkey
+    /// is to answer, or an answer
     /// that may have been lost.
     #[derive(Debug, Clone)]
     pub struct PendingForm {

@@ -106,7 +106,8 @@ records! {
         /// The browser to store as known to the account. Storing it again moves its expiry.
         pub device: Option<RememberDevice> = None,
         /// The sign-in that waited for a second factor, and is completed by it: live but for its tries, and
-        /// of this account and epoch. Given together with [`Redeem::Factor`].
+        /// of this account and epoch. Given together with [`Redeem::Factor`], of which a passkey alone
+        /// needs none.
         pub attempt: Option<TokenHash> = None,
     }
 
@@ -140,10 +141,14 @@ records! {
 
 impl OpenSession {
     /// Whether the account must not have a second factor, since none was given: only a sign-in that waited
-    /// for one is completed by one. Nobody asks staff for a factor of the user in whose place they act.
+    /// for one is completed by one, and a passkey is both factors. Nobody asks staff for a factor of the user in whose place they act.
     #[must_use]
     pub const fn lacks_second_factor(&self) -> bool {
-        let completes = self.attempt.is_some() && matches!(self.redeem, Some(Redeem::Factor(_)));
+        let completes = match self.redeem {
+            Some(Redeem::Factor(UsedFactor::Passkey { .. })) => true,
+            Some(Redeem::Factor(_)) => self.attempt.is_some(),
+            _ => false,
+        };
         !completes && self.session.session.impersonation.is_none()
     }
 }

@@ -1,11 +1,11 @@
-//! Second factors of an account: authenticator apps and recovery codes.
+//! Second factors of an account: authenticator apps, recovery codes and passkeys.
 
 use async_trait::async_trait;
 
-use super::{Change, Checked, EndOutcome, Epoch, Sealed, StoreResult};
+use super::{Change, Checked, EndOutcome, Epoch, Passkey, Sealed, StoreResult};
 use crate::crypto::TokenHash;
 use crate::types::records::records;
-use crate::types::{AccountId, AuthenticatorId, Name, SessionId, Timestamp};
+use crate::types::{AccountId, AuthenticatorId, Name, PasskeyId, SessionId, Timestamp};
 
 records! {
     /// An authenticator app: it computes a code from a shared secret and the time (RFC 6238).
@@ -48,12 +48,15 @@ records! {
         pub authenticators: Vec<Authenticator> = Vec::new(),
         /// Its unused recovery codes.
         pub recovery_codes: Vec<RecoveryCodeHash> = Vec::new(),
+        /// Its passkeys, the first that was added first.
+        pub passkeys: Vec<Passkey> = Vec::new(),
     }
 }
 
 impl SecondFactors {
     /// Whether a second factor is asked for when somebody signs in. Recovery codes alone are none: they
-    /// stand in for another one.
+    /// stand in for another one. Nor do passkeys, which sign in by themselves: whoever also has a password
+    /// is not asked for one of them after it.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         !self.authenticators.is_empty()
@@ -76,6 +79,17 @@ pub enum UsedFactor {
     },
     /// A recovery code, which is gone then.
     RecoveryCode(RecoveryCodeHash),
+    /// A passkey, whose authenticator verified the user. It is two factors in one: something one has, and
+    /// what unlocks it.
+    Passkey {
+        /// The passkey.
+        id: PasskeyId,
+        /// The count of its uses, which must be higher than the last one; or 0 as the last one, if its
+        /// authenticator keeps none.
+        counter: i64,
+        /// Whether it was copied to other devices.
+        backed_up: bool,
+    },
 }
 
 records! {

@@ -52,6 +52,7 @@ mod organizations;
 mod outbox;
 pub(crate) mod outbox_payload;
 mod paging;
+mod passkeys;
 mod profile;
 mod proofs;
 mod sealed;
@@ -92,6 +93,10 @@ pub use outbox::{
     ClaimedRow, DeadLetter, DeadLetterPosition, Finish, Holder, OutboxRow, OutboxStore, OutboxSweep,
 };
 pub use paging::{PageRequest, Paged, Position, Selected, Sorted};
+pub use passkeys::{
+    AddPasskeyOutcome, AddPasskeyWrite, OwnedPasskey, Passkey, PasskeyStore, RemovePasskeyOutcome,
+    RemovePasskeyWrite,
+};
 pub use profile::{Names, Preferences, Profile, ProfileStore, SaveOutcome};
 pub use proofs::{Proof, Proofs, SignInMethod};
 pub use sealed::Sealed;

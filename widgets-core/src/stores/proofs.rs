@@ -22,6 +22,8 @@ words! {
         LINK = "link";
         /// By a mailed code or link.
         EMAIL = "email";
+        /// By a passkey.
+        PASSKEY = "passkey";
         /// By the code of an authenticator app.
         AUTHENTICATOR = "authenticator";
         /// By a recovery code.

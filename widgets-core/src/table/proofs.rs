@@ -35,7 +35,7 @@ pub(crate) struct IdentityProof {
     /// Its state on the overview of an account's credentials; `None` if it is not shown there.
     pub(crate) credential: Option<fn(&RequestCtx, &Credentials) -> CredentialState>,
     /// A card of its own on that overview, if it has one.
-    pub(crate) section: Option<fn(&RequestCtx, &SecondFactors) -> Section>,
+    pub(crate) section: Option<fn(&UserCtx, &SecondFactors) -> Section>,
 }
 
 impl IdentityProof {
@@ -54,8 +54,10 @@ impl IdentityProof {
 pub(crate) struct SignInProof {
     /// Whether the sent form is meant for this proof.
     pub(crate) is_meant: fn(&Fields) -> bool,
-    /// Its part of the form, for that address.
-    pub(crate) part: fn(&RequestCtx, &str, &FieldErrors) -> SignInPart,
+    /// Its part of the form, for that address, if it needs one.
+    pub(crate) part: Option<fn(&RequestCtx, &str, &FieldErrors) -> SignInPart>,
+    /// A form of its own below that one, if it needs no address.
+    pub(crate) beside: Option<fn(&RequestCtx, &FieldErrors) -> Markup>,
     /// What verifies or begins it. It counts attempts before it compares. Errors at fields are shown
     /// in the form.
     pub(crate) enter: &'static dyn Step<()>,
@@ -155,6 +157,8 @@ pub(crate) struct Section {
     /// What adds one, if it can be added: label and path.
     pub(crate) add: Option<(String, &'static str)>,
     pub(crate) rows: Vec<SectionRow>,
+    /// Which passkeys there are, for the browser (Signal API), as JSON.
+    pub(crate) signals: Option<String>,
     /// What needs attention, above all cards: text, label of the link, and path.
     pub(crate) warning: Option<(String, String, &'static str)>,
 }

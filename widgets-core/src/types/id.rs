@@ -94,6 +94,8 @@ identifiers! {
     DeviceId = "dev";
     /// An authenticator app of an account.
     AuthenticatorId = "aut";
+    /// A passkey.
+    PasskeyId = "pky";
     /// A mailed code and link.
     ChallengeId = "chl";
     /// An organization.

@@ -29,7 +29,7 @@ pub(crate) use self::entitlement::{Entitlement, Entitlements};
 pub(crate) use self::fault::{Fault, Malformed};
 pub(crate) use self::id::{
     AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId,
-    RequestId, SessionId,
+    PasskeyId, RequestId, SessionId,
 };
 pub(crate) use self::locale::Locale;
 pub(crate) use self::name::{InvalidName, Name};

@@ -27,6 +27,10 @@
 //   data-wg-page      of a widget on a page of its own: the kind of that page
 //   data-wg-lost      of a widget: what to say when no answer came
 //   data-wg-look      and the label of the link to look what became of it
+//   data-wg-passkey   a form that an authenticator answers: `make`, `use` or, in a field too, `offer`
+//   data-wg-ask       and where it is given what to ask
+//   data-wg-passkeys  which passkeys the user has, for the browser
+//   data-wg-passkey-unknown  that the passkey just given is none: the domain of the site
 //   data-wg-languages around the form that chooses a language
 //
 // A form that was sent may have been carried out whatever came back, so it is never sent twice.
@@ -376,6 +380,10 @@ async function submitted(event) {
     }
   }
   if (form.closest("[data-wg-languages]")) keepTyped();
+  if (form.hasAttribute(PASSKEY) && !given.has(form)) {
+    event.preventDefault();
+    return prove(form, submitter);
+  }
   const widget = form.closest(WIDGET);
   if (!(widget instanceof HTMLElement) || form.hasAttribute(NATIVE) || submitter?.hasAttribute(NATIVE)) {
     return once(event, form);
@@ -411,6 +419,87 @@ async function submitted(event) {
   // The browser explains a network error better.
   else if (reading) location.assign(url);
   else lost(widget);
+}
+
+const PASSKEY = "data-wg-passkey";
+
+/** Answers of authenticators, or why there are none, until their forms are sent. @type {WeakMap<HTMLFormElement, Record<string, string>>} */
+const given = new WeakMap();
+
+/** The latest request for a passkey. @type {AbortController | undefined} */
+let asking;
+
+/** The passkey given last. */
+let latest = "";
+
+/** Renews an offer before what was asked expires. @type {ReturnType<typeof setTimeout> | undefined} */
+let renewal;
+
+/**
+ * Asks an authenticator.
+ * @param {HTMLFormElement} form
+ * @param {AbortSignal} signal
+ * @param {boolean} offered whether passkeys are only offered in a field
+ */
+async function authenticate(form, signal, offered) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  const headers = { accept: "application/json" };
+  const reply = await fetch(form.getAttribute("data-wg-ask") ?? "", { method: "POST", headers, body, signal });
+  const { ceremony, options } = await reply.json();
+  const made = form.getAttribute(PASSKEY) === "make";
+  const credential = made
+    ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal })
+    : await navigator.credentials.get({
+        publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
+        mediation: offered ? "conditional" : "optional",
+        signal,
+      });
+  latest = credential?.id ?? "";
+  return { ceremony, credential: JSON.stringify(credential) };
+}
+
+/**
+ * Sends a form with the answer of an authenticator, or with why there is none, which the page then says.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} [pressed] the button; without one, passkeys are only offered in a field
+ */
+async function prove(form, pressed) {
+  asking?.abort();
+  clearTimeout(renewal);
+  const own = (asking = new AbortController());
+  const offered = pressed === undefined;
+  const button = pressed ?? form.querySelector('[type="submit"]');
+  if (!offered) wait(form, button, true);
+  const answer = await authenticate(form, own.signal, offered).catch((error) => ({ failure: String(error.name) }));
+  wait(form, button, false);
+  if (own.signal.aborted || (offered && "failure" in answer) || !form.isConnected) return;
+  given.set(form, answer);
+  form.requestSubmit(button instanceof HTMLButtonElement ? button : null);
+}
+
+/** Offers passkeys in the field of the address, if the browser can. @param {ParentNode} root */
+async function offer(root) {
+  const form = root.querySelector(`form[${PASSKEY}="offer"]`);
+  const can = form && (await window.PublicKeyCredential?.isConditionalMediationAvailable?.());
+  if (!can || !(form instanceof HTMLFormElement) || !form.isConnected) return;
+  prove(form);
+  renewal = setTimeout(offer, 270000, document);
+}
+
+/**
+ * Tells the browser which passkeys there are, so that it offers no others (Signal API).
+ * @param {ParentNode} root
+ */
+function signal(root) {
+  /** @type {any} */
+  const known = window.PublicKeyCredential ?? {};
+  /** @param {string} what @param {object} options */
+  const tell = (what, options) => known[`signal${what}`]?.(options).catch(() => {});
+  const all = root.querySelector("[data-wg-passkeys]")?.getAttribute("data-wg-passkeys");
+  if (all) for (const what of ["AllAcceptedCredentials", "CurrentUserDetails"]) tell(what, JSON.parse(all));
+  const rpId = root.querySelector("[data-wg-passkey-unknown]")?.getAttribute("data-wg-passkey-unknown");
+  if (rpId && latest) tell("UnknownCredential", { rpId, credentialId: latest });
 }
 
 /**
@@ -737,6 +826,8 @@ function enhance(root) {
     own.removeAttribute("hidden");
   }
   for (const own of root.querySelectorAll("[data-wg-count]")) count(own);
+  signal(root);
+  offer(root);
   for (const own of root.querySelectorAll('[data-wg-code="8"]')) own.classList.add("wg-slots");
 }
 
@@ -807,9 +898,11 @@ function tellZone() {
   }
 }
 
-/** Sends the digits of a code without the gap between its groups. @param {FormDataEvent} event */
+/** Sends the digits of a code without the gap between its groups, and what an authenticator answered. @param {FormDataEvent} event */
 function ungroup({ target: form, formData }) {
   if (!(form instanceof HTMLFormElement)) return;
+  for (const [name, value] of Object.entries(given.get(form) ?? {})) formData.set(name, value);
+  given.delete(form);
   for (const own of form.querySelectorAll("input[data-wg-code]")) {
     if (own instanceof HTMLInputElement) formData.set(own.name, own.value.replaceAll(" ", ""));
   }

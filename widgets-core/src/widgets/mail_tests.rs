@@ -92,6 +92,8 @@ fn every_kind() -> Vec<Value> {
         json!({ "password_changed": password_change() }),
         json!({ "authenticator_added": factor_change() }),
         json!({ "authenticator_removed": factor_change() }),
+        json!({ "passkey_added": factor_change() }),
+        json!({ "passkey_removed": factor_change() }),
         json!({ "recovery_codes_made": factor_change() }),
         json!({ "recovery_code_used": factor_change() }),
         invitation(None),

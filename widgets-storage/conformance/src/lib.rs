@@ -67,7 +67,7 @@ pub mod races;
 #[doc(hidden)]
 pub mod checks {
     pub use crate::races::{
-        challenges, ending, factors, limits, outbox, owners, passwords, profile, sessions,
+        challenges, ending, factors, limits, outbox, owners, passkeys, passwords, profile, sessions,
     };
     pub use crate::{driver, faults, migrations, model};
 }

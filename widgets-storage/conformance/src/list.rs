@@ -82,6 +82,11 @@ macro_rules! __conformance {
                 attack_057_one_of_a_crowd_adds_an_authenticator,
                 attack_005_no_session_is_opened_without_a_factor_that_is_added_at_once,
             }
+            passkeys {
+                attack_072_one_of_a_crowd_signs_in_by_a_count,
+                one_of_a_crowd_adds_a_passkey,
+                attack_059_the_last_way_in_stays_in_a_crowd,
+            }
             passwords {
                 attack_040_one_of_a_crowd_resets_a_password,
                 one_of_a_crowd_changes_a_password,
@@ -159,6 +164,7 @@ macro_rules! __conformance {
                 attack_161_a_database_of_the_tenth_version_keeps_its_data,
                 attack_161_a_database_of_the_eleventh_version_keeps_its_data,
                 attack_161_a_database_of_the_twelfth_version_keeps_its_data,
+                attack_161_a_database_of_the_thirteenth_version_keeps_its_data,
                 attack_161_instances_upgrade_an_older_database_at_once,
                 migrating_twice_changes_nothing,
                 missing_migrations_are_told_with_what_to_do,

@@ -9,7 +9,8 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::{
-    AccountId, AuthenticatorId, ChallengeId, DeviceId, OrganizationId, OutboxId, SessionId,
+    AccountId, AuthenticatorId, ChallengeId, DeviceId, OrganizationId, OutboxId, PasskeyId,
+    SessionId,
 };
 use widgets_core::name::Name;
 use widgets_core::role::Roles;
@@ -216,6 +217,15 @@ watched! {
             after: Option<&AuthenticatorId>, limit: u32
         ) -> Vec<Sealed<AuthenticatorId>>;
         reseal_authenticator(old: &Sealed<AuthenticatorId>, new: Vec<u8>) -> bool;
+    }
+
+    PasskeyStore of AccountStore as Accounts {
+        find_passkey(credential_id: &[u8]) -> Option<OwnedPasskey>;
+        add_passkey(adding: AddPasskeyWrite, change: Change) -> AddPasskeyOutcome;
+        rename_passkey(
+            account: &AccountId, passkey: &PasskeyId, name: &Name, change: Change
+        ) -> RenameOutcome;
+        remove_passkey(removing: RemovePasskeyWrite, change: Change) -> RemovePasskeyOutcome;
     }
 
     SignInAttemptStore of AccountStore as Accounts {

@@ -11,6 +11,7 @@ use widgets_core::stores::*;
 
 use super::devices::{FORGET_OTHER_DEVICES, NO_DEVICE};
 use super::directory::REMOVE_LINKS;
+use super::passkeys::PASSKEYS;
 use super::sessions::END_SESSIONS;
 use super::{TOUCH_ACCOUNT, TOUCH_ACCOUNT_AT_EPOCH};
 use crate::args;
@@ -61,10 +62,10 @@ pub(super) const USE_AUTHENTICATOR: &str = "UPDATE wg_accounts_authenticators \
 pub(super) const USE_RECOVERY_CODE: &str =
     "DELETE FROM wg_accounts_recovery_codes WHERE account_id = $1 AND code = $2";
 
-const DEMAND_VERIFIED_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
+pub(super) const DEMAND_VERIFIED_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
      WHERE account_id = $1 AND is_primary = 1 AND verified = 1";
 
-const RAISE_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1 WHERE id = $1";
+pub(super) const RAISE_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1 WHERE id = $1";
 
 const RAISE_EPOCH_IF_FEWER: &str = "UPDATE wg_accounts SET epoch = epoch + 1 WHERE id = $1 AND $2 > \
      (SELECT count(*) FROM wg_accounts_authenticators f WHERE f.account_id = $1)";
@@ -102,7 +103,9 @@ impl FactorStore for SqlStores {
         let own = args![account];
         let authenticators = self.database.list(AUTHENTICATORS, &own).await?;
         let recovery_codes = self.database.list(RECOVERY_CODES_OF, &own).await?;
+        let passkeys = self.database.list(PASSKEYS, &own).await?;
         let factors = SecondFactors::default().authenticators(authenticators);
+        let factors = factors.passkeys(passkeys);
         Ok(factors.recovery_codes(recovery_codes))
     }
 
@@ -213,7 +216,7 @@ impl FactorStore for SqlStores {
 }
 
 /// Ends what began under the factors of before.
-fn changed<'a, T>(
+pub(super) fn changed<'a, T>(
     plan: Plan<'a, T>,
     account: &'a AccountId,
     others: &'a OtherSessions,

@@ -1,4 +1,4 @@
-//! Accounts, their addresses, second factors, sign-ins under way, sessions, links, devices, challenges and
+//! Accounts, their addresses, second factors, passkeys, sign-ins under way, sessions, links, devices, challenges and
 //! pending forms.
 //!
 //! Every write that depends on an account's state touches the account's row first. That makes
@@ -11,6 +11,7 @@ mod devices;
 mod directory;
 mod factors;
 mod listing;
+mod passkeys;
 mod redeeming;
 mod rows;
 mod sessions;

@@ -13,6 +13,7 @@ use super::directory::{
     ADD_ACCOUNT, ADD_ADDRESS, REMOVE_LINKS, REMOVE_SESSIONS, new_account, new_address,
 };
 use super::factors::{USE_AUTHENTICATOR, USE_RECOVERY_CODE};
+use super::passkeys::USE_PASSKEY;
 use super::sessions::END_SESSIONS;
 use super::{TOUCH_ACCOUNT_AT_EPOCH, epoch_of_all};
 use crate::args;
@@ -120,6 +121,15 @@ impl<'a> Redemption<'a> {
             Some(Redeem::Factor(UsedFactor::RecoveryCode(code))) => {
                 plan.one_or(USE_RECOVERY_CODE, args![account, code], refused)
             }
+            Some(Redeem::Factor(UsedFactor::Passkey {
+                id,
+                counter,
+                backed_up,
+            })) => plan.one_or(
+                USE_PASSKEY,
+                args![id, account, *counter, *backed_up, self.at],
+                refused,
+            ),
         }
     }
 }

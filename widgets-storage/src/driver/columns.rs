@@ -5,7 +5,8 @@ use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::{Email, EmailKey};
 use widgets_core::entitlement::{Entitlement, Entitlements};
 use widgets_core::id::{
-    AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId, SessionId,
+    AccountId, AuthenticatorId, ChallengeId, DeviceId, EventId, OrganizationId, OutboxId,
+    PasskeyId, SessionId,
 };
 use widgets_core::locale::Locale;
 use widgets_core::name::Name;
@@ -70,6 +71,7 @@ arguments! { Text or NullText;
     &'a EventId, |id| id.as_str();
     &'a OrganizationId, |id| id.as_str();
     &'a OutboxId, |id| id.as_str();
+    &'a PasskeyId, |id| id.as_str();
     &'a SessionId, |id| id.as_str();
     &'a EmailKey, |key| key.as_str();
     &'a Locale, |locale| locale.as_str();
@@ -122,6 +124,7 @@ values! { text;
     DeviceId, |text| Ok(Self::parse(text)?);
     OrganizationId, |text| Ok(Self::parse(text)?);
     OutboxId, |text| Ok(Self::parse(text)?);
+    PasskeyId, |text| Ok(Self::parse(text)?);
     SessionId, |text| Ok(Self::parse(text)?);
     AccountStatus, |key| status(&key).ok_or_else(|| unknown("status of an account", &key));
     ChallengePurpose, |key| Self::parse(&key).ok_or_else(|| unknown("purpose", &key));

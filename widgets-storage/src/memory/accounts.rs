@@ -110,6 +110,7 @@ impl AccountDirectory for MemoryStores {
                 .authenticators
                 .retain(|_, (owner, _)| owner != account);
             state.recovery_codes.remove(account);
+            state.passkeys.retain(|_, (owner, _)| owner != account);
             state.sign_ins.retain(|_, own| own.account != *account);
             state.members.retain(|(_, member), _| member != account);
             state.addresses.retain(|_, owner| owner != account);

@@ -125,6 +125,7 @@ impl State {
         SecondFactors::default()
             .authenticators(own)
             .recovery_codes(codes.copied().collect())
+            .passkeys(self.passkeys_of(account))
     }
 
     /// Whether the factor is the account's and was not used before.
@@ -137,6 +138,13 @@ impl State {
             UsedFactor::RecoveryCode(code) => {
                 let codes = self.recovery_codes.get(account);
                 codes.is_some_and(|codes| codes.contains(code))
+            }
+            UsedFactor::Passkey { id, counter, .. } => {
+                let held = self.passkeys.get(id);
+                held.is_some_and(|(owner, own)| {
+                    let later = own.counter < *counter || own.counter == 0 && *counter == 0;
+                    owner == account && later
+                })
             }
         }
     }
@@ -154,11 +162,22 @@ impl State {
                     codes.remove(code);
                 }
             }
+            UsedFactor::Passkey {
+                id,
+                counter,
+                backed_up,
+            } => {
+                if let Some((_, own)) = self.passkeys.get_mut(id) {
+                    own.counter = *counter;
+                    own.backed_up = *backed_up;
+                    own.last_used_at = Some(at);
+                }
+            }
         }
     }
 
     /// Ends what began under the factors of before.
-    fn factors_changed(&mut self, account: &AccountId, others: &OtherSessions) {
+    pub(super) fn factors_changed(&mut self, account: &AccountId, others: &OtherSessions) {
         if let Some(stored) = self.accounts.get_mut(account) {
             stored.account.epoch.0 += 1;
         }

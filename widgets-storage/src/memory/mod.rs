@@ -15,6 +15,7 @@ mod mailbox;
 mod organizations;
 mod outbox;
 mod paging;
+mod passkeys;
 mod profile;
 mod redeeming;
 mod sealed;
@@ -31,7 +32,8 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::{PasswordHash, TokenHash};
 use widgets_core::email::EmailKey;
 use widgets_core::id::{
-    AccountId, AuthenticatorId, ChallengeId, EventId, OrganizationId, OutboxId, SessionId,
+    AccountId, AuthenticatorId, ChallengeId, EventId, OrganizationId, OutboxId, PasskeyId,
+    SessionId,
 };
 use widgets_core::role::Roles;
 use widgets_core::stores::*;
@@ -119,6 +121,7 @@ struct State {
     devices: BTreeMap<(AccountId, TokenHash), KnownDevice>,
     authenticators: BTreeMap<AuthenticatorId, (AccountId, Authenticator)>,
     recovery_codes: BTreeMap<AccountId, BTreeSet<RecoveryCodeHash>>,
+    passkeys: BTreeMap<PasskeyId, (AccountId, Passkey)>,
     sign_ins: BTreeMap<TokenHash, SignInAttempt>,
     challenges: BTreeMap<ChallengeId, StoredChallenge>,
     /// What was typed, sealed, and when it is forgotten.

@@ -2,6 +2,7 @@
 
 mod codes;
 mod devices;
+mod passkeys;
 mod profile;
 mod reset;
 mod second_factor;

@@ -122,6 +122,19 @@ catalogue! {
     AUTHENTICATOR_REMOVED = "authenticator.removed", "account",
         "an authenticator app was removed; recovery codes go with the last second factor",
         "`authenticator`, `session`; `others_ended`";
+    PASSKEY_ADDED = "passkey.added", "account",
+        "a passkey was added",
+        "`passkey`, `session`; `others_ended`: `true` or `false`";
+    PASSKEY_RENAMED = "passkey.renamed", "account",
+        "a passkey got another name",
+        "`passkey`";
+    PASSKEY_REMOVED = "passkey.removed", "account",
+        "a passkey was removed",
+        "`passkey`, `session`; `others_ended`";
+    PASSKEY_COPIED = "passkey.copied", "account",
+        "a passkey was refused, since the count of its uses was not higher than the last one: somebody may have \
+        copied its authenticator",
+        "`passkey`";
     RECOVERY_CODES_MADE = "recovery_codes.made", "account",
         "recovery codes were made; those of before no longer work",
         "`session`";

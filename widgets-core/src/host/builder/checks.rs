@@ -4,7 +4,7 @@ use url::Url;
 
 use super::WidgetsBuilder;
 use crate::context::app_state::Home;
-use crate::crypto::HashParameters;
+use crate::crypto::{HashParameters, RelyingParty};
 use crate::http::{ReturnOrigins, ReturnPath};
 use crate::table::Widget;
 use crate::types::loopback::is_loopback;
@@ -16,6 +16,7 @@ pub(super) struct Urls {
     pub(super) return_origins: ReturnOrigins,
     pub(super) signed_out_to: Option<ReturnPath>,
     pub(super) home: Option<Home>,
+    pub(super) relying_party: Option<RelyingParty>,
 }
 
 impl WidgetsBuilder {
@@ -36,11 +37,15 @@ impl WidgetsBuilder {
         let return_origins = self.parse_return_origins(&public_url, problems);
         let signed_out_to = self.parse_signed_out_to(&return_origins, problems);
         let home = self.parse_home(&return_origins, problems);
+        let relying_party = self
+            .passkeys
+            .relying_party(&public_url, &self.name, problems);
         Some(Urls {
             public_url,
             return_origins,
             signed_out_to,
             home,
+            relying_party,
         })
     }
 

@@ -30,6 +30,29 @@ pub enum FormShape {
     Apart,
 }
 
+/// What script lets an authenticator do before it sends a form, with the address that gives what is asked.
+/// Without script, the form is sent without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PasskeyScript<'a> {
+    /// Make a passkey.
+    Make(&'a str),
+    /// Use one.
+    Use(&'a str),
+    /// Use one; those that there are are also offered in a field of the page, as soon as it is shown.
+    Offer(&'a str),
+}
+
+impl<'a> PasskeyScript<'a> {
+    const fn attributes(self) -> (&'static str, &'a str) {
+        match self {
+            Self::Make(address) => ("make", address),
+            Self::Use(address) => ("use", address),
+            Self::Offer(address) => ("offer", address),
+        }
+    }
+}
+
 records! {
     /// A POST form. Made by [`RequestCtx::form`](crate::RequestCtx::form), with its URL and CSRF token.
     #[derive(Debug, Clone)]
@@ -41,6 +64,8 @@ records! {
         pub token: String = String::new() => _,
         /// Whether it may navigate to another origin, so that script must not intercept it.
         pub native: bool = false => _,
+        /// Whether script lets an authenticator answer before it sends the form.
+        pub passkey: Option<PasskeyScript<'a>> as PasskeyScript<'a> = None,
         /// Hidden fields; those with an empty value are left out.
         pub hidden: Vec<(&'a str, String)> = Vec::new() => _,
         /// Layout.
@@ -111,6 +136,11 @@ pub(super) fn form(form: &Form<'_>, out: &mut Buffer<'_>) {
         .attribute("action", &form.action)
         .raw(" novalidate")
         .raw_if(" data-wg-native", form.native)
+        .attribute_if(
+            "data-wg-passkey",
+            form.passkey.map(|own| own.attributes().0),
+        )
+        .attribute_if("data-wg-ask", form.passkey.map(|own| own.attributes().1))
         .raw(">");
     hidden(CSRF_FIELD, &form.token, out);
     for (name, value) in form.hidden.iter().filter(|(_, value)| !value.is_empty()) {

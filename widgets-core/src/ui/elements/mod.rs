@@ -47,7 +47,7 @@ pub use field::{
     Checkbox, Choice, ChoiceGroup, CodeInput, CopyField, Field, FieldKind, PasswordField, Select,
 };
 pub use float::{Dialog, Menu, MenuEntry};
-pub use form::{Confirm, ErrorSummary, Form, FormShape};
+pub use form::{Confirm, ErrorSummary, Form, FormShape, PasskeyScript};
 pub use head::{AuthFoot, AuthHead, Head, Tab, Tabs};
 pub use icon::Icon;
 pub use ids::Ids;

@@ -1,5 +1,5 @@
-//! Mails that tell the owner of an account that its second factors were changed, or a recovery code was
-//! used.
+//! Mails that tell the owner of an account that its passkeys or second factors were changed, or a recovery
+//! code was used.
 
 use crate::context::{Problem, RequestCtx, UserCtx};
 use crate::flows::change_mails::{MailedChange, at, written};
@@ -39,6 +39,36 @@ pub(super) static AUTHENTICATOR_REMOVED: MailKind<MailedChange> = MailKind {
     },
 };
 
+/// A passkey was added.
+pub(super) static PASSKEY_ADDED: MailKind<MailedChange> = MailKind {
+    key: "passkey_added",
+    write: |mail, told| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let lead = words.mail_passkey_added_lead(at(mail, told), typed(&told.name), name);
+        let subject = words.mail_passkey_added_subject(name);
+        written(
+            mail,
+            told,
+            (subject, words.mail_passkey_added_title(), lead),
+        )
+    },
+};
+
+/// A passkey was removed.
+pub(super) static PASSKEY_REMOVED: MailKind<MailedChange> = MailKind {
+    key: "passkey_removed",
+    write: |mail, told| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let lead = words.mail_passkey_removed_lead(at(mail, told), typed(&told.name), name);
+        let subject = words.mail_passkey_removed_subject(name);
+        written(
+            mail,
+            told,
+            (subject, words.mail_passkey_removed_title(), lead),
+        )
+    },
+};
+
 /// Recovery codes were made.
 pub(super) static RECOVERY_CODES_MADE: MailKind<MailedChange> = MailKind {
     key: "recovery_codes_made",
@@ -71,7 +101,9 @@ pub(super) static RECOVERY_CODE_USED: MailKind<MailedChange> = MailKind {
 };
 
 /// All of them.
-pub(super) static ALL: [&dyn AnyMail; 4] = [
+pub(super) static ALL: [&dyn AnyMail; 6] = [
+    &PASSKEY_ADDED,
+    &PASSKEY_REMOVED,
     &AUTHENTICATOR_ADDED,
     &AUTHENTICATOR_REMOVED,
     &RECOVERY_CODES_MADE,

@@ -1,11 +1,12 @@
 //! Security: credentials of the account, and their protection.
 //!
-//! The overview shows their state. Each kind has a folder of its own: passwords, authenticator apps and
-//! recovery codes.
+//! The overview shows their state. Each kind has a folder of its own: passwords, passkeys, authenticator apps
+//! and recovery codes.
 
 mod authenticators;
 mod factor_mails;
 mod overview;
+mod passkeys;
 mod password;
 mod recovery;
 mod second_step;
@@ -14,6 +15,10 @@ mod typed_code;
 pub use authenticators::{
     AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,
     SecondAuthenticator,
+};
+pub use passkeys::{
+    AddPasskey, AskForPasskey, AskForStepUpPasskey, ConfirmPasskey, PreparePasskey, RemovePasskey,
+    RenamePasskey, SecondPasskey, SignInByPasskey,
 };
 pub use password::{ChangePassword, ConfirmPassword, EmailAndPassword, SetPassword};
 
@@ -66,18 +71,36 @@ pub const AUTHENTICATOR_REMOVED: NoticeKind =
         messages.words().authenticators_removed().to_owned()
     });
 
+/// A passkey was added.
+pub const PASSKEY_ADDED: NoticeKind = NoticeKind::new("security.passkey_added", |messages| {
+    messages.words().passkeys_added().to_owned()
+});
+
+/// A passkey was renamed.
+pub const PASSKEY_RENAMED: NoticeKind = NoticeKind::new("security.passkey_renamed", |messages| {
+    messages.words().passkeys_renamed().to_owned()
+});
+
+/// A passkey was removed.
+pub const PASSKEY_REMOVED: NoticeKind = NoticeKind::new("security.passkey_removed", |messages| {
+    messages.words().passkeys_removed().to_owned()
+});
+
 /// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let overview = Endpoint::get("show", "/security", Access::user(), overview::show);
     let widget = Widget::new("security")
         .endpoint(overview.navigation(|messages| messages.words().security_title().to_owned()));
-    let widget = authenticators::register(password::register(widget));
+    let widget = authenticators::register(passkeys::register(password::register(widget)));
     let widget = factor_mails::ALL.into_iter().fold(widget, Widget::mail);
     recovery::register(widget)
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)
         .notice(PASSWORD_OUTDATED)
+        .notice(PASSKEY_ADDED)
+        .notice(PASSKEY_RENAMED)
+        .notice(PASSKEY_REMOVED)
         .notice(AUTHENTICATOR_ADDED)
         .notice(AUTHENTICATOR_RENAMED)
         .notice(AUTHENTICATOR_REMOVED)

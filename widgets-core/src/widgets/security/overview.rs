@@ -114,8 +114,10 @@ fn card(ctx: &RequestCtx, section: &Section, not_impersonated: bool) -> Markup {
             Card::rows(rows)
         }
     };
-    ui.card(&card.title(&section.title).note(&section.note))
-        .into()
+    html! {
+        (ui.card(&card.title(&section.title).note(&section.note)))
+        @if let Some(signals) = &section.signals { div data-wg-passkeys=(signals) hidden {} }
+    }
 }
 
 fn section_row(ctx: &RequestCtx, own: &SectionRow, not_impersonated: bool) -> Markup {

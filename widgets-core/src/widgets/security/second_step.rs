@@ -1,7 +1,7 @@
 //! The card of the second step on the overview: authenticator apps and recovery codes.
 
 use super::recovery::{FEW, MAKE};
-use crate::context::RequestCtx;
+use crate::context::{RequestCtx, UserCtx};
 use crate::stores::{Authenticator, SecondFactors};
 use crate::table::proofs::{CredentialData, CredentialItem, Section, SectionLink, SectionRow};
 use crate::ui::{Icon, LinkRole, Tone};
@@ -9,7 +9,7 @@ use crate::ui::{Icon, LinkRole, Tone};
 /// Path that adds an authenticator app.
 const ADD: &str = "/security/authenticators/add";
 
-pub(super) fn section(ctx: &RequestCtx, own: &SecondFactors) -> Section {
+pub(super) fn section(ctx: &UserCtx, own: &SecondFactors) -> Section {
     let words = ctx.messages().words();
     let count = own.authenticators.len();
     let note = match count {
@@ -26,6 +26,7 @@ pub(super) fn section(ctx: &RequestCtx, own: &SecondFactors) -> Section {
         note,
         add: (!full).then_some(add),
         rows: rows.chain(recovery).collect(),
+        signals: None,
         warning: warning(ctx, own),
     }
 }

@@ -115,7 +115,7 @@ pub(super) async fn prove(
     let meant = sign_ins(&ctx).find(|own| (own.is_meant)(input.body()));
     let first = || {
         sign_ins(&ctx)
-            .next()
+            .find(|own| own.part.is_some())
             .filter(|_| input.fields.way.is_empty())
     };
     let proof = meant.or_else(first);
@@ -192,7 +192,7 @@ fn form_again(ctx: &RequestCtx, fields: &EnterFields, errors: FieldErrors) -> Pr
 pub(super) fn form_of(ctx: &RequestCtx, fields: &EnterFields) -> ErrorPage {
     let state = FormState::typed(ctx, fields);
     Box::new(move |ctx, errors| {
-        let state = if errors.of("email").is_some() {
+        let state = if errors.of("email").is_some() || state.without_address {
             state.at_address()
         } else {
             state

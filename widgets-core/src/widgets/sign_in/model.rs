@@ -53,8 +53,8 @@ fields! {
     /// An email address, and how to sign in with it. Without a proof, the answer is the next step of the
     /// form.
     pub(super) struct EnterFields {
-        /// Email address.
-        pub(super) email: Text,
+        /// Email address; none is needed for a passkey.
+        pub(super) email: Optional<Text>,
         /// `email` to be mailed a code, whatever else is sent.
         pub(super) way: Optional<Text>,
         /// Whether to stay signed in.
@@ -158,6 +158,9 @@ pub(super) struct FormState {
     pub(super) again: bool,
     /// Whether requesting a code requires a captcha.
     pub(super) captcha: bool,
+    /// Whether what was sent needs no address.
+    #[serde(skip)]
+    pub(super) without_address: bool,
 }
 
 impl FormState {
@@ -190,7 +193,8 @@ impl FormState {
     /// What was typed before.
     pub(super) fn typed(ctx: &RequestCtx, fields: &EnterFields) -> Self {
         let state = Self::of(ctx, fields.email.cut(254), &fields.destination);
-        let asks_for_code = state.captcha && !fields.way.is_empty();
+        let without_address = &**fields.way == "passkey";
+        let asks_for_code = state.captcha && !fields.way.is_empty() && !without_address;
         let step = match state.step {
             Step::Proof if asks_for_code => Step::Code,
             step => step,
@@ -198,6 +202,7 @@ impl FormState {
         Self {
             step,
             keep: fields.keep,
+            without_address,
             ..state
         }
     }
@@ -219,6 +224,7 @@ impl FormState {
                 .unwrap_or_default(),
             again: ctx.user().is_some(),
             captcha: ctx.app().captcha().is_some(),
+            without_address: false,
         }
     }
 

@@ -49,6 +49,7 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let email = ctx.email_field(&state.email).errors(errors).focus_if(true);
+    let email = email.offers_passkeys_if(ctx.app().relying_party().is_some());
     let form = ctx
         .form(Step::Address.path())
         .shape(FormShape::Card)
@@ -62,7 +63,19 @@ fn address(ctx: &RequestCtx, state: &FormState, choose: bool, errors: &FieldErro
             (ui.button(&Button::main(words.sign_in_continue()).wide()))
             (go_on(ctx, choose))
         });
-    html! { (ui.form(&form)) (forget(ctx, state)) (offer(ctx, &state.email)) }
+    html! {
+        (ui.form(&form))
+        (beside(ctx, errors))
+        (forget(ctx, state))
+        (offer(ctx, &state.email))
+    }
+}
+
+/// What needs no address.
+fn beside(ctx: &RequestCtx, errors: &FieldErrors) -> Markup {
+    let proofs = Table::of(ctx.app()).proofs();
+    let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref()?.beside);
+    html! { @for beside in proofs { (beside(ctx, errors)) } }
 }
 
 /// A button for whoever is not the one whose address was typed here last.
@@ -138,9 +151,8 @@ fn change(ctx: &RequestCtx) -> Markup {
 fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignInPart> {
     let proofs = Table::of(ctx.app()).proofs();
     let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref());
-    proofs
-        .map(|proof| (proof.part)(ctx, &state.email, errors))
-        .collect()
+    let parts = proofs.filter_map(|proof| proof.part);
+    parts.map(|part| part(ctx, &state.email, errors)).collect()
 }
 
 /// The captcha before a code is mailed. A step of its own, because signing in by password needs

@@ -55,6 +55,8 @@ outcomes! {
     DeleteOutcome { Deleted, LastOwner, Missing }
     OpenOutcome { Opened, Refused, SecondFactorRequired }
     AddAuthenticatorOutcome { Added, TooMany, Unverified, Refused }
+    AddPasskeyOutcome { Added, TooMany, Taken, Unverified, Refused }
+    RemovePasskeyOutcome { Removed, LastWayIn, Missing }
     RenameOutcome { Renamed, Missing }
     RecoveryOutcome { Made, Refused }
     BeginSignInOutcome { Begun, NotRequired, Refused }
@@ -151,10 +153,26 @@ pub(super) fn all_factors(own: SecondFactors) -> impl Debug {
         (own.id, own.name, own.sealed, uses)
     });
     let codes = own.recovery_codes.into_iter().map(|own| *own.as_bytes());
+    let passkeys = own.passkeys.into_iter().map(all_of_passkey);
     (
         authenticators.collect::<Vec<_>>(),
         codes.collect::<Vec<_>>(),
+        passkeys.collect::<Vec<_>>(),
     )
+}
+
+/// All of a passkey and whose it is.
+pub(super) fn all_passkey(own: OwnedPasskey) -> impl Debug {
+    let passkey = all_of_passkey(own.passkey);
+    (own.account, own.epoch, own.status, passkey)
+}
+
+fn all_of_passkey(own: Passkey) -> impl Debug {
+    let uses = (own.counter, own.created_at, own.last_used_at);
+    let copies = (own.backup_eligible, own.backed_up);
+    let added = (own.aaguid, own.address, own.user_agent);
+    let ids = (own.id, own.credential_id);
+    (ids, own.name, own.credential, uses, copies, added)
 }
 
 /// All of a sign-in that waits, its token too.

@@ -14,7 +14,7 @@ use widgets_core::clock::Timestamp;
 use widgets_core::crypto::TokenHash;
 use widgets_core::email::Email;
 use widgets_core::id::{
-    AccountId, AuthenticatorId, ChallengeId, OrganizationId, OutboxId, SessionId,
+    AccountId, AuthenticatorId, ChallengeId, OrganizationId, OutboxId, PasskeyId, SessionId,
 };
 use widgets_core::stores::*;
 
@@ -72,6 +72,7 @@ pub(super) struct World {
     pub(super) devices: Vec<(AccountId, TokenHash, Timestamp)>,
     pub(super) handovers: Vec<(Held, Handover)>,
     pub(super) authenticators: Vec<(AccountId, AuthenticatorId)>,
+    pub(super) passkeys: Vec<(AccountId, PasskeyId)>,
     pub(super) sign_ins: Vec<(AccountId, TokenHash)>,
     pub(super) challenges: Vec<Begun>,
     pub(super) forms: Vec<TokenHash>,
@@ -114,6 +115,7 @@ impl World {
             devices: Vec::new(),
             handovers: Vec::new(),
             authenticators: Vec::new(),
+            passkeys: Vec::new(),
             sign_ins: Vec::new(),
             challenges: Vec::new(),
             forms: Vec::new(),

@@ -6,6 +6,7 @@ pub mod factors;
 pub mod limits;
 pub mod outbox;
 pub mod owners;
+pub mod passkeys;
 pub mod passwords;
 pub mod profile;
 pub mod sessions;

@@ -84,6 +84,8 @@ records! {
         pub fixed: bool = false => true,
         /// Whether it is there for password managers alone: not seen, and not reached by keyboard.
         pub unseen: bool = false => true,
+        /// Whether the browser may offer passkeys in it, in place of what is typed.
+        pub offers_passkeys: bool = false => _,
         /// Whether it has the initial focus.
         pub focus: bool = false => _,
         /// Whether the form as a whole has an error, which the focused field then refers to for screen
@@ -92,8 +94,19 @@ records! {
     }
 }
 
+impl Field<'_> {
+    /// Lets the browser offer passkeys in it, if so.
+    pub const fn offers_passkeys_if(mut self, offers: bool) -> Self {
+        self.offers_passkeys = offers;
+        self
+    }
+}
+
 pub(in crate::ui::elements) fn field(field: &Field<'_>, out: &mut Buffer<'_>) {
-    let (kind, autocomplete, mode) = field.kind.attributes();
+    let (kind, mut autocomplete, mode) = field.kind.attributes();
+    if field.offers_passkeys && field.kind == FieldKind::Username {
+        autocomplete = Some("username webauthn");
+    }
     if field.unseen {
         out.write(html! {
             input.wg-hidden id=(field.ids.of(field.name)) name=(field.name) type=(kind)

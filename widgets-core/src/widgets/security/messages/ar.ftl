@@ -164,3 +164,67 @@ mail-recovery-used-left = { $left ->
     [many] بقي لديك { $left } رمز استرداد.
    *[other] بقي لديك { $left } رمز استرداد.
 }
+
+passkeys-title = مفاتيح المرور
+passkeys-none = يسجّل مفتاح المرور دخولك ببصمة إصبعك أو وجهك أو قفل شاشتك، بدلًا من كلمة المرور.
+passkeys-count = { $count ->
+    [zero] لا مفاتيح مرور
+    [one] مفتاح مرور واحد
+    [two] مفتاحا مرور
+    [few] { $count } مفاتيح مرور
+    [many] { $count } مفتاح مرور
+   *[other] { $count } مفتاح مرور
+}
+passkeys-no-site = تحتاج مفاتيح المرور إلى اسم نطاق، وهذا الموقع مفتوح بعنوان IP.
+passkeys-add = إضافة مفتاح مرور
+passkeys-add-short = إضافة مفتاح مرور
+passkeys-add-lead = يسجّل مفتاح المرور دخولك ببصمة إصبعك أو وجهك أو قفل شاشتك. لا يمكن تخمينه، ولا يعمل إلا في هذا الموقع.
+passkeys-name = الاسم
+passkeys-name-hint = لتميّز مفاتيح مرورك بعضها من بعض. اتركه فارغًا ليُسمّى باسم مكان حفظه.
+passkeys-usual = مفتاح مرور
+passkeys-kept-in = محفوظ في { $kind }
+passkeys-synced = على عدة أجهزة
+passkeys-on-one-device = على جهاز واحد
+passkeys-created = أُضيف في { $date }، { $device }
+passkeys-used = آخر استخدام: { $when }
+passkeys-unused = لم يُستخدم بعد
+passkeys-rename = إعادة التسمية
+passkeys-rename-label = إعادة تسمية { $name }
+passkeys-rename-title = إعادة تسمية مفتاح المرور
+passkeys-rename-lead = لا يرى هذا الاسم أحد سواك.
+passkeys-remove = إزالة
+passkeys-remove-label = إزالة { $name }
+passkeys-remove-title = إزالة { $name }؟
+passkeys-remove-text = لن يعمل هنا بعد ذلك.
+passkeys-remove-synced = لن يعمل هنا بعد ذلك على أي من أجهزتك.
+passkeys-last-way-in = مفتاح المرور هذا هو وسيلتك الوحيدة لتسجيل الدخول. عيّن كلمة مرور أو أضف مفتاح مرور آخر أولًا.
+passkeys-added = أُضيف مفتاح المرور. يمكنك تسجيل الدخول به من الآن.
+passkeys-renamed = حُفظ الاسم.
+passkeys-removed = أُزيل مفتاح المرور.
+passkeys-sign-in = تسجيل الدخول بمفتاح مرور
+passkeys-use = استخدام مفتاح المرور
+passkeys-way = استخدام مفتاح مرور
+passkeys-hint = سيطلب جهازك بصمة إصبعك أو وجهك أو قفل شاشتك.
+passkeys-no-script = تحتاج مفاتيح المرور إلى JavaScript. فعّلها لهذا الموقع، أو اختر وسيلة أخرى.
+passkeys-unsupported = لا يستطيع هذا المتصفح استخدام مفاتيح المرور. حدّثه، أو افتح هذا الموقع بعنوان https://، أو اختر وسيلة أخرى.
+passkeys-not-given = لم يُستخدم أي مفتاح مرور. حاول مرة أخرى، أو اختر وسيلة أخرى.
+passkeys-not-made = لم يُنشأ أي مفتاح مرور. حاول مرة أخرى، أو استخدم جهازًا آخر.
+passkeys-has-one = على هذا الجهاز مفتاح مرور لحسابك من قبل. يمكنك تسجيل الدخول به.
+passkeys-over = استغرق هذا أكثر من خمس دقائق، أو استُخدم من قبل. حاول مرة أخرى.
+passkeys-unknown = لم يعد مفتاح المرور هذا صالحًا هنا. سجّل الدخول بوسيلة أخرى، ثم يمكنك إضافة مفتاح مرور جديد.
+passkeys-not-yours = مفتاح المرور هذا ليس من مفاتيح حسابك. استخدم مفتاحًا آخر، أو اختر وسيلة أخرى.
+passkeys-wrong = تعذّر التحقق من مفتاح المرور هذا. حاول مرة أخرى، أو اختر وسيلة أخرى.
+passkeys-other-site = طلب موقع آخر مفتاح المرور هذا. تحقق من عنوان هذه الصفحة، وحاول مرة أخرى من هنا.
+passkeys-not-verified = لم يتحقق جهازك من هويتك. أعدّ عليه قفل شاشة أو بصمة أو رمزًا سريًا، وحاول مرة أخرى.
+passkeys-copied = يبدو أن مفتاح المرور هذا نُسخ، فلم نقبله. سجّل الدخول بوسيلة أخرى، وأزله في صفحة «الأمان».
+passkeys-too-many = لديك 20 مفتاح مرور. أزل واحدًا أولًا.
+passkeys-taken = أُضيف مفتاح المرور هذا من قبل. يمكنك تسجيل الدخول به.
+passkeys-unverified = أكّد عنوان بريدك الإلكتروني أولًا: سجّل الخروج، ثم سجّل الدخول برمز عبر البريد.
+sessions-by-passkey = تسجيل الدخول بمفتاح مرور: { $when }
+
+mail-passkey-added-subject = أُضيف مفتاح مرور إلى حسابك في { $name }
+mail-passkey-added-title = أُضيف مفتاح مرور
+mail-passkey-added-lead = في { $at } أُضيف مفتاح المرور «{ $passkey }» إلى حسابك في { $name }. من كان لديه يستطيع تسجيل الدخول.
+mail-passkey-removed-subject = أُزيل مفتاح مرور من حسابك في { $name }
+mail-passkey-removed-title = أُزيل مفتاح مرور
+mail-passkey-removed-lead = في { $at } أُزيل مفتاح المرور «{ $passkey }» من حسابك في { $name }.

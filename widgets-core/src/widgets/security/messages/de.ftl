@@ -144,3 +144,63 @@ mail-recovery-used-left = { $left ->
     [one] Sie haben noch einen Wiederherstellungscode.
    *[other] Sie haben noch { $left } Wiederherstellungscodes.
 }
+
+passkeys-title = Passkeys
+passkeys-none = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Bildschirmsperre an, ohne Passwort.
+passkeys-count = { $count ->
+    [one] Ein Passkey
+   *[other] { $count } Passkeys
+}
+passkeys-no-site = Passkeys brauchen einen Domainnamen. Diese Seite ist über eine IP-Adresse geöffnet.
+passkeys-add = Passkey hinzufügen
+passkeys-add-short = Passkey hinzufügen
+passkeys-add-lead = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Bildschirmsperre an. Er lässt sich nicht erraten und gilt nur für diese Website.
+passkeys-name = Name
+passkeys-name-hint = Damit Sie Ihre Passkeys unterscheiden können. Bleibt das Feld leer, heißt er nach seinem Speicherort.
+passkeys-usual = Passkey
+passkeys-kept-in = Gespeichert in { $kind }
+passkeys-synced = Auf mehreren Geräten
+passkeys-on-one-device = Auf einem Gerät
+passkeys-created = Hinzugefügt am { $date }, { $device }
+passkeys-used = Zuletzt benutzt { $when }
+passkeys-unused = Noch nicht benutzt
+passkeys-rename = Umbenennen
+passkeys-rename-label = { $name } umbenennen
+passkeys-rename-title = Passkey umbenennen
+passkeys-rename-lead = Nur Sie sehen diesen Namen.
+passkeys-remove = Entfernen
+passkeys-remove-label = { $name } entfernen
+passkeys-remove-title = { $name } entfernen?
+passkeys-remove-text = Er funktioniert hier dann nicht mehr.
+passkeys-remove-synced = Er funktioniert hier dann nicht mehr, auf keinem Ihrer Geräte.
+passkeys-last-way-in = Ohne diesen Passkey könnten Sie sich nicht mehr anmelden. Legen Sie zuerst ein Passwort fest oder fügen Sie einen weiteren Passkey hinzu.
+passkeys-added = Passkey hinzugefügt. Sie können sich ab jetzt damit anmelden.
+passkeys-renamed = Name gespeichert.
+passkeys-removed = Passkey entfernt.
+passkeys-sign-in = Mit Passkey anmelden
+passkeys-use = Passkey benutzen
+passkeys-way = Passkey benutzen
+passkeys-hint = Ihr Gerät fragt nach Fingerabdruck, Gesicht oder Bildschirmsperre.
+passkeys-no-script = Passkeys brauchen JavaScript. Schalten Sie es für diese Website ein oder wählen Sie einen anderen Weg.
+passkeys-unsupported = Dieser Browser kann keine Passkeys benutzen. Aktualisieren Sie ihn, öffnen Sie diese Website mit https:// oder wählen Sie einen anderen Weg.
+passkeys-not-given = Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.
+passkeys-not-made = Es wurde kein Passkey erstellt. Versuchen Sie es noch einmal oder nehmen Sie ein anderes Gerät.
+passkeys-has-one = Auf diesem Gerät gibt es schon einen Passkey für Ihr Konto. Damit können Sie sich anmelden.
+passkeys-over = Das hat länger als fünf Minuten gedauert oder wurde schon benutzt. Versuchen Sie es noch einmal.
+passkeys-unknown = Dieser Passkey gilt hier nicht mehr. Melden Sie sich anders an; danach können Sie einen neuen hinzufügen.
+passkeys-not-yours = Dieser Passkey gehört nicht zu Ihrem Konto. Nehmen Sie einen anderen oder wählen Sie einen anderen Weg.
+passkeys-wrong = Dieser Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.
+passkeys-other-site = Dieser Passkey wurde von einer anderen Website angefordert. Prüfen Sie die Adresse dieser Seite und versuchen Sie es von hier aus noch einmal.
+passkeys-not-verified = Ihr Gerät hat nicht geprüft, ob Sie es sind. Richten Sie dort Bildschirmsperre, Fingerabdruck oder PIN ein und versuchen Sie es noch einmal.
+passkeys-copied = Dieser Passkey wurde offenbar kopiert, deshalb gilt er nicht. Melden Sie sich anders an und entfernen Sie ihn auf der Seite „Sicherheit“.
+passkeys-too-many = Sie haben schon 20 Passkeys. Entfernen Sie zuerst einen.
+passkeys-taken = Dieser Passkey wurde schon hinzugefügt. Sie können sich damit anmelden.
+passkeys-unverified = Bestätigen Sie zuerst Ihre E-Mail-Adresse: Melden Sie sich ab und mit einem Code per E-Mail wieder an.
+sessions-by-passkey = Mit Passkey angemeldet { $when }
+
+mail-passkey-added-subject = Ein Passkey wurde Ihrem Konto bei { $name } hinzugefügt
+mail-passkey-added-title = Ein Passkey wurde hinzugefügt
+mail-passkey-added-lead = Am { $at } wurde der Passkey „{ $passkey }“ Ihrem Konto bei { $name } hinzugefügt. Wer ihn hat, kann sich anmelden.
+mail-passkey-removed-subject = Ein Passkey wurde aus Ihrem Konto bei { $name } entfernt
+mail-passkey-removed-title = Ein Passkey wurde entfernt
+mail-passkey-removed-lead = Am { $at } wurde der Passkey „{ $passkey }“ aus Ihrem Konto bei { $name } entfernt.

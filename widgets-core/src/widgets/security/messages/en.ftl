@@ -179,3 +179,80 @@ mail-recovery-used-left = { $left ->
     [one] You have one recovery code left.
    *[other] You have { $left } recovery codes left.
 }
+
+passkeys-title = Passkeys
+passkeys-none = A passkey signs you in with your fingerprint, your face or your screen lock, in place of a password.
+# $count (Number) - how many passkeys there are
+passkeys-count = { $count ->
+    [one] One passkey
+   *[other] { $count } passkeys
+}
+passkeys-no-site = Passkeys need a domain name. This site is opened by an IP address.
+passkeys-add = Add a passkey
+passkeys-add-short = Add a passkey
+passkeys-add-lead = A passkey signs you in with your fingerprint, your face or your screen lock. It can’t be guessed, and works on this site alone.
+passkeys-name = Name
+passkeys-name-hint = So that you can tell your passkeys apart. Leave it empty to name it after where it is kept.
+passkeys-usual = Passkey
+# $kind (String) - what the authenticator is called, such as “iCloud Keychain”
+passkeys-kept-in = Kept in { $kind }
+passkeys-synced = On several devices
+passkeys-on-one-device = On one device
+# $date (String) - when, as a date
+# $device (String) - browser and system, such as “Firefox on Linux”
+passkeys-created = Added { $date }, { $device }
+# $when (String) - when, as relative time
+passkeys-used = Last used { $when }
+passkeys-unused = Not used yet
+passkeys-rename = Rename
+# $name (String) - what the user calls the passkey
+passkeys-rename-label = Rename { $name }
+passkeys-rename-title = Rename passkey
+passkeys-rename-lead = Only you see this name.
+passkeys-remove = Remove
+# $name (String) - what the user calls the passkey
+passkeys-remove-label = Remove { $name }
+# $name (String) - what the user calls the passkey
+passkeys-remove-title = Remove { $name }?
+passkeys-remove-text = It will no longer work here.
+passkeys-remove-synced = It will no longer work here, on any of your devices.
+passkeys-last-way-in = This passkey is your only way to sign in. Set a password or add another passkey first.
+passkeys-added = Passkey added. You can sign in with it from now on.
+passkeys-renamed = Name saved.
+passkeys-removed = Passkey removed.
+passkeys-sign-in = Sign in with a passkey
+passkeys-use = Use your passkey
+passkeys-way = Use a passkey
+passkeys-hint = Your device asks for your fingerprint, your face or your screen lock.
+passkeys-no-script = Passkeys need JavaScript. Turn it on for this site, or choose another way.
+passkeys-unsupported = This browser can’t use passkeys. Update it, open this site with https://, or choose another way.
+passkeys-not-given = No passkey was used. Try again, or choose another way.
+passkeys-not-made = No passkey was made. Try again, or use another device.
+passkeys-has-one = This device already has a passkey of your account. You can sign in with that one.
+passkeys-over = This took longer than five minutes, or was used already. Try again.
+passkeys-unknown = This passkey is no longer in use here. Sign in another way; you can add a new passkey afterwards.
+passkeys-not-yours = This passkey is not one of your account. Use another passkey, or choose another way.
+passkeys-wrong = This passkey couldn’t be checked. Try again, or choose another way.
+passkeys-other-site = This passkey was asked for by another site. Check the address of this page, and try again from here.
+passkeys-not-verified = Your device didn’t check that it’s you. Set up a screen lock, fingerprint or PIN on it, and try again.
+passkeys-copied = This passkey seems to have been copied, so we didn’t accept it. Sign in another way and remove it on the page “Security”.
+passkeys-too-many = You already have 20 passkeys. Remove one first.
+passkeys-taken = This passkey was already added. You can sign in with it.
+passkeys-unverified = Confirm your email address first: sign out, and sign in with a code by email.
+# $when (String) - when, as relative time
+sessions-by-passkey = Signed in with a passkey { $when }
+
+# $name (String) - the application's name
+mail-passkey-added-subject = A passkey was added to your { $name } account
+mail-passkey-added-title = A passkey was added
+# $at (String) - when, in words
+# $passkey (String) - what the user calls the passkey
+# $name (String) - the application's name
+mail-passkey-added-lead = On { $at }, the passkey “{ $passkey }” was added to your { $name } account. Whoever has it can sign in.
+# $name (String) - the application's name
+mail-passkey-removed-subject = A passkey was removed from your { $name } account
+mail-passkey-removed-title = A passkey was removed
+# $at (String) - when, in words
+# $passkey (String) - what the user calls the passkey
+# $name (String) - the application's name
+mail-passkey-removed-lead = On { $at }, the passkey “{ $passkey }” was removed from your { $name } account.

@@ -33,7 +33,8 @@ static MAILBOX: IdentityProof = IdentityProof {
     opened: |messages, ago, _| messages.words().sessions_by_email(ago),
     sign_in: Some(SignInProof {
         is_meant: |fields| fields.get("way") == "email",
-        part: sign_in,
+        part: Some(sign_in),
+        beside: None,
         enter: &SendCode,
     }),
     step_up: Some(StepUpProof {

@@ -43,7 +43,14 @@ impl World {
                 let found = stores.accounts.find_second_factors(&account).await;
                 found.map(|found| Some(found).filter(is_some).map(all_factors))
             };
-            account = self.owner_of_authenticator())
+            account = self.owner_of_factor())
+    }
+
+    fn owner_of_factor(&mut self) -> AccountId {
+        match self.dice.one_in(2) {
+            true => self.owner_of_authenticator(),
+            false => self.owner_of_passkey(),
+        }
     }
 
     pub(super) fn owner_of_authenticator(&mut self) -> AccountId {
@@ -86,7 +93,7 @@ impl World {
         RemoveAuthenticatorWrite::new(account, id, others)
     }
 
-    fn others(&mut self, account: &AccountId) -> OtherSessions {
+    pub(super) fn others(&mut self, account: &AccountId) -> OtherSessions {
         let session = self.session_of(account).id;
         let device = self.maybe(|world| world.device_of(account));
         OtherSessions::new(session)
@@ -108,7 +115,7 @@ impl World {
         (other.unwrap_or(account), id)
     }
 
-    fn authenticator_name(&mut self) -> Name {
+    pub(super) fn authenticator_name(&mut self) -> Name {
         let names = ["", "Pixel 9", "Ænð ☕ \"<b>' %_", "محمد"];
         Name::parse(self.dice.pick(&names)).unwrap()
     }
@@ -166,10 +173,13 @@ impl World {
         own
     }
 
-    /// A factor of that account, sometimes a step that was used or a code of somebody else.
+    /// A factor of that account, sometimes a passkey, a step that was used or a code of somebody else.
     pub(super) fn used_factor(&mut self, account: &AccountId) -> UsedFactor {
         let other = self.dice.one_in(8).then(|| self.account());
         let factors = self.factors(other.as_ref().unwrap_or(account));
+        if !factors.passkeys.is_empty() && self.dice.one_in(2) {
+            return self.used_passkey(&factors.passkeys);
+        }
         let (authenticators, codes) = (factors.authenticators, factors.recovery_codes);
         if !codes.is_empty() && self.dice.one_in(2) {
             let code = self.dice.pick(&codes);
@@ -185,5 +195,6 @@ impl World {
 }
 
 fn is_some(found: &SecondFactors) -> bool {
-    !found.authenticators.is_empty() || !found.recovery_codes.is_empty()
+    let codes = !found.recovery_codes.is_empty();
+    codes || !found.authenticators.is_empty() || !found.passkeys.is_empty()
 }

@@ -8,6 +8,7 @@ mod factors;
 mod organizations;
 mod others;
 mod outbox;
+mod passkeys;
 mod sessions;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ impl World {
             .or_else(|| self.device_call(method))
             .or_else(|| self.credential_call(method))
             .or_else(|| self.factor_call(method))
+            .or_else(|| self.passkey_call(method))
             .or_else(|| self.challenge_call(method))
             .or_else(|| self.directory_call(method))
             .or_else(|| self.organization_call(method))

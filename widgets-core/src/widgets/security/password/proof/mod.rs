@@ -26,7 +26,8 @@ pub(super) static PASSWORD: IdentityProof = IdentityProof {
     opened: |messages, ago, _| messages.words().sessions_by_password(ago),
     sign_in: Some(SignInProof {
         is_meant,
-        part: sign_in,
+        part: Some(sign_in),
+        beside: None,
         enter: &Enter,
     }),
     step_up: Some(StepUpProof {
