@@ -12,10 +12,10 @@ pub use crate::types::random::EntropyError;
 pub use code::Code;
 pub(crate) use keys::Purpose;
 pub use keys::{Key, KeyError, Keys};
-pub(crate) use password::{Asker, HashFault, Verification};
+pub(crate) use password::{Asker, HashFault, PasswordRange, StrengthMeter, Verification};
 pub use password::{
     HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,
-    PasswordPolicy, PasswordRequirement,
+    PasswordPolicy, PasswordRequirement, PasswordStrength,
 };
 pub(crate) use recovery_code::RecoveryCode;
 pub(crate) use seal::ResealError;

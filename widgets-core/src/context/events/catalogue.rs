@@ -113,6 +113,9 @@ catalogue! {
     PASSWORD_OUTDATED = "password.outdated", "account",
         "somebody signed in with a password that does not meet the policy, and was asked for a new one",
         "`session`";
+    PASSWORD_UNCHECKED = "password.unchecked", "account, if somebody is signed in",
+        "the service that knows breached passwords gave no answer, so a new password was taken without it",
+        "`reason`: why, for whoever runs the host";
     AUTHENTICATOR_ADDED = "authenticator.added", "account",
         "an authenticator app was added, and is asked for at the next sign-in",
         "`authenticator`, `session`; `others_ended`: `true` or `false`";

@@ -3,7 +3,8 @@
 use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
 use super::model::{
-    ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, SetFields, SetPassword,
+    About, ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, SetFields,
+    SetPassword,
 };
 use super::view;
 use crate::context::{Answer, AnswerResult, Done, ErrorPage, Problem, UserCtx};
@@ -22,7 +23,7 @@ pub(super) async fn set_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordFor
 
 async fn form(ctx: &UserCtx, goal: ProofGoal) -> AnswerResult<PasswordForm> {
     let has_password = flows::is_set(ctx).await?;
-    let form = PasswordForm::of(ctx, goal, has_password, &SetFields::empty());
+    let form = PasswordForm::of(ctx, goal, has_password, &SetFields::empty()).await?;
     Ok(Answer::page(form, |request_ctx, form| {
         view::form(request_ctx, form, &FieldErrors::default())
     }))
@@ -40,8 +41,8 @@ impl Action for Change {
 
     async fn parse(&self, call: &Call<Self>) -> Result<ChangePassword, Problem> {
         let ctx = &call.ctx;
-        let profile = ctx.profile_if_any().await;
-        match ChangePassword::parse(ctx, &profile, &call.input.fields) {
+        let about = About::user(ctx).await?;
+        match ChangePassword::parse(ctx, &about, &call.input.fields).await {
             Ok(command) => Ok(command),
             Err(refused) => Err(all_errors(ctx, refused).await?.into()),
         }
@@ -54,11 +55,7 @@ impl Action for Change {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(
-            &call.ctx,
-            ProofGoal::Change,
-            &call.input.fields.new,
-        ))
+        form_again(&call.ctx, ProofGoal::Change, &call.input.fields.new).await
     }
 }
 
@@ -74,8 +71,8 @@ impl Action for Set {
 
     async fn parse(&self, call: &Call<Self>) -> Result<SetPassword, Problem> {
         let ctx = &call.ctx;
-        let profile = ctx.profile_if_any().await;
-        Ok(SetPassword::parse(ctx, &profile, &call.input.fields)?)
+        let about = About::user(ctx).await?;
+        Ok(SetPassword::parse(ctx, &about, &call.input.fields).await?)
     }
 
     async fn run(&self, call: &Call<Self>, command: &SetPassword) -> AnswerResult<Done> {
@@ -85,7 +82,7 @@ impl Action for Set {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, ProofGoal::Set, &call.input.fields))
+        form_again(&call.ctx, ProofGoal::Set, &call.input.fields).await
     }
 }
 
@@ -143,7 +140,13 @@ fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer<Done> {
 }
 
 /// Shows the form again, without the passwords.
-fn form_again(ctx: &UserCtx, goal: ProofGoal, chosen: &SetFields) -> Option<ErrorPage> {
-    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, chosen);
-    Some(Box::new(move |ctx, errors| view::form(ctx, &form, errors)))
+async fn form_again(
+    ctx: &UserCtx,
+    goal: ProofGoal,
+    chosen: &SetFields,
+) -> Result<Option<ErrorPage>, Problem> {
+    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, chosen).await?;
+    Ok(Some(Box::new(move |ctx, errors| {
+        view::form(ctx, &form, errors)
+    })))
 }

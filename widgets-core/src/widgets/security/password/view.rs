@@ -7,7 +7,7 @@ use super::{CHANGE, SET};
 use crate::context::RequestCtx;
 use crate::http::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, Weight};
+use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, PasswordField, Weight};
 
 /// The form, or a link to the one that applies.
 pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -30,7 +30,7 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (ui.field(&ctx.whose(&form.email).unseen()))
         (ui.password_field(&current))
         (forgotten(ctx, form))
-        (new_password(ctx, errors, false))
+        (new_password(ctx, form.least, errors, false))
         (others(ctx, form))
     };
     let (title, lead) = (words.security_change_title(), words.security_change_lead());
@@ -42,7 +42,7 @@ fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let (ui, words) = (ctx.elements(), ctx.messages().words());
     let fields = html! {
         (ui.field(&ctx.whose(&form.email).unseen()))
-        (new_password(ctx, errors, true))
+        (new_password(ctx, form.least, errors, true))
         (others(ctx, form))
     };
     let (title, lead) = (words.security_set_title(), words.security_set_lead());
@@ -63,18 +63,18 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         .into()
 }
 
-fn new_password(ctx: &RequestCtx, errors: &FieldErrors, first: bool) -> Markup {
+fn new_password(ctx: &RequestCtx, least: usize, errors: &FieldErrors, first: bool) -> Markup {
     let label = ctx.messages().words().security_new();
-    let hint = ctx.password_hint();
+    let hint = ctx.password_hint_of(least);
     let begins = match errors.iter().next() {
         Some(wrong) => wrong.field == "new_password",
         None => first,
     };
-    let field = ctx
-        .new_password("new_password", label)
-        .hint(&hint)
-        .errors(errors)
-        .focus_if(begins);
+    let field = PasswordField {
+        least,
+        ..ctx.new_password("new_password", label)
+    };
+    let field = field.hint(&hint).errors(errors).focus_if(begins);
     ctx.elements().password_field(&field).into()
 }
 
