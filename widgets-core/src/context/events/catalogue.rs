@@ -110,6 +110,9 @@ catalogue! {
     PASSWORD_CHANGED = "password.changed", "account",
         "the password was changed with the current one",
         "`session`; `others_ended`";
+    PASSWORD_REMOVED = "password.removed", "account",
+        "the password was removed, since codes are mailed to the verified address",
+        "`session`; `others_ended`";
     PASSWORD_OUTDATED = "password.outdated", "account",
         "somebody signed in with a password that does not meet the policy, and was asked for a new one",
         "`session`";

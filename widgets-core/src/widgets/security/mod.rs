@@ -41,6 +41,11 @@ pub const PASSWORD_SAVED_OTHERS_ENDED: NoticeKind =
         messages.words().security_saved_others_ended().to_owned()
     });
 
+/// The password was removed.
+pub const PASSWORD_REMOVED: NoticeKind = NoticeKind::new("security.password_removed", |messages| {
+    messages.words().security_removed().to_owned()
+});
+
 /// The password that somebody just signed in with does not meet the policy.
 pub const PASSWORD_OUTDATED: NoticeKind =
     NoticeKind::new("security.password_outdated", |messages| {
@@ -76,6 +81,7 @@ pub(crate) fn widget() -> Widget {
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)
+        .notice(PASSWORD_REMOVED)
         .notice(PASSWORD_OUTDATED)
         .notice(AUTHENTICATOR_ADDED)
         .notice(AUTHENTICATOR_RENAMED)

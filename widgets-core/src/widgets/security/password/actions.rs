@@ -1,10 +1,10 @@
 //! The verbs of the subject: the forms, and what sets a password.
 
-use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
+use super::super::{PASSWORD_REMOVED, PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
 use super::model::{
-    About, ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, SetFields,
-    SetPassword,
+    About, ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, RemoveFields,
+    RemovePassword, SetFields, SetPassword,
 };
 use super::view;
 use crate::context::{Answer, AnswerResult, Done, ErrorPage, Problem, UserCtx};
@@ -86,6 +86,36 @@ impl Action for Set {
     }
 }
 
+pub(super) async fn ask_remove(ctx: UserCtx, _: Input) -> AnswerResult<Done> {
+    let own = flows::credentials(&ctx).await?;
+    if own.password.is_none() {
+        let words = ctx.messages().words();
+        return Err(elsewhere(false, words.security_has_none()));
+    }
+    Ok(Answer::page(Done {}, |ctx, _| view::ask_remove(ctx)))
+}
+
+/// Removes the password.
+pub(super) struct Remove;
+
+impl Action for Remove {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Fields = RemoveFields;
+    type Command = RemovePassword;
+    type Data = Done;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<RemovePassword, Problem> {
+        Ok(RemovePassword::parse(&call.input.fields))
+    }
+
+    async fn run(&self, call: &Call<Self>, command: &RemovePassword) -> AnswerResult<Done> {
+        let ctx = &call.ctx;
+        let token = settled(ctx, flows::remove(ctx, command).await?)?;
+        Ok(renewed(ctx, token).notice(PASSWORD_REMOVED))
+    }
+}
+
 /// The errors of the form and, if the current password is wrong too, that one before them: whoever
 /// mends one of two faults should not learn of the other only then.
 async fn all_errors(ctx: &UserCtx, refused: RefusedChange) -> Result<FieldErrors, Problem> {
@@ -108,14 +138,9 @@ fn current_wrong(ctx: &UserCtx) -> FieldErrors {
 /// A refusal is an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
-    let elsewhere = |has_password, text: &str| {
-        let errors = FieldErrors::one(FORM, text);
-        Problem::invalid(errors, move |request_ctx, errors| {
-            view::elsewhere(request_ctx, has_password).refused_if(errors)
-        })
-    };
     match outcome {
-        Outcome::Saved(token) => Ok(token),
+        Outcome::Saved(token) | Outcome::Removed(token) => Ok(token),
+        Outcome::LastWay => Err(elsewhere(true, words.security_last_way())),
         Outcome::Wrong => Err(current_wrong(ctx).into()),
         Outcome::Overtaken => Err(FieldErrors::one(FORM, words.security_overtaken()).into()),
         Outcome::HasOne => Err(elsewhere(true, words.security_has_password())),
@@ -123,19 +148,31 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     }
 }
 
-/// The overview with a notice, and the session's new token.
+/// A refusal that leads to the form that applies.
+fn elsewhere(has_password: bool, text: &str) -> Problem {
+    let errors = FieldErrors::one(FORM, text);
+    Problem::invalid(errors, move |ctx, errors| {
+        view::elsewhere(ctx, has_password).refused_if(errors)
+    })
+}
+
+/// The overview with a notice.
 fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer<Done> {
+    renewed(ctx, token).notice(if end_others {
+        PASSWORD_SAVED_OTHERS_ENDED
+    } else {
+        PASSWORD_SAVED
+    })
+}
+
+/// The overview, and the session's new token.
+fn renewed(ctx: &UserCtx, token: Token) -> Answer<Done> {
     let session = ctx.session();
     let lasts = session
         .persistent
         .then(|| session.expires_at.since(ctx.now()));
     let cookie = SessionCookie::new(ctx.app().keys(), session, token);
-    let notice = if end_others {
-        PASSWORD_SAVED_OTHERS_ENDED
-    } else {
-        PASSWORD_SAVED
-    };
-    let answer = Answer::done(Done {}, "/security").notice(notice);
+    let answer = Answer::done(Done {}, "/security");
     answer.cookies([SetCookie::session(&cookie, lasts)])
 }
 

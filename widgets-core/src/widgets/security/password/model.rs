@@ -35,6 +35,30 @@ fields! {
     }
 }
 
+fields! {
+    /// Whether to end other sessions together with removing the password.
+    pub(super) struct RemoveFields {
+        /// Whether to end all other sessions of the account. They end unless it says no.
+        end_others: Option<bool>,
+    }
+}
+
+/// Removes the user's password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RemovePassword {
+    /// Whether to end all other sessions of the account.
+    pub end_others: bool,
+}
+
+impl RemovePassword {
+    pub(super) fn parse(fields: &RemoveFields) -> Self {
+        Self {
+            end_others: fields.end_others.unwrap_or(true),
+        }
+    }
+}
+
 impl SetFields {
     /// Other sessions end unless explicitly declined.
     fn ends_others(&self) -> bool {

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::model::{END_OTHERS, PasswordForm, ProofGoal};
-use super::{CHANGE, SET};
+use super::{CHANGE, REMOVE, SET};
 use crate::context::RequestCtx;
+use crate::context::question::Question;
 use crate::http::FieldErrors;
 use crate::http::query::with_query;
 use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, PasswordField, Weight};
@@ -88,6 +89,19 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     ctx.elements()
         .checkbox(&others.ticked_if(form.end_others))
         .into()
+}
+
+pub(super) fn ask_remove(ctx: &RequestCtx) -> Page {
+    let words = ctx.messages().words();
+    let (title, text) = (words.security_remove_title(), words.security_remove_text());
+    let question = Question::new(title, text, words.security_remove(), "/security");
+    let (label, hint) = (
+        words.security_end_others(),
+        words.security_end_others_hint(),
+    );
+    let others = ctx.checkbox(END_OTHERS, label).hint(hint).ticked_if(true);
+    let form = ctx.form(REMOVE).hidden(END_OTHERS, "false");
+    ctx.question(question, form.fields(ctx.elements().checkbox(&others)))
 }
 
 /// A link to the form that applies: change an existing password, or set the first one.
