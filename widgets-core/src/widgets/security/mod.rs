@@ -14,7 +14,9 @@ pub use authenticators::{
     AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,
     SecondAuthenticator,
 };
-pub use password::{ChangePassword, ConfirmPassword, EmailAndPassword, SetPassword};
+pub use password::{
+    ChangePassword, ConfirmPassword, EmailAndPassword, RemovePassword, SetPassword,
+};
 
 pub use recovery::{ConfirmRecoveryCode, MakeRecoveryCodes, SecondRecoveryCode};
 
