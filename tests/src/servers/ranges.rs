@@ -68,11 +68,13 @@ impl RangeService {
     }
 
     /// Lets a host ask it.
-    pub fn asked_by(&self, builder: WidgetsBuilder) -> WidgetsBuilder {
+    pub fn asking(&self) -> impl FnOnce(WidgetsBuilder) -> WidgetsBuilder + use<> {
         let origin = format!("http://127.0.0.1:{}", self.port);
-        builder
-            .http_client(GuardedClient::new().allow(&origin))
-            .breached_passwords(format!("{origin}/range/"))
+        move |builder| {
+            builder
+                .http_client(GuardedClient::new().allow(&origin))
+                .breached_passwords(format!("{origin}/range/"))
+        }
     }
 
     /// Answers like this from now on.

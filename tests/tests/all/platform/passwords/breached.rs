@@ -17,7 +17,8 @@ over_every_combination! {
 
 async fn asking(host: TestHostBuilder, log: &Log) -> (TestHost, RangeService) {
     let service = RangeService::start().await;
-    let host = host.with(|builder| service.asked_by(log.events(builder)));
+    let (asking, log) = (service.asking(), log.clone());
+    let host = host.with(move |builder| asking(log.events(builder)));
     (host.start().await, service)
 }
 
