@@ -408,11 +408,13 @@ impl WidgetsBuilder {
 }
 
 /// The client of hosts that bring none.
+#[cfg(feature = "client")]
 fn usual_client() -> Option<Box<dyn HttpClient>> {
-    #[cfg(feature = "client")]
-    return Some(Box::new(
-        crate::context::ports::http_client::GuardedClient::new(),
-    ));
-    #[cfg(not(feature = "client"))]
+    use crate::context::ports::http_client::GuardedClient;
+    Some(Box::new(GuardedClient::new()))
+}
+
+#[cfg(not(feature = "client"))]
+fn usual_client() -> Option<Box<dyn HttpClient>> {
     None
 }
