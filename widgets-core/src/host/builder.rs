@@ -12,7 +12,7 @@ use self::checks::Urls;
 use super::Widgets;
 use crate::context::app_state::LocaleFrom;
 use crate::context::ports::captcha::Captcha;
-use crate::context::ports::http_client::HttpClient;
+use crate::context::ports::http_client::{HttpClient, usual_client};
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
@@ -157,12 +157,9 @@ impl WidgetsBuilder {
         /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
         /// URL is on the loopback interface.
         hash_parameters: HashParameters;
-        /// Asks this service whether a new password has leaked, such as
-        /// `https://api.pwnedpasswords.com/range/`: sign-up, changes and resets, and users that the host
-        /// creates. The service gets five digits of a SHA-1 hash, which tell nothing of the password. If
-        /// it does not answer within two seconds, the password is taken without it, and an event,
-        /// [`PASSWORD_UNCHECKED`](crate::events::PASSWORD_UNCHECKED), says so. Needs an
-        /// [`http_client`](Self::http_client).
+        /// Asks this service, such as `https://api.pwnedpasswords.com/range/`, whether a new password has
+        /// leaked. It gets five digits of a SHA-1 hash. If it does not answer within two seconds, the
+        /// password is taken without it; [`PASSWORD_UNCHECKED`](crate::events::PASSWORD_UNCHECKED) says so.
         breached_passwords: impl Into<String> => Some(breached_passwords.into());
         /// Replaces the system clock, for tests. Rate limits then count by it too, instead of by the
         /// clock of the database server, and so does the wait for a turn to hash a password.
@@ -405,16 +402,4 @@ impl WidgetsBuilder {
             app: AppState::new(settings),
         })
     }
-}
-
-/// The client of hosts that bring none.
-#[cfg(feature = "client")]
-fn usual_client() -> Option<Box<dyn HttpClient>> {
-    use crate::context::ports::http_client::GuardedClient;
-    Some(Box::new(GuardedClient::new()))
-}
-
-#[cfg(not(feature = "client"))]
-fn usual_client() -> Option<Box<dyn HttpClient>> {
-    None
 }

@@ -93,6 +93,17 @@ pub enum HttpFailure {
     NoClient,
 }
 
+/// The client of hosts that bring none.
+#[cfg(feature = "client")]
+pub(crate) fn usual_client() -> Option<Box<dyn HttpClient>> {
+    Some(Box::new(GuardedClient::new()))
+}
+
+#[cfg(not(feature = "client"))]
+pub(crate) fn usual_client() -> Option<Box<dyn HttpClient>> {
+    None
+}
+
 impl AppState {
     /// Calls a service through the host's client, within the limits of the request.
     ///
