@@ -115,6 +115,28 @@ export const pages = {
     expect((await count.innerText()) === "5 / 15", "the count is gone");
   },
 
+  async "the strength of a password is told while it is typed"({ here, origin }) {
+    const page = await here();
+    const asked = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/password-strength")) asked.push(request.method());
+      expect(!request.url().includes("river"), `it stands in ${request.url()}`);
+    });
+    await page.goto(`${origin}/account/sign-up`);
+    const meter = page.locator("[data-wg-strength]");
+    const box = () => page.locator("#password").evaluate((own) => own.getBoundingClientRect().top);
+    const before = await box();
+    await page.locator("#password").pressSequentially("abcabcabcabcabc");
+    await page.getByText("Very weak").waitFor();
+    expect(asked.join() === "POST", `it asked ${asked.join()}: once somebody pauses`);
+    await page.fill("#password", "four lamps beside a river");
+    await page.getByText("Strong", { exact: true }).waitFor();
+    expect((await box()) === before, "the field has moved");
+    expect((await meter.getAttribute("role")) === "status", "screen readers do not hear it");
+    await page.fill("#password", "");
+    expect((await meter.innerText()) === "", "an empty field has a strength");
+  },
+
   async "a new password stays when its form is refused as a whole"({ here, origin }) {
     const page = await here();
     const path = `${origin}/account/sign-up`;

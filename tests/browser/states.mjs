@@ -11,7 +11,7 @@
 //   foreign   true: a page in the host's own design, which is not judged for accessibility
 // What a state needs beforehand (a session, a link) is put there by tests/src/bin/stage. An element
 // that no page shows yet is shown by its gallery.
-import { submit } from "./demo.mjs";
+import { MAREN, submit } from "./demo.mjs";
 import { factorStates } from "./factor-states.mjs";
 import { hostStates } from "./host-states.mjs";
 import { asked, at, edited, filled, linked, widget } from "./opening.mjs";
@@ -273,6 +273,18 @@ const security = widget("security", { signedIn: true }, [
     name: "change-errors",
     open: filled("/security/password", { current_password: "", new_password: "short" }),
   },
+  {
+    name: "change-measured",
+    script: true,
+    open: async (page, { origin }) => {
+      await page.goto(`${origin}/account/security/password`);
+      await page.fill("#new_password", "abcabcabcabcabc");
+      await page.locator("[data-wg-strength]:not(:empty)").waitFor();
+    },
+  },
+  { name: "change-weak", open: filled("/security/password", { current_password: MAREN.password, new_password: "password" }) },
+  { name: "ask-remove-password", open: at("/security/password/remove") },
+  { name: "ask-remove-password-dialog", script: true, open: asked("/security", 'a[href*="/security/password/remove"]') },
   { name: "set-already", open: at("/security/password/set") },
 ]);
 

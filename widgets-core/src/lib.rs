@@ -140,6 +140,13 @@ pub mod form {
     pub use crate::types::choices::Choices;
 }
 
+pub mod client {
+    //! The HTTP client, by which the widgets call services of others: a port, and the guarded client
+    //! behind the feature `client`.
+
+    pub use crate::context::ports::http_client::*;
+}
+
 pub mod mail {
     //! The mailer port, the bundled mailers, and the mails they send.
     //!

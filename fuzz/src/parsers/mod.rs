@@ -14,7 +14,7 @@ mod typed;
 pub use arriving::{cookies, fields, headers, paths, return_paths};
 pub use secrets::{codes, hashes, keys, tokens};
 pub use shown::{messages, themes};
-pub use typed::{emails, names};
+pub use typed::{emails, names, ranges};
 
 /// Whether a text can be a header value: it has no line break.
 fn is_one_line(text: &str) -> bool {
@@ -27,7 +27,7 @@ mod tests {
 
     type Target = fn(&[u8]);
 
-    const TARGETS: [(&str, Target); 13] = [
+    const TARGETS: [(&str, Target); 14] = [
         ("codes", super::codes),
         ("cookies", super::cookies),
         ("emails", super::emails),
@@ -38,6 +38,7 @@ mod tests {
         ("messages", super::messages),
         ("names", super::names),
         ("paths", super::paths),
+        ("ranges", super::ranges),
         ("return_paths", super::return_paths),
         ("themes", super::themes),
         ("tokens", super::tokens),

@@ -1,7 +1,7 @@
 //! Typed input: addresses, names, languages, time zones, slugs, passwords.
 
 use super::is_one_line;
-use crate::crypto::{NewPassword, PasswordContext, PasswordPolicy};
+use crate::crypto::{NewPassword, PasswordContext, PasswordPolicy, PasswordRange};
 use crate::stores::Slug;
 use crate::types::email::Email;
 use crate::types::locale::Locale;
@@ -70,6 +70,27 @@ pub fn names(data: &[u8]) {
             assert!(again.is_ok_and(|again| again.as_str() == composed));
         }
         Err(flaws) => assert!(!flaws.is_empty()),
+    }
+}
+
+/// The bytes are an answer of a service that knows breached passwords. A hash that stands in it on a line of its
+/// own is found, whatever stands around it, and no other is.
+pub fn ranges(data: &[u8]) {
+    let range = PasswordRange::of("password");
+    let rest = b"1E4C9B93F3F0682250B6CF8331B7EE68FD8";
+    let has = |bytes: &[u8]| {
+        bytes
+            .windows(rest.len())
+            .any(|own| own.eq_ignore_ascii_case(rest))
+    };
+    let read = range.is_in(data);
+    assert!(has(data) || read != Ok(true));
+    for (line, expected) in [
+        (&b":1\r\n"[..], Ok(true)),
+        (b":0\r\n", Ok(read == Ok(true))),
+    ] {
+        let whole = [data, b"\n", rest, line].concat();
+        assert_eq!(range.is_in(&whole), expected);
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod pgbouncer;
 pub mod postgres;
 pub mod proxy;
+pub mod ranges;
 pub mod relay;
 pub mod smtp;
 pub mod stripping;

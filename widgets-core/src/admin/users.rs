@@ -108,8 +108,7 @@ impl ManageUsers<'_> {
                 let context = PasswordContext::new(app.name())
                     .email(&email)
                     .own_text(display_name.as_str());
-                let password = NewPassword::check(app.password_policy(), &context, &typed)
-                    .map_err(ManagementError::Password)?;
+                let password = self.judged(&context, &typed).await?;
                 let hash = app.password_hashes().hash(&password, Asker::Known).await?;
                 (Some(hash), Some(app.now()))
             }
@@ -136,6 +135,25 @@ impl ManageUsers<'_> {
             profiles.save_names(id, names, change).await?;
         }
         Ok(())
+    }
+
+    /// A password that may be set.
+    async fn judged(
+        &self,
+        context: &PasswordContext<'_>,
+        typed: &str,
+    ) -> Result<NewPassword, ManagementError> {
+        let judged = self.management.app.judge_password(context, typed).await;
+        if let Some(reason) = judged.unchecked {
+            tracing::warn!(
+                reason,
+                "a new password was not looked up among breached ones"
+            );
+            let unchecked = NewEvent::new(events::PASSWORD_UNCHECKED).detail("reason", reason);
+            let change = self.management.change(unchecked)?;
+            self.management.accounts().record(change).await?;
+        }
+        judged.verdict.map_err(ManagementError::Password)
     }
 
     /// The profile of an account: names, language, time zone. Empty if none was saved.

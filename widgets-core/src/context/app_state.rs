@@ -12,13 +12,15 @@ use super::events::{NewEvent, Subscriber};
 use super::heartbeat::WorkerHeartbeat;
 use super::notes::Notes;
 use super::ports::captcha::Captcha;
+use super::ports::http_client::HttpClient;
 use super::ports::identity::{HostIdentity, IdentityRequest};
 use super::ports::mailer::Mailer;
 use super::ports::observer::Observer;
+use super::settings::breached_passwords::BreachedPasswords;
 use super::settings::retention::Retention;
 use super::settings::session_policy::SessionPolicy;
 use super::settings::sign_up::SignUp;
-use crate::crypto::{Keys, PasswordHashes, PasswordPolicy, RelyingParty};
+use crate::crypto::{Keys, PasswordHashes, PasswordPolicy, RelyingParty, StrengthMeter};
 use crate::http::{PolicyAdditions, ReturnOrigins, ReturnPath};
 use crate::i18n::{Languages, Messages};
 use crate::stores::{Change, Stamp, Stores};
@@ -56,12 +58,15 @@ pub(crate) struct Settings {
     pub(crate) stores: Stores,
     pub(crate) password_policy: PasswordPolicy,
     pub(crate) password_hashes: PasswordHashes,
+    pub(crate) strength_meter: StrengthMeter,
+    pub(crate) breached_passwords: Option<BreachedPasswords>,
     pub(crate) subscribers: Vec<Subscriber>,
     pub(crate) observer: Box<dyn Observer>,
     pub(crate) retention: Retention,
     pub(crate) mailer: Option<Box<dyn Mailer>>,
     pub(crate) sign_up: SignUp,
     pub(crate) captcha: Option<Box<dyn Captcha>>,
+    pub(crate) http_client: Option<Box<dyn HttpClient>>,
     pub(crate) appearance: Appearance,
     pub(crate) languages: Languages,
     pub(crate) derived: Derived,
@@ -153,6 +158,7 @@ impl AppState {
         pub(crate) is_local_http: bool = self.settings.derived.is_local_http;
         pub(crate) mailer: Option<&dyn Mailer> = self.settings.mailer.as_deref();
         pub(crate) captcha: Option<&dyn Captcha> = self.settings.captcha.as_deref();
+        pub(crate) http_client: Option<&dyn HttpClient> = self.settings.http_client.as_deref();
         pub(crate) identity: Option<&dyn HostIdentity> = self.settings.identity.as_deref();
         pub(crate) observer: &dyn Observer = self.settings.observer.as_ref();
         pub(crate) trusted_hops: usize = self.settings.trusted_hops;
@@ -162,6 +168,8 @@ impl AppState {
         pub(crate) stores: &Stores = &self.settings.stores;
         pub(crate) password_policy: &PasswordPolicy = &self.settings.password_policy;
         pub(crate) password_hashes: &PasswordHashes = &self.settings.password_hashes;
+        pub(crate) strength_meter: &StrengthMeter = &self.settings.strength_meter;
+        pub(crate) breached_passwords: Option<&BreachedPasswords> = self.settings.breached_passwords.as_ref();
         pub(crate) subscribers: &[Subscriber] = &self.settings.subscribers;
         pub(crate) sign_up: &SignUp = &self.settings.sign_up;
         pub(crate) retention: &Retention = &self.settings.retention;

@@ -3,6 +3,9 @@
 use super::RequestCtx;
 use crate::ui::{Checkbox, Choice, CodeInput, CopyField, Field, Ids, PasswordField, Select, Ui};
 
+/// Path that measures the strength of a password: fields for new ones name it.
+pub(crate) const STRENGTH_PATH: &str = "/password-strength";
+
 /// Elements, and constructors for those with an id.
 impl RequestCtx {
     /// The elements: the default ones, or the host's replacements.
@@ -41,6 +44,7 @@ impl RequestCtx {
         PasswordField {
             new: true,
             least: self.app().password_policy().shortest,
+            meter: Some(self.href(STRENGTH_PATH)),
             ..self.current_password(name, label)
         }
     }

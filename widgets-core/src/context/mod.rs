@@ -33,6 +33,7 @@ use std::sync::Arc;
 
 pub(crate) use self::answer::{Answer, AnswerResult, AnyAnswer, Content, Done, Next, Restored};
 pub(crate) use self::app_state::{AppState, Derived, Settings};
+pub(crate) use self::elements::STRENGTH_PATH;
 pub(crate) use self::events::{DeliveredEvent, DeliveryFailure, EventKind, NewEvent, Subscriber};
 pub(crate) use self::form::FormReader;
 pub(crate) use self::notice::{FragmentName, NoticeKind};

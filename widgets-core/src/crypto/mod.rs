@@ -16,10 +16,10 @@ pub use keys::{Key, KeyError, Keys};
 pub(crate) use passkey::{
     Asked, GivenPasskey, MadePasskey, Owner, PasskeyFlaw, RelyingParty, user_handle,
 };
-pub(crate) use password::{Asker, HashFault, Verification};
+pub(crate) use password::{Asker, HashFault, PasswordRange, StrengthMeter, Verification};
 pub use password::{
     HashParameters, NewPassword, PasswordContext, PasswordFlaw, PasswordHash, PasswordHashes,
-    PasswordPolicy, PasswordRequirement,
+    PasswordPolicy, PasswordRequirement, PasswordStrength,
 };
 pub(crate) use recovery_code::RecoveryCode;
 pub(crate) use seal::ResealError;

@@ -1,4 +1,4 @@
-//! Mails that tell the owner of an account that its password was set or changed.
+//! Mails that tell the owner of an account that its password was set, changed or removed.
 
 use super::change_mails::{MailedChange, at, written};
 use crate::table::mails::MailKind;
@@ -22,5 +22,16 @@ pub(crate) static PASSWORD_CHANGED: MailKind<MailedChange> = MailKind {
         let lead = words.mail_changed_lead(at(mail, told), name);
         let subject = words.mail_changed_subject(name);
         written(mail, told, (subject, words.mail_changed_title(), lead))
+    },
+};
+
+/// The password of an account was removed.
+pub(crate) static PASSWORD_REMOVED: MailKind<MailedChange> = MailKind {
+    key: "password_removed",
+    write: |mail, told| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let lead = words.mail_removed_lead(at(mail, told), name);
+        let subject = words.mail_removed_subject(name);
+        written(mail, told, (subject, words.mail_removed_title(), lead))
     },
 };

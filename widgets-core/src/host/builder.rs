@@ -12,6 +12,7 @@ use self::checks::Urls;
 use super::Widgets;
 use crate::context::app_state::LocaleFrom;
 use crate::context::ports::captcha::Captcha;
+use crate::context::ports::http_client::{HttpClient, usual_client};
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
@@ -22,7 +23,7 @@ use crate::context::settings::sign_up::SignUp;
 use crate::context::{
     AppState, DeliveredEvent, DeliveryFailure, Derived, RequestCtx, Settings, Subscriber,
 };
-use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy};
+use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy, StrengthMeter};
 use crate::http::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
 use crate::stores::{StoreError, Stores};
@@ -79,6 +80,7 @@ pub struct WidgetsBuilder {
     passkeys: PasskeySite,
     password_policy: PasswordPolicy,
     hash_parameters: HashParameters,
+    breached_passwords: Option<String>,
     hooks: Hooks,
     subscribers: Vec<Subscriber>,
     observer: Box<dyn Observer>,
@@ -86,6 +88,7 @@ pub struct WidgetsBuilder {
     mailer: Option<Box<dyn Mailer>>,
     sign_up: Option<SignUp>,
     captcha: Option<Box<dyn Captcha>>,
+    http_client: Option<Box<dyn HttpClient>>,
     widgets: Vec<Widget>,
     pub(super) openapi: Option<Endpoint>,
     permissions: Vec<Permission>,
@@ -115,6 +118,7 @@ impl WidgetsBuilder {
             passkeys: PasskeySite::default(),
             password_policy: PasswordPolicy::default(),
             hash_parameters: HashParameters::default(),
+            breached_passwords: None,
             hooks: Hooks::default(),
             subscribers: Vec::new(),
             observer: Box::new(NoopObserver),
@@ -122,6 +126,7 @@ impl WidgetsBuilder {
             mailer: None,
             sign_up: None,
             captcha: None,
+            http_client: None,
             widgets: Vec::new(),
             openapi: None,
             permissions: Vec::new(),
@@ -157,6 +162,10 @@ impl WidgetsBuilder {
         /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
         /// URL is on the loopback interface.
         hash_parameters: HashParameters;
+        /// Asks this service, such as `https://api.pwnedpasswords.com/range/`, whether a new password has
+        /// leaked. It gets five digits of a SHA-1 hash. If it does not answer within two seconds, the
+        /// password is taken without it; [`PASSWORD_UNCHECKED`](crate::events::PASSWORD_UNCHECKED) says so.
+        breached_passwords: impl Into<String> => Some(breached_passwords.into());
         /// Replaces the system clock, for tests. Rate limits then count by it too, instead of by the
         /// clock of the database server, and so does the wait for a turn to hash a password.
         clock: impl Clock => Some(Arc::new(clock));
@@ -174,6 +183,9 @@ impl WidgetsBuilder {
         /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
         /// password reset, and correcting the address in any of them. See [`Captcha`].
         captcha: impl Captcha => Some(Box::new(captcha));
+        /// Sets the client for all calls to services of others. Defaults to `GuardedClient`, which needs
+        /// the feature `client`. See [`HttpClient`].
+        http_client: impl HttpClient => Some(Box::new(http_client));
     }
 
     /// Allows return paths on another origin, such as `https://app.example.com`, after sign-in.
@@ -317,6 +329,7 @@ impl WidgetsBuilder {
         let mut bundled = widgets::bundled();
         bundled.retain(|widget| self.identity.is_none() || !widget.signs_in());
         self.widgets.splice(..0, bundled);
+        self.http_client = self.http_client.take().or_else(usual_client);
         let mut problems = self.session_policy.problems();
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
@@ -342,6 +355,7 @@ impl WidgetsBuilder {
         let roles = RoleCatalogue::build(&self.roles, &self.permissions, &mut problems);
         problems.extend(self.hooks.problems(&self.widgets));
         problems.extend(self.stores.problems().await?);
+        let breached_passwords = self.range_service(&mut problems);
         let urls = self.urls(&mut problems);
         let (Some(urls), Some(languages), true) = (urls, languages, problems.is_empty()) else {
             return Err(ConfigError::Problems(problems));
@@ -377,12 +391,15 @@ impl WidgetsBuilder {
             stores: self.stores,
             password_policy: self.password_policy,
             password_hashes,
+            strength_meter: StrengthMeter::new(),
+            breached_passwords,
             subscribers: self.subscribers,
             observer: self.observer,
             retention: self.retention,
             mailer: self.mailer,
             sign_up: self.sign_up.unwrap_or_default(),
             captcha: self.captcha,
+            http_client: self.http_client,
             appearance: self.appearance,
             languages,
             roles,

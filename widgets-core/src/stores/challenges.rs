@@ -174,7 +174,7 @@ records! {
         pub device: Option<RememberDevice> = None,
     }
 
-    /// A new password set by the signed-in user.
+    /// A password set, changed or removed by the signed-in user.
     #[derive(Debug, Clone)]
     pub struct ChangePasswordWrite {
         /// The account.
@@ -183,8 +183,9 @@ records! {
         pub epoch: Epoch,
         /// The current hash; `None` requires that the account has no password yet.
         pub old: Option<PasswordHash> = None,
-        /// Hash of the new password.
-        pub new: PasswordHash,
+        /// Hash of the new password; `None` removes it, which requires that there is another way in: a
+        /// verified address, to which codes are mailed.
+        pub new: Option<PasswordHash> as impl Into<Option<PasswordHash>>,
         /// The current session, which must be live. It stays.
         pub session: SessionId,
         /// Hash of the session's new token. A stolen copy of the old token stops working.
@@ -198,16 +199,18 @@ records! {
     }
 }
 
-/// Whether a password was set.
+/// Whether a password was set or removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "a flow must handle every outcome")]
 pub enum PasswordOutcome {
-    /// It was set. Links and challenges begun under the old one are void.
+    /// It was set or removed. Links and challenges begun under the old one are void.
     Set,
     /// Refused: the challenge is redeemed, expired or of another account; the account is not active
     /// or not at that epoch; the session has ended; or the password was changed meanwhile. Nothing
     /// changed.
     Refused,
+    /// It is the last way in, so it was not removed. Nothing changed.
+    LastWay,
 }
 
 records! {
@@ -288,8 +291,9 @@ pub trait ChallengeStore: Checked {
         change: Change,
     ) -> StoreResult<PasswordOutcome>;
 
-    /// Sets the password of the signed-in user. Also raises the epoch, which makes the account's
-    /// challenges void, ends its links and, if requested, its other sessions.
+    /// Sets the password of the signed-in user, or removes it unless it is the last way in, which is decided
+    /// in the same transaction. Also raises the epoch, which makes the account's challenges void, ends its
+    /// links and, if requested, its other sessions.
     async fn change_password(
         &self,
         setting: ChangePasswordWrite,

@@ -190,6 +190,8 @@ pub(crate) struct CredentialState {
     pub(crate) note: String,
     /// What changes it, if it can be changed: label, accessible name and path.
     pub(crate) change: Option<(String, String, &'static str)>,
+    /// What removes it, if it can be removed, in the same way.
+    pub(crate) remove: Option<(String, String, &'static str)>,
 }
 
 /// The proofs of these widgets, in the order of pages.

@@ -18,6 +18,7 @@
 //   data-wg-secret    a field for another code that nothing keeps
 //   data-wg-show      a button that shows the password in the field with this id; hidden without script
 //   data-wg-count     counts the characters of a new password, which needs that many
+//   data-wg-strength  says how hard the new password is to guess, as this address answers
 //   data-wg-unsaved   (set by script) a form in which something was typed
 //   data-wg-tools     a form above a list; a choice in it applies at once
 //   data-wg-result    what a list shows, in words, announced when that changes
@@ -687,14 +688,58 @@ function show(button, on) {
   button.setAttribute("aria-pressed", String(on));
 }
 
+/** The field that a counter or meter is about. @param {Element} own */
+const measured = (own) => own.closest(".wg-secret")?.querySelector("input");
+
 /** Counts the characters of a new password. @param {Element} counter */
 function count(counter) {
-  const field = counter.parentElement?.querySelector("input");
+  const field = measured(counter);
   const has = [...(field?.value ?? "").normalize()].length;
   const least = Number(counter.getAttribute("data-wg-count"));
   counter.textContent = `${has} / ${least}`;
-  counter.classList.toggle("wg-count-good", has >= least);
+  counter.classList.toggle("wg-meter-good", has >= least);
   counter.toggleAttribute("hidden", !has);
+}
+
+/** Pauses in typing, after which a password is measured. @type {WeakMap<Element, ReturnType<typeof setTimeout>>} */
+const pauses = new WeakMap();
+
+/**
+ * Says how hard a new password is to guess, once nothing was typed for a moment. What no longer is the
+ * password when the answer comes is not told.
+ * @param {Element} meter
+ */
+function measure(meter) {
+  const field = measured(meter);
+  clearTimeout(pauses.get(meter));
+  if (!field?.value) tellStrength(meter, "", "");
+  else pauses.set(meter, setTimeout(() => askStrength(meter, field), 500));
+}
+
+/** @param {Element} meter @param {HTMLInputElement} field */
+function askStrength(meter, field) {
+  const { value, form } = field;
+  const body = new URLSearchParams({ password: value });
+  for (const name of ["csrf_token", "email", "display_name"]) {
+    const own = form?.elements.namedItem(name);
+    if (own instanceof HTMLInputElement) body.set(name, own.value);
+  }
+  const request = new XMLHttpRequest();
+  request.open("POST", meter.getAttribute("data-wg-strength") ?? "");
+  request.responseType = "json";
+  request.setRequestHeader("accept", "application/json");
+  request.onload = () => {
+    const { strength, label } = request.response ?? {};
+    if (field.value === value) tellStrength(meter, strength, strength ? label : "");
+  };
+  request.send(body);
+}
+
+/** @param {Element} meter @param {string} strength @param {string} label */
+function tellStrength(meter, strength, label) {
+  meter.classList.toggle("wg-meter-bad", strength === "very_weak" || strength === "weak");
+  meter.classList.toggle("wg-meter-good", strength === "good" || strength === "strong");
+  if (meter.textContent !== label) meter.textContent = label;
 }
 
 /**
@@ -716,8 +761,10 @@ function typed(event) {
   const { target: field } = event;
   if (field instanceof Element) field.closest(".wg form")?.setAttribute("data-wg-unsaved", "");
   if (!(field instanceof HTMLInputElement)) return;
-  const counter = field.parentElement?.querySelector("[data-wg-count]");
+  const beside = field.closest(".wg-secret");
+  const [counter, meter] = ["count", "strength"].map((own) => beside?.querySelector(`[data-wg-${own}]`));
   if (counter) count(counter);
+  if (meter) measure(meter);
   if (!field.hasAttribute("data-wg-code")) return;
   const pasted = event instanceof ClipboardEvent ? event.clipboardData?.getData("text") : undefined;
   if (pasted !== undefined) event.preventDefault();
@@ -828,6 +875,7 @@ function enhance(root) {
   for (const own of root.querySelectorAll("[data-wg-count]")) count(own);
   signal(root);
   offer(root);
+  for (const own of root.querySelectorAll("[data-wg-strength]")) measure(own);
   for (const own of root.querySelectorAll('[data-wg-code="8"]')) own.classList.add("wg-slots");
 }
 

@@ -90,6 +90,7 @@ fn every_kind() -> Vec<Value> {
         json!({ "sign_up_taken": { "sign_in": "/sign-in", "reset": "/reset" } }),
         json!({ "password_set": password_change() }),
         json!({ "password_changed": password_change() }),
+        json!({ "password_removed": password_change() }),
         json!({ "authenticator_added": factor_change() }),
         json!({ "authenticator_removed": factor_change() }),
         json!({ "passkey_added": factor_change() }),

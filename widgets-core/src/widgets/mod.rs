@@ -13,9 +13,10 @@
 //! | [`codes`] | [`ResendCode`](codes::ResendCode), [`RevokeCode`](codes::RevokeCode) |
 //! | [`reset`] | [`AskForReset`](reset::AskForReset), [`ResetPassword`](reset::ResetPassword) |
 //! | [`profile`] | [`ChangeNames`](profile::ChangeNames), [`ChangePreferences`](profile::ChangePreferences) |
-//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`AskForPasskey`](security::AskForPasskey), [`AskForStepUpPasskey`](security::AskForStepUpPasskey), [`PreparePasskey`](security::PreparePasskey), [`AddPasskey`](security::AddPasskey), [`RenamePasskey`](security::RenamePasskey), [`RemovePasskey`](security::RemovePasskey), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`SignInByPasskey`](security::SignInByPasskey), [`ConfirmPasskey`](security::ConfirmPasskey), [`SecondPasskey`](security::SecondPasskey), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
+//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`RemovePassword`](security::RemovePassword), [`AskForPasskey`](security::AskForPasskey), [`AskForStepUpPasskey`](security::AskForStepUpPasskey), [`PreparePasskey`](security::PreparePasskey), [`AddPasskey`](security::AddPasskey), [`RenamePasskey`](security::RenamePasskey), [`RemovePasskey`](security::RemovePasskey), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`SignInByPasskey`](security::SignInByPasskey), [`ConfirmPasskey`](security::ConfirmPasskey), [`SecondPasskey`](security::SecondPasskey), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
 //! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
 //! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices) |
+//! | [`strength`] | [`MeasurePassword`](strength::MeasurePassword) |
 //! | [`second_factor`] | [`LeaveSignIn`](second_factor::LeaveSignIn) |
 
 pub mod codes;
@@ -28,6 +29,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub(crate) mod step_up;
+pub mod strength;
 
 use crate::table::Widget;
 use crate::table::proofs::in_order;
@@ -43,6 +45,7 @@ pub(crate) fn bundled() -> Vec<Widget> {
         security::widget(),
         sessions::widget(),
         devices::widget(),
+        strength::widget(),
     ];
     // These have an endpoint for each proof of the others.
     let proofs = in_order(&widgets);

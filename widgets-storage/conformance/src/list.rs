@@ -90,6 +90,7 @@ macro_rules! __conformance {
             passwords {
                 attack_040_one_of_a_crowd_resets_a_password,
                 one_of_a_crowd_changes_a_password,
+                one_of_a_crowd_removes_a_password,
             }
             ending {
                 attack_006_no_session_outlives_a_race_with_disabling,

@@ -173,6 +173,7 @@ mod browsers;
 mod factors;
 mod limits;
 mod passkeys;
+mod passwords;
 
 writes! {
     fn attack_001_opening_ends_the_session_the_browser_had(of: verified, change) {
@@ -218,19 +219,6 @@ writes! {
     fn a_reset_proves_the_mailbox(of: unverified, change) {
         of.accounts().reset_password(of.own.resetting(&of.reset), change)
     } "Set", then "Refused", leaves "", "epoch 1, verified, password 3";
-
-    fn attack_041_a_changed_password_voids_links_and_challenges(of: verified, change) {
-        of.accounts().change_password(of.own.changing(of.checks.token()), change)
-    } "Set", then "Refused", leaves "other browser", "epoch 1, verified, password 3";
-
-    fn a_changed_password_ends_the_others_if_asked(of: verified, change) {
-        of.accounts().change_password(of.own.changing(of.checks.token()).end_others(true), change)
-    } "Set", then "Refused", leaves "", "epoch 1, verified, password 3";
-
-    fn a_changed_password_keeps_this_browser_known(of: verified, change) {
-        of.accounts().change_password(
-            of.own.changing(of.checks.token()).end_others(true).device(Some(of.device)), change)
-    } "Set", then "Refused", leaves "browser", "epoch 1, verified, password 3";
 
     fn attack_041_a_newer_reset_of_a_browser_ends_the_one_before(of: verified, change) {
         of.accounts().begin_challenge(of.newer_reset(of.reset.browser), change)

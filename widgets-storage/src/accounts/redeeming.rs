@@ -69,6 +69,14 @@ const SET_PASSWORD: &str = "UPDATE wg_accounts SET password = $2, password_set_a
 const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
      WHERE id = $1 AND (password = $2 OR (password IS NULL AND CAST($2 AS TEXT) IS NULL))";
 
+const REMOVE_PASSWORD: &str = "UPDATE wg_accounts SET password = NULL, password_set_at = NULL, \
+     epoch = epoch + 1 WHERE id = $1";
+
+/// A code can be mailed to an address of the account that is verified.
+const TOUCH_ACCOUNT_WITH_ANOTHER_WAY: &str = "UPDATE wg_accounts SET epoch = epoch \
+     WHERE id = $1 AND EXISTS \
+       (SELECT 1 FROM wg_accounts_addresses d WHERE d.account_id = $1 AND d.verified = 1)";
+
 const RENEW_LIVE_SESSION: &str = concat!(
     "UPDATE wg_accounts_sessions SET token = $4, handover = $5, handover_until = $6 \
      WHERE id = $2 AND account_id = $1 AND idle_until > $3 AND expires_at > $3 AND epoch_of_all = ",
@@ -201,8 +209,16 @@ pub(super) fn change_password(
             args![account, setting.old.as_ref()],
             refused,
         )
-        .one_or(RENEW_LIVE_SESSION, renewed, refused)
-        .one(SET_PASSWORD, args![account, &setting.new, at]);
+        .one_or(RENEW_LIVE_SESSION, renewed, refused);
+    plan = match &setting.new {
+        Some(new) => plan.one(SET_PASSWORD, args![account, new, at]),
+        None => {
+            let last_way = PasswordOutcome::LastWay;
+            let another = args![account];
+            plan.one_or(TOUCH_ACCOUNT_WITH_ANOTHER_WAY, another, last_way)
+                .one(REMOVE_PASSWORD, args![account])
+        }
+    };
     if setting.end_others {
         let device = setting.device.as_ref();
         let device = device.map_or(NO_DEVICE, |device| device.as_bytes());

@@ -74,11 +74,16 @@ impl State {
         at: Timestamp,
     ) -> Written<PasswordOutcome> {
         let id = &setting.account;
-        let held = self.accounts.get(id).map(|stored| &stored.password);
+        let stored = self.accounts.get(id);
+        let held = stored.map(|stored| &stored.password);
+        let is_another_way = stored.is_some_and(|stored| stored.verified);
         let proved = self.is_at_epoch(id, setting.epoch) && held == Some(&setting.old);
         let session = self.sessions.get_mut(&setting.session);
         let session = session.filter(|(_, own)| proved && own.account == *id && own.is_live(at));
         let (token, _) = session.ok_or(Stop::With(PasswordOutcome::Refused))?;
+        if setting.new.is_none() && !is_another_way {
+            return Err(Stop::With(PasswordOutcome::LastWay));
+        }
         *token = setting.token;
         self.hand_over(&setting.session, setting.handover);
         if setting.end_others {
@@ -88,7 +93,7 @@ impl State {
             self.devices.retain(|(of, device), _| stays(of, *device));
         }
         self.links.retain(|_, link| link.account != *id);
-        self.put_password(id, Some((setting.new, at)));
+        self.put_password(id, setting.new.map(|new| (new, at)));
         Ok(PasswordOutcome::Set)
     }
 

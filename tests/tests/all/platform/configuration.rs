@@ -2,6 +2,7 @@
 
 use widgets_tests::prelude::*;
 
+use widgets_core::client::GuardedClient;
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::ops::Retention;
 use widgets_core::widgets::sign_in::SignOut;
@@ -222,6 +223,14 @@ async fn password_settings_are_checked() {
     let told = problems(local().hash_parameters(impossible)).await;
     assert_eq!(told.len(), 1, "{told:?}");
     assert_fine(local().password_policy(PasswordPolicy::default())).await;
+    let ranges = |address: &str| local().breached_passwords(address);
+    assert_fine(ranges("https://ranges.example/range/")).await;
+    let nowhere = ["breached_passwords: \"ranges.example\" is not the address of a service"];
+    assert_told(ranges("ranges.example"), &nowhere).await;
+    let client = GuardedClient::new().allow("10.2.0.7");
+    let client = ranges("https://ranges.example/range/").http_client(client);
+    let unclear = ["http_client: \"10.2.0.7\" is not an origin such as http://10.2.0.7:8080"];
+    assert_told(client, &unclear).await;
 }
 
 #[tokio::test]

@@ -110,9 +110,15 @@ catalogue! {
     PASSWORD_CHANGED = "password.changed", "account",
         "the password was changed with the current one",
         "`session`; `others_ended`";
+    PASSWORD_REMOVED = "password.removed", "account",
+        "the password was removed, since codes are mailed to the verified address",
+        "`session`; `others_ended`";
     PASSWORD_OUTDATED = "password.outdated", "account",
         "somebody signed in with a password that does not meet the policy, and was asked for a new one",
         "`session`";
+    PASSWORD_UNCHECKED = "password.unchecked", "account, if somebody is signed in",
+        "the service that knows breached passwords gave no answer, so a new password was taken without it",
+        "`reason`: why, for whoever runs the host";
     AUTHENTICATOR_ADDED = "authenticator.added", "account",
         "an authenticator app was added, and is asked for at the next sign-in",
         "`authenticator`, `session`; `others_ended`: `true` or `false`";

@@ -1,5 +1,6 @@
 //! Settings of the host, as plain data.
 
+pub(crate) mod breached_passwords;
 pub(crate) mod passkeys;
 pub(crate) mod retention;
 pub(crate) mod session_policy;

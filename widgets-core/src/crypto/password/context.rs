@@ -50,6 +50,17 @@ impl<'a> PasswordContext<'a> {
         self
     }
 
+    /// All texts that are known of the user, the application and the host.
+    pub(crate) fn known(&self, policy: &PasswordPolicy) -> Vec<String> {
+        let own = self.own_texts.iter().copied();
+        let all = own.chain(policy.words.iter().map(String::as_str));
+        let parts = all.flat_map(|text| {
+            let parts = text.split(|own: char| !own.is_alphanumeric());
+            parts.filter(|part| !part.is_empty()).chain([text])
+        });
+        parts.map(str::to_owned).collect()
+    }
+
     /// Whether more than half of the password is words related to the user, the application or the
     /// host, and the rest is too short to be a password by itself (NIST SP 800-63B-4, section
     /// 3.1.1.2; OWASP ASVS 6.2.11). Containing such a word is no flaw: a long sentence may include

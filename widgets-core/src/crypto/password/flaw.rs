@@ -28,6 +28,12 @@ pub enum PasswordFlaw {
     /// It consists mostly of the user's email address and names, or the application's.
     #[error("it is mostly made of the person's or the application's own words")]
     OwnWords,
+    /// It is one that people choose most often, or that leaked somewhere.
+    #[error("it is among the passwords that leaked or that people choose most often")]
+    Breached,
+    /// It is easier to guess than the policy allows.
+    #[error("it is easy to guess")]
+    TooWeak,
     /// It equals the current password.
     #[error("it is the present password")]
     Unchanged,

@@ -3,6 +3,7 @@
 //! Without the bound, a few hundred simultaneous sign-ins would exhaust memory and starve all
 //! pages. One permit per core, less one, keeps pages fast and hashes at nearly full speed.
 
+mod common;
 mod context;
 mod flaw;
 mod hash;
@@ -10,7 +11,9 @@ mod memory;
 mod new;
 mod policy;
 mod pool;
+mod range;
 mod recipe;
+mod strength;
 #[cfg(test)]
 mod tests;
 mod timing_equalizer;
@@ -24,3 +27,6 @@ pub use new::NewPassword;
 pub use policy::{PasswordPolicy, PasswordRequirement};
 pub(crate) use pool::Asker;
 pub use pool::PasswordHashes;
+pub(crate) use range::PasswordRange;
+pub use strength::PasswordStrength;
+pub(crate) use strength::StrengthMeter;

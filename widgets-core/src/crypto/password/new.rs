@@ -4,11 +4,12 @@ use subtle::ConstantTimeEq as _;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+use super::common::is_common;
 use super::context::PasswordContext;
 use super::flaw::PasswordFlaw;
 use super::policy::PasswordPolicy;
 
-/// A password that passed the policy. It is hashed in full: neither trimmed nor truncated.
+/// A password that may be set. It is hashed in full: neither trimmed nor truncated.
 ///
 /// It is hashed in Unicode's composed form (NFC), as NIST SP 800-63B-4, section 3.1.1.2, demands:
 /// keyboards differ in whether `é` is one character or two, and users cannot see which. A sign-in
@@ -19,7 +20,8 @@ use super::policy::PasswordPolicy;
 pub struct NewPassword(pub(super) Zeroizing<String>);
 
 impl NewPassword {
-    /// Checks a password against the host's policy and what is known about the user.
+    /// Checks a password against the host's policy and what is known about the user, as far as that is
+    /// done in a moment: not how strong it is, and not by a service that knows leaked ones.
     ///
     /// # Errors
     ///
@@ -51,6 +53,9 @@ impl NewPassword {
         flaws.extend(lacking.map(PasswordFlaw::Lacks));
         if context.mostly_own_words(policy, &password) {
             flaws.push(PasswordFlaw::OwnWords);
+        }
+        if policy.refuse_common && is_common(&password) {
+            flaws.push(PasswordFlaw::Breached);
         }
         let is_same = |own| composed(own).as_bytes().ct_eq(password.as_bytes()).into();
         if context.current.is_some_and(is_same) {

@@ -1,6 +1,7 @@
 //! The host's rules for new passwords.
 
 use super::context::PasswordContext;
+use super::strength::PasswordStrength;
 use crate::types::records::records;
 use crate::types::rules::broken;
 
@@ -23,6 +24,12 @@ records! {
         /// Kinds of characters that every password must contain. Both standards advise against such
         /// rules: they make passwords harder to remember, not harder to guess.
         pub requirements: Vec<PasswordRequirement> = Vec::new(),
+        /// Whether passwords that people choose most often are refused, by a list that comes with the
+        /// widgets. To ask a service for leaked ones too, see
+        /// [`breached_passwords`](crate::WidgetsBuilder::breached_passwords).
+        pub refuse_common: bool = true,
+        /// The least strength, as far as it can be estimated; [`PasswordStrength::VeryWeak`] accepts all.
+        pub least_strength: PasswordStrength = PasswordStrength::Fair,
         /// Words of the host, such as product names, that a password must not mostly consist of; at
         /// most [`PasswordPolicy::MOST_WORDS`]. The application's name and the user's names and email
         /// address are included automatically.

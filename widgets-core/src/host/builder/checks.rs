@@ -4,6 +4,7 @@ use url::Url;
 
 use super::WidgetsBuilder;
 use crate::context::app_state::Home;
+use crate::context::settings::breached_passwords::BreachedPasswords;
 use crate::crypto::{HashParameters, RelyingParty};
 use crate::http::{ReturnOrigins, ReturnPath};
 use crate::table::Widget;
@@ -108,12 +109,27 @@ impl WidgetsBuilder {
         )]
     }
 
+    /// The service that knows breached passwords, if the host has one that can be asked.
+    pub(super) fn range_service(&self, problems: &mut Vec<String>) -> Option<BreachedPasswords> {
+        let service = BreachedPasswords::parse(self.breached_passwords.as_deref()?);
+        match &self.http_client {
+            Some(client) => problems.extend(client.problems()),
+            None => problems.push(
+                "breached_passwords: there is no HTTP client to ask the service with: turn on the \
+                 feature `client` of widgets-core, or call .http_client(..)"
+                    .to_owned(),
+            ),
+        }
+        service.map_err(|problem| problems.push(problem)).ok()
+    }
+
     /// Settings about signing in that have no effect if the host authenticates users itself.
     pub(super) fn identity_problems(&self) -> Vec<String> {
         let decided = [
             ("signed_out_to", self.signed_out_to.is_some()),
             ("sign_up", self.sign_up.is_some()),
             ("captcha", self.captcha.is_some()),
+            ("breached_passwords", self.breached_passwords.is_some()),
         ];
         let vain = decided
             .iter()

@@ -182,6 +182,8 @@ password-lacks-capital = Es fehlt ein Großbuchstabe.
 password-lacks-digit = Es fehlt eine Ziffer.
 password-lacks-symbol = Es fehlt ein Sonderzeichen, etwa ein Bindestrich oder ein Ausrufezeichen.
 password-own-words = Zu leicht zu erraten: Das ist fast nur Ihr Name, Ihre Adresse oder der Name dieses Dienstes.
+password-breached = Dieses Passwort steht auf Listen, die Angreifer zuerst durchprobieren, weil es häufig oder schon einmal bekannt geworden ist. Wählen Sie ein anderes.
+password-too-weak = Leicht zu erraten: Ein paar Wörter, die nichts miteinander zu tun haben, sind viel schwerer zu erraten.
 password-unchanged = Das ist Ihr aktuelles Passwort. Wählen Sie ein anderes.
 
 problem-back = Zu Ihrem Konto

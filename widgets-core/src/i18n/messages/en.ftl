@@ -149,6 +149,8 @@ password-lacks-capital = Add a capital letter.
 password-lacks-digit = Add a digit.
 password-lacks-symbol = Add a symbol, such as a dash or an exclamation mark.
 password-own-words = Too easy to guess: it’s mostly your name, your address or the name of this service.
+password-breached = This password is on the lists that attackers try first, because it’s common or has leaked. Choose a different one.
+password-too-weak = Easy to guess: a few words that have nothing to do with each other are much harder.
 password-unchanged = This is your current password. Choose a different one.
 
 problem-back = Go to your account

@@ -210,6 +210,8 @@ fn all_that_is_wrong_with_a_password_is_one_text() {
         PasswordFlaw::Lacks(PasswordRequirement::LowerCase),
         PasswordFlaw::Lacks(PasswordRequirement::Capital),
         PasswordFlaw::Lacks(PasswordRequirement::Symbol),
+        PasswordFlaw::Breached,
+        PasswordFlaw::TooWeak,
         PasswordFlaw::Unchanged,
     ];
     for language in OURS {

@@ -8,6 +8,7 @@ mod answers;
 mod audience;
 mod model;
 
+use futures_util::future::BoxFuture;
 use maud::Markup;
 use serde::{Serialize, Serializer};
 
@@ -80,8 +81,11 @@ pub(crate) struct Further {
     /// Shows them, for that address.
     pub(crate) show: fn(&RequestCtx, &str, &FieldErrors) -> Markup,
     /// Whether they are valid: told before a try is spent.
-    pub(crate) check: fn(&RequestCtx, &OpenedChallenge, &Fields) -> Result<(), FieldErrors>,
+    pub(crate) check: for<'a> fn(&'a RequestCtx, &'a OpenedChallenge, &'a Fields) -> Checking<'a>,
 }
+
+/// Whether further fields are valid, once that is known.
+pub(crate) type Checking<'a> = BoxFuture<'a, Result<(), FieldErrors>>;
 
 /// How a purpose begins with another address.
 pub(crate) struct Again {

@@ -65,7 +65,8 @@ pub(super) async fn confirm(
         Problem::invalid(errors, move |ctx, errors| view::form(ctx, &shown, errors))
     };
     let purpose = open.purpose;
-    check(&ctx, &open, input.body()).map_err(refused)?;
+    let checked = check(&ctx, &open, input.body()).await;
+    checked.map_err(refused)?;
     let code = read_code(&ctx, &input.fields.code).map_err(refused)?;
     let words = ctx.messages().words();
     let attempt = mailed_code::attempt(&ctx, &open, &code).await?;
@@ -120,9 +121,15 @@ async fn complete(
 }
 
 /// Whether what the form asks for besides the code is valid.
-fn check(ctx: &RequestCtx, open: &OpenedChallenge, fields: &Fields) -> Result<(), FieldErrors> {
-    let further = open.purpose.further.as_ref();
-    further.map_or(Ok(()), |further| (further.check)(ctx, open, fields))
+async fn check(
+    ctx: &RequestCtx,
+    open: &OpenedChallenge,
+    fields: &Fields,
+) -> Result<(), FieldErrors> {
+    match &open.purpose.further {
+        Some(further) => (further.check)(ctx, open, fields).await,
+        None => Ok(()),
+    }
 }
 
 fn read_code(ctx: &RequestCtx, code: &Text) -> Result<Code, FieldErrors> {
@@ -294,7 +301,7 @@ pub(super) async fn open_link(ctx: RequestCtx, input: Input<Token>) -> AnswerRes
         }
         let shown = CodeForm::of(&ctx, &open);
         let link = path.clone();
-        let checked = check(&ctx, &open, input.body());
+        let checked = check(&ctx, &open, input.body()).await;
         checked.map_err(|errors| {
             Problem::invalid(errors, move |ctx, errors| {
                 view::link(ctx, &shown, &link, errors)

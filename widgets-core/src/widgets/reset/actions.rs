@@ -1,7 +1,7 @@
 //! The verbs of the widget: the form, what asks for a code, and what sets the password.
 
 use super::model::{
-    AskFields, AskForReset, FormState, ResetFields, ResetPassword, ResetQuery, read_password,
+    AskFields, AskForReset, FormState, ResetFields, ResetPassword, ResetQuery, read_password_again,
 };
 use super::{DONE, flows, view};
 use crate::context::RequestCtx;
@@ -74,7 +74,7 @@ impl Action for Complete {
         Ok(ResetPassword {
             account,
             epoch,
-            password: read_password(ctx, &challenge.email, &call.input.fields)?,
+            password: read_password_again(ctx, &challenge.email, &call.input.fields)?,
         })
     }
 

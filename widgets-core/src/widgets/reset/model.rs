@@ -73,14 +73,28 @@ impl fmt::Debug for ResetPassword {
     }
 }
 
-/// Parses the new password.
-pub(crate) fn read_password(
+/// Parses the new password, before the code is compared. The account's second factors lower no minimum here:
+/// that would tell whether the address has an account, and what it is protected by.
+pub(super) async fn read_password(
     ctx: &RequestCtx,
     email: &Email,
     fields: &ResetFields,
 ) -> Result<NewPassword, FieldErrors> {
-    let context = PasswordContext::new(ctx.app().name()).email(email);
-    ctx.read_new_password(&fields.new_password, &context)
+    let context = context(ctx, email);
+    ctx.read_new_password(&fields.new_password, &context).await
+}
+
+/// The same password, once the code was right.
+pub(super) fn read_password_again(
+    ctx: &RequestCtx,
+    email: &Email,
+    fields: &ResetFields,
+) -> Result<NewPassword, FieldErrors> {
+    ctx.read_new_password_again(&fields.new_password, &context(ctx, email))
+}
+
+fn context<'a>(ctx: &'a RequestCtx, email: &'a Email) -> PasswordContext<'a> {
+    PasswordContext::new(ctx.app().name()).email(email)
 }
 
 /// Data of the form.

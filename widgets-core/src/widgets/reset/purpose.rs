@@ -35,8 +35,11 @@ pub(super) static RESET: MailedPurpose = MailedPurpose {
     further: Some(Further {
         show: view::password_field,
         check: |ctx, open, fields| {
-            let fields = ResetFields::read(fields);
-            read_password(ctx, &open.challenge.email, &fields).map(drop)
+            Box::pin(async move {
+                let fields = ResetFields::read(fields);
+                let read = read_password(ctx, &open.challenge.email, &fields);
+                read.await.map(drop)
+            })
         },
     }),
     again: Some(Again {

@@ -20,7 +20,9 @@ pub use passkeys::{
     AddPasskey, AskForPasskey, AskForStepUpPasskey, ConfirmPasskey, PreparePasskey, RemovePasskey,
     RenamePasskey, SecondPasskey, SignInByPasskey,
 };
-pub use password::{ChangePassword, ConfirmPassword, EmailAndPassword, SetPassword};
+pub use password::{
+    ChangePassword, ConfirmPassword, EmailAndPassword, RemovePassword, SetPassword,
+};
 
 pub use recovery::{ConfirmRecoveryCode, MakeRecoveryCodes, SecondRecoveryCode};
 
@@ -46,6 +48,11 @@ pub const PASSWORD_SAVED_OTHERS_ENDED: NoticeKind =
     NoticeKind::new("security.password_saved_others_ended", |messages| {
         messages.words().security_saved_others_ended().to_owned()
     });
+
+/// The password was removed.
+pub const PASSWORD_REMOVED: NoticeKind = NoticeKind::new("security.password_removed", |messages| {
+    messages.words().security_removed().to_owned()
+});
 
 /// The password that somebody just signed in with does not meet the policy.
 pub const PASSWORD_OUTDATED: NoticeKind =
@@ -97,6 +104,7 @@ pub(crate) fn widget() -> Widget {
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)
+        .notice(PASSWORD_REMOVED)
         .notice(PASSWORD_OUTDATED)
         .notice(PASSKEY_ADDED)
         .notice(PASSKEY_RENAMED)

@@ -166,12 +166,16 @@ fn row(ctx: &RequestCtx, state: &CredentialState, not_impersonated: bool) -> Mar
     let ui = ctx.elements();
     let facts = [state.note.clone()];
     let row = IconRow::new(&state.title).icon(state.icon).facts(&facts);
-    let change = state.change.as_ref().filter(|_| not_impersonated);
-    let Some((label, about, path)) = change else {
+    let change = state.change.as_ref().map(|own| (own, LinkRole::Edits));
+    let remove = state.remove.as_ref().map(|own| (own, LinkRole::Asks));
+    if !not_impersonated || (change.is_none() && remove.is_none()) {
         return ui.icon_row(&row).into();
+    }
+    let links = html! {
+        @for ((label, about, path), role) in change.into_iter().chain(remove) {
+            @let href = ctx.link(path);
+            (ui.link_button(&LinkButton::quiet(label, &href, about).role(role)))
+        }
     };
-    let href = ctx.link(path);
-    let link = LinkButton::quiet(label, &href, about).role(LinkRole::Edits);
-    let link = ui.link_button(&link);
-    ui.icon_row(&row.action(Slot::of(&link))).into()
+    ui.icon_row(&row.action(links)).into()
 }

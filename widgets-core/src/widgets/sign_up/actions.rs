@@ -63,7 +63,7 @@ impl Action for Begin {
         if !ctx.app().sign_up().has_form() {
             return Err(Refusal::SignUpClosed.into());
         }
-        let command = BeginSignUp::parse(ctx, &call.input.fields)?;
+        let command = BeginSignUp::parse(ctx, &call.input.fields).await?;
         ctx.check_captcha(call.input.body()).await?;
         Ok(command)
     }

@@ -52,7 +52,7 @@ impl Action for Accept {
         }
         let email = &call.input.path.open.challenge.email;
         check_address(ctx, email, false).map_err(|message| FieldErrors::one("email", message))?;
-        let details = Details::parse(ctx, &call.input.fields, Some(email))?;
+        let details = Details::parse(ctx, &call.input.fields, Some(email)).await?;
         Ok(CompleteSignUp {
             email: email.clone(),
             display_name: details.display_name,

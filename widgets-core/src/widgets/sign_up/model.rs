@@ -63,7 +63,7 @@ pub struct BeginSignUp {
 
 impl BeginSignUp {
     /// Reads the form.
-    pub(super) fn parse(ctx: &RequestCtx, fields: &BeginFields) -> Result<Self, FieldErrors> {
+    pub(super) async fn parse(ctx: &RequestCtx, fields: &BeginFields) -> Result<Self, FieldErrors> {
         let mut form = ctx.read_form();
         let email = form.read(&fields.email, |typed| {
             let email = ctx.read_email(typed)?;
@@ -71,7 +71,7 @@ impl BeginSignUp {
             Ok(email)
         });
         let errors = form.into_errors();
-        let details = Details::parse(ctx, &fields.details, email.as_ref());
+        let details = Details::parse(ctx, &fields.details, email.as_ref()).await;
         match (email, details) {
             (Some(email), Ok(details)) => Ok(Self { email, details }),
             (_, details) => Err(joined(errors, details.err())),
@@ -167,7 +167,7 @@ pub(super) struct Details {
 impl Details {
     /// Parses them. `email` is the address, if valid, which the password must not mostly consist
     /// of.
-    pub(super) fn parse(
+    pub(super) async fn parse(
         ctx: &RequestCtx,
         fields: &DetailFields,
         email: Option<&Email>,
@@ -186,7 +186,7 @@ impl Details {
                 Some(name) => context.own_text(name.as_str()),
                 None => context,
             };
-            match ctx.read_new_password(&fields.password, &context) {
+            match ctx.read_new_password(&fields.password, &context).await {
                 Ok(password) => Some(password),
                 Err(refused) => {
                     errors = joined(errors, Some(refused));

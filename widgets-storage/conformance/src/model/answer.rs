@@ -63,7 +63,7 @@ outcomes! {
     EndOutcome { Ended, Missing }
     ResendOutcome { Sent, Refused }
     SignUpOutcome { Completed, Taken, Refused }
-    PasswordOutcome { Set, Refused }
+    PasswordOutcome { Set, Refused, LastWay }
     OrganizationOutcome { Created, SlugTaken, OwnerMissing }
     MembershipOutcome { Added, AlreadyMember, Missing }
     MemberOutcome { Changed, LastOwner, Missing }

@@ -17,6 +17,13 @@ pub async fn attack_040_one_of_a_crowd_resets_a_password(checks: Checks) {
     assert_eq!(found.epoch, Epoch(1));
 }
 
+pub async fn one_of_a_crowd_removes_a_password(checks: Checks) {
+    let own = checks.populated(true).await;
+    let answers = crowd!(checks, accounts.change_password(setting, change);
+        setting = own.removing(checks.token()), change = checks.change(at(10)));
+    assert_one(&answers, "Set", "Refused");
+}
+
 pub async fn one_of_a_crowd_changes_a_password(checks: Checks) {
     let own = checks.populated(true).await;
     let answers = crowd!(checks, accounts.change_password(setting, change);

@@ -48,6 +48,13 @@ impl Populated {
             .old(Some(password(1)))
             .end_others(false)
     }
+
+    /// The removal of the password in the account's session, at epoch 0.
+    pub(crate) fn removing(&self, token: TokenHash) -> ChangePasswordWrite {
+        let mut removal = self.changing(token);
+        removal.new = None;
+        removal
+    }
 }
 
 impl Checks {

@@ -1,6 +1,7 @@
 //! Passwords: what may be set, how one typed is compared, and hashes brought along from other
 //! systems.
 
+mod breached;
 mod hashes;
 mod policy;
 

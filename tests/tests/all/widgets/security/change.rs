@@ -15,6 +15,7 @@ over_every_combination! {
     the_form_names_its_owner_to_password_managers,
     programs_change_passwords_in_json,
     hooks_refuse_changes_and_see_no_password,
+    eight_characters_are_enough_beside_a_second_factor,
 }
 
 over_every_host! {
@@ -212,4 +213,29 @@ async fn the_password_fits_into_the_hosts_page(SignedIn(host, maren, mut browser
     let done = browser.submit(&refused, "/security/password", &right).await;
     done.assert_told(&page, "security.password_saved");
     assert!(host.opens(&maren.email, NEW_PASSWORD).await);
+}
+
+async fn eight_characters_are_enough_beside_a_second_factor(host: TestHost) {
+    let short = "k7#Vq9!x";
+    let jo = host.person("Jo").await;
+    let mut browser = host.signed_in(&jo).await;
+    let form = browser.get(CHANGE).await;
+    form.assert_count("input#new_password[minlength='15']", 1);
+    let refused = must_refuse(change(&mut browser, PASSWORD, short, false).await);
+    refused.assert_says("password-too-short");
+
+    let (maren, mut browser, _) = host.person_with_app("Maren").await;
+    let form = browser.get(CHANGE).await;
+    form.assert_count("input#new_password[minlength='8']", 1);
+    form.assert_count("[data-wg-count='8']", 1);
+    let shorter = must_refuse(change(&mut browser, PASSWORD, &short[1..], false).await);
+    shorter.assert_says("password-too-short");
+    shorter.assert_count("input#new_password[minlength='8']", 1);
+    must_accept(change(&mut browser, PASSWORD, short, false).await);
+    // A reset asks for as many as for everybody, whatever the account has.
+    let mut browser = host.browser();
+    let (page, mailed) = host.code_to_reset(&mut browser, &maren.email).await;
+    page.assert_count("input#new_password[minlength='15']", 1);
+    let reset = enter_reset(&mut browser, &page, &mailed.code, "k8#Vq9!y").await;
+    reset.assert_invalid("new_password");
 }

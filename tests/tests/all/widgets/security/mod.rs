@@ -5,6 +5,7 @@ mod attacks;
 mod change;
 mod first_password;
 mod overview;
+mod removing;
 mod voiding;
 
 use widgets_tests::prelude::*;

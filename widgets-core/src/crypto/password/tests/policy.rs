@@ -24,6 +24,8 @@ fn of(typed: &str) -> Vec<PasswordFlaw> {
 fn attack_032_length_is_all_that_counts_and_it_counts_characters() {
     let short = |has| vec![PasswordFlaw::TooShort { least: 15, has }];
     let long = vec![PasswordFlaw::TooLong { most: 1024 }];
+    let policy = PasswordPolicy::default().refuse_common(false);
+    let of = |typed: &str| flaws(&policy, &PasswordContext::default(), typed);
     for (typed, expected) in [
         (String::new(), short(0)),
         ("x".repeat(14), short(14)),

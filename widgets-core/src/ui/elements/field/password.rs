@@ -25,6 +25,8 @@ records! {
         pub show: &'a str = "",
         /// How many characters a new password needs, counted as they are typed; 0 for the current one.
         pub least: usize = 0 => _,
+        /// Where script asks how hard a new password is to guess.
+        pub meter: Option<String> as impl Into<String> = None => Some(meter.into()),
         /// A sentence of help.
         pub hint: Option<&'a str> as &'a str = None,
         /// What stands at the end of its label's line, such as a link.
@@ -81,7 +83,12 @@ pub(in crate::ui::elements) fn password_field<E: Elements + ?Sized>(
                 }
             }
             @if let Some(least) = least {
-                span.wg-count data-wg-count=(least) aria-hidden="true" hidden {}
+                div.wg-meter {
+                    @if let Some(meter) = &field.meter {
+                        span.wg-strength data-wg-strength=(meter) role="status" {}
+                    }
+                    span.wg-count data-wg-count=(least) aria-hidden="true" hidden {}
+                }
             }
         }
     };

@@ -38,6 +38,12 @@ security-has-password = لحسابك كلمة مرور بالفعل. لتغيي�
 security-has-none = ليس لحسابك كلمة مرور بعد.
 
 security-saved = تم حفظ كلمة المرور.
+security-remove = إزالة كلمة المرور
+security-remove-short = إزالة
+security-remove-title = هل تريد إزالة كلمة مرورك؟
+security-remove-text = ستسجّل الدخول برمز يصلك بالبريد الإلكتروني بدلًا منها. ويمكنك تعيين كلمة مرور جديدة في أي وقت.
+security-removed = أُزيلت كلمة المرور.
+security-last-way = كلمة المرور هي الطريقة الوحيدة للدخول إلى حسابك، لذلك أبقينا عليها. أكّد أولًا عنوان بريدك الإلكتروني بتسجيل الدخول برمز.
 security-outdated = لم تعد كلمة مرورك مطابقة لقواعدنا. يُرجى اختيار كلمة مرور جديدة.
 security-saved-others-ended = تم حفظ كلمة المرور. سجّلنا خروجك من كل مكان آخر.
 
@@ -48,6 +54,9 @@ mail-changed-subject = تم تغيير كلمة مرورك لدى { $name }
 mail-changed-title = تم تغيير كلمة مرورك
 mail-changed-lead = تم تغيير كلمة مرور حسابك لدى { $name } في { $at }.
 mail-changed-decline = إذا كنت أنت من فعل ذلك، فلا يلزمك فعل شيء. وإذا لم تكن أنت، فاختر الآن كلمة مرور جديدة، وسيُسجَّل بذلك خروج كل من سجّل الدخول إلى حسابك.
+mail-removed-subject = أُزيلت كلمة مرورك في { $name }
+mail-removed-title = أُزيلت كلمة مرورك
+mail-removed-lead = في { $at }، أُزيلت كلمة مرور حسابك في { $name }. تسجّل الدخول الآن برمز يصلك بالبريد الإلكتروني.
 sessions-by-password = تسجيل الدخول بكلمة المرور: { $when }
 step-up-button = تأكيد
 step-up-wrong = كلمة المرور غير صحيحة.

@@ -34,6 +34,12 @@ security-has-password = Ihr Konto hat schon ein Passwort. Um es zu ändern, gebe
 security-has-none = Ihr Konto hat noch kein Passwort.
 
 security-saved = Passwort gespeichert.
+security-remove = Passwort entfernen
+security-remove-short = Entfernen
+security-remove-title = Ihr Passwort entfernen?
+security-remove-text = Sie melden sich dann mit einem Code per E-Mail an. Ein neues Passwort können Sie jederzeit festlegen.
+security-removed = Passwort entfernt.
+security-last-way = Anders als mit dem Passwort kämen Sie nicht mehr in Ihr Konto, deshalb haben wir es behalten. Bestätigen Sie zuerst Ihre E-Mail-Adresse, indem Sie sich mit einem Code anmelden.
 security-outdated = Ihr Passwort entspricht nicht mehr unseren Regeln. Bitte wählen Sie ein neues.
 security-saved-others-ended = Passwort gespeichert. Wir haben Sie überall sonst abgemeldet.
 
@@ -44,6 +50,9 @@ mail-changed-subject = Ihr Passwort für { $name } wurde geändert
 mail-changed-title = Ihr Passwort wurde geändert
 mail-changed-lead = Das Passwort Ihres Kontos bei { $name } wurde geändert: { $at }.
 mail-changed-decline = Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, wählen Sie jetzt ein neues Passwort. Damit werden alle abgemeldet, die in Ihrem Konto angemeldet sind.
+mail-removed-subject = Ihr Passwort für { $name } wurde entfernt
+mail-removed-title = Ihr Passwort wurde entfernt
+mail-removed-lead = Das Passwort Ihres Kontos bei { $name } wurde entfernt: { $at }. Sie melden sich jetzt mit einem Code per E-Mail an.
 sessions-by-password = { $when } mit Passwort angemeldet
 step-up-button = Bestätigen
 step-up-wrong = Falsches Passwort.

@@ -36,6 +36,12 @@ security-has-password = Your account already has a password. To change it, enter
 security-has-none = Your account doesn’t have a password yet.
 
 security-saved = Password saved.
+security-remove = Remove password
+security-remove-short = Remove
+security-remove-title = Remove your password?
+security-remove-text = You’ll sign in with a code by email instead. You can set a new password at any time.
+security-removed = Password removed.
+security-last-way = Your password is the only way into your account, so we kept it. Confirm your email address first, by signing in with a code.
 security-outdated = Your password no longer meets our rules. Please choose a new one.
 security-saved-others-ended = Password saved. We signed you out everywhere else.
 
@@ -52,6 +58,12 @@ mail-changed-title = Your password was changed
 # $name (String) - the application's name
 mail-changed-lead = On { $at }, the password of your { $name } account was changed.
 mail-changed-decline = If that was you, there’s nothing to do. If it wasn’t, choose a new password now. That signs out everyone who is signed in to your account.
+# $name (String) - the application's name
+mail-removed-subject = Your { $name } password was removed
+mail-removed-title = Your password was removed
+# $at (String) - when, in words
+# $name (String) - the application's name
+mail-removed-lead = On { $at }, the password of your { $name } account was removed. You sign in with a code by email now.
 # $when (String) - when, as relative time
 sessions-by-password = Signed in with a password { $when }
 step-up-button = Confirm

@@ -1,9 +1,10 @@
 //! The verbs of the subject: the forms, and what sets a password.
 
-use super::super::{PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
+use super::super::{PASSWORD_REMOVED, PASSWORD_SAVED, PASSWORD_SAVED_OTHERS_ENDED};
 use super::flows::{self, Outcome};
 use super::model::{
-    ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, SetFields, SetPassword,
+    About, ChangeFields, ChangePassword, PasswordForm, ProofGoal, RefusedChange, RemoveFields,
+    RemovePassword, SetFields, SetPassword,
 };
 use super::view;
 use crate::context::{Answer, AnswerResult, Done, ErrorPage, Problem, UserCtx};
@@ -22,7 +23,7 @@ pub(super) async fn set_form(ctx: UserCtx, _: Input) -> AnswerResult<PasswordFor
 
 async fn form(ctx: &UserCtx, goal: ProofGoal) -> AnswerResult<PasswordForm> {
     let has_password = flows::is_set(ctx).await?;
-    let form = PasswordForm::of(ctx, goal, has_password, &SetFields::empty());
+    let form = PasswordForm::of(ctx, goal, has_password, &SetFields::empty()).await?;
     Ok(Answer::page(form, |request_ctx, form| {
         view::form(request_ctx, form, &FieldErrors::default())
     }))
@@ -40,8 +41,8 @@ impl Action for Change {
 
     async fn parse(&self, call: &Call<Self>) -> Result<ChangePassword, Problem> {
         let ctx = &call.ctx;
-        let profile = ctx.profile_if_any().await;
-        match ChangePassword::parse(ctx, &profile, &call.input.fields) {
+        let about = About::user(ctx).await?;
+        match ChangePassword::parse(ctx, &about, &call.input.fields).await {
             Ok(command) => Ok(command),
             Err(refused) => Err(all_errors(ctx, refused).await?.into()),
         }
@@ -54,11 +55,7 @@ impl Action for Change {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(
-            &call.ctx,
-            ProofGoal::Change,
-            &call.input.fields.new,
-        ))
+        form_again(&call.ctx, ProofGoal::Change, &call.input.fields.new).await
     }
 }
 
@@ -74,8 +71,8 @@ impl Action for Set {
 
     async fn parse(&self, call: &Call<Self>) -> Result<SetPassword, Problem> {
         let ctx = &call.ctx;
-        let profile = ctx.profile_if_any().await;
-        Ok(SetPassword::parse(ctx, &profile, &call.input.fields)?)
+        let about = About::user(ctx).await?;
+        Ok(SetPassword::parse(ctx, &about, &call.input.fields).await?)
     }
 
     async fn run(&self, call: &Call<Self>, command: &SetPassword) -> AnswerResult<Done> {
@@ -85,7 +82,37 @@ impl Action for Set {
     }
 
     async fn form(&self, call: &Call<Self>) -> Result<Option<ErrorPage>, Problem> {
-        Ok(form_again(&call.ctx, ProofGoal::Set, &call.input.fields))
+        form_again(&call.ctx, ProofGoal::Set, &call.input.fields).await
+    }
+}
+
+pub(super) async fn ask_remove(ctx: UserCtx, _: Input) -> AnswerResult<Done> {
+    let own = flows::credentials(&ctx).await?;
+    if own.password.is_none() {
+        let words = ctx.messages().words();
+        return Err(elsewhere(false, words.security_has_none()));
+    }
+    Ok(Answer::page(Done {}, |ctx, _| view::ask_remove(ctx)))
+}
+
+/// Removes the password.
+pub(super) struct Remove;
+
+impl Action for Remove {
+    type Ctx = UserCtx;
+    type Path = ();
+    type Fields = RemoveFields;
+    type Command = RemovePassword;
+    type Data = Done;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<RemovePassword, Problem> {
+        Ok(RemovePassword::parse(&call.input.fields))
+    }
+
+    async fn run(&self, call: &Call<Self>, command: &RemovePassword) -> AnswerResult<Done> {
+        let ctx = &call.ctx;
+        let token = settled(ctx, flows::remove(ctx, command).await?)?;
+        Ok(renewed(ctx, token).notice(PASSWORD_REMOVED))
     }
 }
 
@@ -111,14 +138,9 @@ fn current_wrong(ctx: &UserCtx) -> FieldErrors {
 /// A refusal is an error, so that no after-hook runs.
 fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
-    let elsewhere = |has_password, text: &str| {
-        let errors = FieldErrors::one(FORM, text);
-        Problem::invalid(errors, move |request_ctx, errors| {
-            view::elsewhere(request_ctx, has_password).refused_if(errors)
-        })
-    };
     match outcome {
-        Outcome::Saved(token) => Ok(token),
+        Outcome::Saved(token) | Outcome::Removed(token) => Ok(token),
+        Outcome::LastWay => Err(elsewhere(true, words.security_last_way())),
         Outcome::Wrong => Err(current_wrong(ctx).into()),
         Outcome::Overtaken => Err(FieldErrors::one(FORM, words.security_overtaken()).into()),
         Outcome::HasOne => Err(elsewhere(true, words.security_has_password())),
@@ -126,24 +148,42 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     }
 }
 
-/// The overview with a notice, and the session's new token.
+/// A refusal that leads to the form that applies.
+fn elsewhere(has_password: bool, text: &str) -> Problem {
+    let errors = FieldErrors::one(FORM, text);
+    Problem::invalid(errors, move |ctx, errors| {
+        view::elsewhere(ctx, has_password).refused_if(errors)
+    })
+}
+
+/// The overview with a notice.
 fn saved(ctx: &UserCtx, end_others: bool, token: Token) -> Answer<Done> {
+    renewed(ctx, token).notice(if end_others {
+        PASSWORD_SAVED_OTHERS_ENDED
+    } else {
+        PASSWORD_SAVED
+    })
+}
+
+/// The overview, and the session's new token.
+fn renewed(ctx: &UserCtx, token: Token) -> Answer<Done> {
     let session = ctx.session();
     let lasts = session
         .persistent
         .then(|| session.expires_at.since(ctx.now()));
     let cookie = SessionCookie::new(ctx.app().keys(), session, token);
-    let notice = if end_others {
-        PASSWORD_SAVED_OTHERS_ENDED
-    } else {
-        PASSWORD_SAVED
-    };
-    let answer = Answer::done(Done {}, "/security").notice(notice);
+    let answer = Answer::done(Done {}, "/security");
     answer.cookies([SetCookie::session(&cookie, lasts)])
 }
 
 /// Shows the form again, without the passwords.
-fn form_again(ctx: &UserCtx, goal: ProofGoal, chosen: &SetFields) -> Option<ErrorPage> {
-    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, chosen);
-    Some(Box::new(move |ctx, errors| view::form(ctx, &form, errors)))
+async fn form_again(
+    ctx: &UserCtx,
+    goal: ProofGoal,
+    chosen: &SetFields,
+) -> Result<Option<ErrorPage>, Problem> {
+    let form = PasswordForm::of(ctx, goal, goal == ProofGoal::Change, chosen).await?;
+    Ok(Some(Box::new(move |ctx, errors| {
+        view::form(ctx, &form, errors)
+    })))
 }

@@ -1,16 +1,16 @@
-//! Sets and changes a password. Knows neither HTML nor JSON. Uses
+//! Sets, changes and removes a password. Knows neither HTML nor JSON. Uses
 //! [`ChallengeStore::change_password`](crate::stores::ChallengeStore::change_password), credentials
 //! and limits.
 
 use zeroize::Zeroizing;
 
-use super::model::{ChangePassword, SetPassword};
+use super::model::{ChangePassword, RemovePassword, SetPassword};
 use crate::context::events;
 use crate::context::{NewEvent, Problem, UserCtx};
 use crate::crypto::{Asker, PasswordHash, Token, Verification};
 use crate::flows::change_mails::MailedChange;
 use crate::flows::handover::NextToken;
-use crate::flows::password_mails::{PASSWORD_CHANGED, PASSWORD_SET};
+use crate::flows::password_mails::{PASSWORD_CHANGED, PASSWORD_REMOVED, PASSWORD_SET};
 use crate::flows::prove_password::{self, attempts};
 use crate::flows::refused_proof;
 use crate::outbox::mail_request::{MailRequest, Reader};
@@ -23,6 +23,10 @@ use crate::stores::{
 pub(super) enum Outcome {
     /// The new password is set, and the session has a new token.
     Saved(Token),
+    /// The password is removed, and the session has a new token.
+    Removed(Token),
+    /// There is no other way to sign in, so the password stays.
+    LastWay,
     /// The current password was wrong.
     Wrong,
     /// There is no password to change.
@@ -107,7 +111,7 @@ pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outc
     }
     let new = hashes.hash(&input.new, Asker::Known).await?;
     let next = NextToken::of(ctx)?;
-    let passwords = (own.password, new);
+    let passwords = (own.password, Some(new));
     let setting = setting(ctx, own.epoch, passwords, &next, input.end_others);
     match save(ctx, setting).await? {
         PasswordOutcome::Set => {
@@ -119,8 +123,24 @@ pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outc
             }
             Ok(Outcome::Saved(next.token))
         }
-        PasswordOutcome::Refused => Ok(Outcome::Overtaken),
+        PasswordOutcome::LastWay | PasswordOutcome::Refused => Ok(Outcome::Overtaken),
     }
+}
+
+/// Removes the password. The endpoint requires a recent authentication, by whatever proof.
+pub(super) async fn remove(ctx: &UserCtx, input: &RemovePassword) -> Result<Outcome, Problem> {
+    let own = credentials(ctx).await?;
+    if own.password.is_none() {
+        return Ok(Outcome::HasNone);
+    }
+    let next = NextToken::of(ctx)?;
+    let passwords = (own.password, None);
+    let setting = setting(ctx, own.epoch, passwords, &next, input.end_others);
+    Ok(match save(ctx, setting).await? {
+        PasswordOutcome::Set => Outcome::Removed(next.token),
+        PasswordOutcome::LastWay => Outcome::LastWay,
+        PasswordOutcome::Refused => Outcome::Overtaken,
+    })
 }
 
 /// Sets the first password. The endpoint requires a recent authentication.
@@ -129,19 +149,19 @@ pub(super) async fn set(ctx: &UserCtx, input: &SetPassword) -> Result<Outcome, P
     let new = new.hash(&input.new, Asker::Known).await?;
     let epoch = ctx.admission().account.epoch;
     let next = NextToken::of(ctx)?;
-    let setting = setting(ctx, epoch, (None, new), &next, input.end_others);
+    let setting = setting(ctx, epoch, (None, Some(new)), &next, input.end_others);
     Ok(match save(ctx, setting).await? {
         PasswordOutcome::Set => Outcome::Saved(next.token),
         // The store has refused already; this only selects the message.
         PasswordOutcome::Refused if is_set(ctx).await? => Outcome::HasOne,
-        PasswordOutcome::Refused => Outcome::Overtaken,
+        PasswordOutcome::LastWay | PasswordOutcome::Refused => Outcome::Overtaken,
     })
 }
 
 fn setting(
     ctx: &UserCtx,
     epoch: Epoch,
-    (old, new): (Option<PasswordHash>, PasswordHash),
+    (old, new): (Option<PasswordHash>, Option<PasswordHash>),
     next: &NextToken,
     end_others: bool,
 ) -> ChangePasswordWrite {
@@ -160,10 +180,10 @@ fn setting(
 
 /// Saves the password, and notifies the owner by mail.
 async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOutcome, Problem> {
-    let (happened, kind) = if setting.old.is_some() {
-        (events::PASSWORD_CHANGED, &PASSWORD_CHANGED)
-    } else {
-        (events::PASSWORD_SET, &PASSWORD_SET)
+    let (happened, kind) = match (&setting.old, &setting.new) {
+        (_, None) => (events::PASSWORD_REMOVED, &PASSWORD_REMOVED),
+        (Some(_), _) => (events::PASSWORD_CHANGED, &PASSWORD_CHANGED),
+        (None, _) => (events::PASSWORD_SET, &PASSWORD_SET),
     };
     let new_event = NewEvent::new(happened)
         .account(&setting.account)

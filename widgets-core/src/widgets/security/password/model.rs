@@ -1,12 +1,15 @@
 //! Inputs, and data of the forms.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::context::{RequestCtx, UserCtx};
+use crate::context::{Problem, UserCtx};
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::fields;
+use crate::flows::second_factor;
 use crate::http::{FieldErrors, Secret};
 use crate::stores::Profile;
 
@@ -29,6 +32,30 @@ fields! {
         /// The password until now.
         current_password: Secret,
         pub(super) new: SetFields,
+    }
+}
+
+fields! {
+    /// Whether to end other sessions together with removing the password.
+    pub(super) struct RemoveFields {
+        /// Whether to end all other sessions of the account. They end unless it says no.
+        end_others: Option<bool>,
+    }
+}
+
+/// Removes the user's password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RemovePassword {
+    /// Whether to end all other sessions of the account.
+    pub end_others: bool,
+}
+
+impl RemovePassword {
+    pub(super) fn parse(fields: &RemoveFields) -> Self {
+        Self {
+            end_others: fields.end_others.unwrap_or(true),
+        }
     }
 }
 
@@ -67,9 +94,9 @@ pub(super) struct RefusedChange {
 
 impl ChangePassword {
     /// Parses the form.
-    pub(super) fn parse(
+    pub(super) async fn parse(
         ctx: &UserCtx,
-        profile: &Profile,
+        about: &About,
         fields: &ChangeFields,
     ) -> Result<Self, RefusedChange> {
         let words = ctx.messages().words();
@@ -77,12 +104,14 @@ impl ChangePassword {
         let current = form.secret(&fields.current_password, || {
             words.security_current_empty().to_owned()
         });
-        let context = context(ctx, profile);
+        let context = context(ctx, about);
         let context = match &current {
             Some(current) => context.current(current),
             None => context,
         };
-        let new = ctx.read_new_password(&fields.new.new_password, &context);
+        let new = ctx
+            .read_new_password(&fields.new.new_password, &context)
+            .await;
         match (current, new) {
             (Some(current), Ok(new)) => Ok(Self {
                 end_others: fields.new.ends_others(),
@@ -100,20 +129,40 @@ impl ChangePassword {
 
 impl SetPassword {
     /// Parses the form.
-    pub(super) fn parse(
+    pub(super) async fn parse(
         ctx: &UserCtx,
-        profile: &Profile,
+        about: &About,
         fields: &SetFields,
     ) -> Result<Self, FieldErrors> {
-        let new = ctx.read_new_password(&fields.new_password, &context(ctx, profile))?;
+        let context = context(ctx, about);
+        let new = ctx
+            .read_new_password(&fields.new_password, &context)
+            .await?;
         let end_others = fields.ends_others();
         Ok(Self { end_others, new })
     }
 }
 
+/// What is known of the user beside their address.
+pub(super) struct About {
+    profile: Arc<Profile>,
+    second_factor: bool,
+}
+
+impl About {
+    pub(super) async fn user(ctx: &UserCtx) -> Result<Self, Problem> {
+        let profile = ctx.profile_if_any().await;
+        let factors = second_factor::of_account(ctx, ctx.account_id()).await?;
+        Ok(Self {
+            profile,
+            second_factor: factors.is_required(),
+        })
+    }
+}
+
 /// The user, whose data the password is checked against.
-fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
-    let names = &profile.names;
+fn context<'a>(ctx: &'a UserCtx, about: &'a About) -> PasswordContext<'a> {
+    let names = &about.profile.names;
     let names = [
         &names.display_name,
         &names.given_name,
@@ -124,6 +173,11 @@ fn context<'a>(ctx: &'a UserCtx, profile: &'a Profile) -> PasswordContext<'a> {
     let context = match ctx.email() {
         Some(email) => context.email(email),
         None => context,
+    };
+    let context = if about.second_factor {
+        context.with_second_factor()
+    } else {
+        context
     };
     names
         .into_iter()
@@ -145,22 +199,30 @@ pub(super) struct PasswordForm {
     pub(super) has_password: bool,
     pub(super) email: String,
     pub(super) end_others: bool,
+    /// How many characters the new password needs.
+    pub(super) least: usize,
 }
 
 impl PasswordForm {
     /// A new form, or one with earlier choices.
-    pub(super) fn of(
-        ctx: &RequestCtx,
+    pub(super) async fn of(
+        ctx: &UserCtx,
         goal: ProofGoal,
         has_password: bool,
         chosen: &SetFields,
-    ) -> Self {
-        let email = ctx.user().map(|own| own.account.address());
-        Self {
+    ) -> Result<Self, Problem> {
+        let factors = second_factor::of_account(ctx, ctx.account_id()).await?;
+        let policy = ctx.app().password_policy();
+        Ok(Self {
             goal,
             has_password,
-            email: email.unwrap_or_default().to_owned(),
+            email: ctx.admission().account.address().to_owned(),
             end_others: chosen.ends_others(),
-        }
+            least: if factors.is_required() {
+                policy.shortest_with_second_factor
+            } else {
+                policy.shortest
+            },
+        })
     }
 }

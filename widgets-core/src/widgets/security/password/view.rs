@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use super::model::{END_OTHERS, PasswordForm, ProofGoal};
-use super::{CHANGE, SET};
+use super::{CHANGE, REMOVE, SET};
 use crate::context::RequestCtx;
+use crate::context::question::Question;
 use crate::http::FieldErrors;
 use crate::http::query::with_query;
-use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, Weight};
+use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, PasswordField, Weight};
 
 /// The form, or a link to the one that applies.
 pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
@@ -30,7 +31,7 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (ui.field(&ctx.whose(&form.email).unseen()))
         (ui.password_field(&current))
         (forgotten(ctx, form))
-        (new_password(ctx, errors, false))
+        (new_password(ctx, form.least, errors, false))
         (others(ctx, form))
     };
     let (title, lead) = (words.security_change_title(), words.security_change_lead());
@@ -42,7 +43,7 @@ fn set(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
     let (ui, words) = (ctx.elements(), ctx.messages().words());
     let fields = html! {
         (ui.field(&ctx.whose(&form.email).unseen()))
-        (new_password(ctx, errors, true))
+        (new_password(ctx, form.least, errors, true))
         (others(ctx, form))
     };
     let (title, lead) = (words.security_set_title(), words.security_set_lead());
@@ -63,18 +64,18 @@ fn forgotten(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
         .into()
 }
 
-fn new_password(ctx: &RequestCtx, errors: &FieldErrors, first: bool) -> Markup {
+fn new_password(ctx: &RequestCtx, least: usize, errors: &FieldErrors, first: bool) -> Markup {
     let label = ctx.messages().words().security_new();
-    let hint = ctx.password_hint();
+    let hint = ctx.password_hint_of(least);
     let begins = match errors.iter().next() {
         Some(wrong) => wrong.field == "new_password",
         None => first,
     };
-    let field = ctx
-        .new_password("new_password", label)
-        .hint(&hint)
-        .errors(errors)
-        .focus_if(begins);
+    let field = PasswordField {
+        least,
+        ..ctx.new_password("new_password", label)
+    };
+    let field = field.hint(&hint).errors(errors).focus_if(begins);
     ctx.elements().password_field(&field).into()
 }
 
@@ -88,6 +89,19 @@ fn others(ctx: &RequestCtx, form: &PasswordForm) -> Markup {
     ctx.elements()
         .checkbox(&others.ticked_if(form.end_others))
         .into()
+}
+
+pub(super) fn ask_remove(ctx: &RequestCtx) -> Page {
+    let words = ctx.messages().words();
+    let (title, text) = (words.security_remove_title(), words.security_remove_text());
+    let question = Question::new(title, text, words.security_remove(), "/security");
+    let (label, hint) = (
+        words.security_end_others(),
+        words.security_end_others_hint(),
+    );
+    let others = ctx.checkbox(END_OTHERS, label).hint(hint).ticked_if(true);
+    let form = ctx.form(REMOVE).hidden(END_OTHERS, "false");
+    ctx.question(question, form.fields(ctx.elements().checkbox(&others)))
 }
 
 /// A link to the form that applies: change an existing password, or set the first one.

@@ -59,6 +59,7 @@ fn credential(ctx: &RequestCtx, own: &Credentials) -> CredentialState {
         title: ctx.messages().words().security_email_code().to_owned(),
         note: own.email.to_string(),
         change: None,
+        remove: None,
     }
 }
 

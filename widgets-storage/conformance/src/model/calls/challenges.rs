@@ -226,7 +226,7 @@ impl World {
         ChangePasswordWrite::new(
             account.clone(),
             self.epoch(&account),
-            self.password(),
+            self.maybe(Self::password),
             held.id,
             token,
         )

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use self::actions::{Confirm, Enter};
 pub use self::model::{ConfirmPassword, EmailAndPassword};
-use super::{CHANGE, SET};
+use super::{CHANGE, REMOVE, SET};
 use crate::context::RequestCtx;
 use crate::http::query::with_query;
 use crate::http::{FieldErrors, Fields};
@@ -75,6 +75,11 @@ fn credential(ctx: &RequestCtx, own: &Credentials) -> CredentialState {
         title: words.security_password().to_owned(),
         note,
         change: Some((label.to_owned(), about.to_owned(), path)),
+        // Whether another way remains is decided when it is removed; without a verified address there is none.
+        remove: (is_set && own.verified).then(|| {
+            let (label, about) = (words.security_remove_short(), words.security_remove());
+            (label.to_owned(), about.to_owned(), REMOVE)
+        }),
     }
 }
 
