@@ -17,6 +17,7 @@ use super::ports::mailer::Mailer;
 use super::ports::observer::Observer;
 use super::settings::retention::Retention;
 use super::settings::session_policy::SessionPolicy;
+use super::settings::sign_in_policy::SignInPolicy;
 use super::settings::sign_up::SignUp;
 use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
 use crate::http::{PolicyAdditions, ReturnOrigins, ReturnPath};
@@ -48,6 +49,7 @@ pub(crate) struct Settings {
     pub(crate) trusted_hops: usize,
     pub(crate) strict_transport: Option<HeaderValue>,
     pub(crate) session_policy: SessionPolicy,
+    pub(crate) sign_in_policy: SignInPolicy,
     pub(crate) keys: Keys,
     /// A clock given for tests; `None` for the system's.
     pub(crate) clock: Option<Arc<dyn Clock>>,
@@ -168,6 +170,7 @@ impl AppState {
         pub(crate) appearance: &Appearance = &self.settings.appearance;
         pub(crate) return_origins: &ReturnOrigins = &self.settings.return_origins;
         pub(crate) session_policy: &SessionPolicy = &self.settings.session_policy;
+        pub(crate) sign_in_policy: &SignInPolicy = &self.settings.sign_in_policy;
         pub(crate) mount_path: &str = &self.settings.derived.mount_path;
         pub(crate) stripped_prefix: &str = &self.settings.derived.stripped_prefix;
         pub(crate) origin: &str = &self.settings.derived.origin;

@@ -17,6 +17,7 @@ use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
 use crate::context::settings::retention::Retention;
 use crate::context::settings::session_policy::SessionPolicy;
+use crate::context::settings::sign_in_policy::SignInPolicy;
 use crate::context::settings::sign_up::SignUp;
 use crate::context::{
     AppState, DeliveredEvent, DeliveryFailure, Derived, RequestCtx, Settings, Subscriber,
@@ -75,6 +76,7 @@ pub struct WidgetsBuilder {
     pub(super) locale_from: Option<LocaleFrom>,
     strict_transport: Option<Duration>,
     session_policy: SessionPolicy,
+    sign_in_policy: SignInPolicy,
     password_policy: PasswordPolicy,
     hash_parameters: HashParameters,
     hooks: Hooks,
@@ -110,6 +112,7 @@ impl WidgetsBuilder {
             locale_from: None,
             strict_transport: None,
             session_policy: SessionPolicy::default(),
+            sign_in_policy: SignInPolicy::default(),
             password_policy: PasswordPolicy::default(),
             hash_parameters: HashParameters::default(),
             hooks: Hooks::default(),
@@ -147,6 +150,8 @@ impl WidgetsBuilder {
         strict_transport: Duration => Some(strict_transport);
         /// Lifetime of sessions.
         session_policy: SessionPolicy;
+        /// What it takes to sign in: for how long somebody may have a browser trusted.
+        sign_in_policy: SignInPolicy;
         /// Rules for new passwords.
         password_policy: PasswordPolicy;
         /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
@@ -313,6 +318,7 @@ impl WidgetsBuilder {
         bundled.retain(|widget| self.identity.is_none() || !widget.signs_in());
         self.widgets.splice(..0, bundled);
         let mut problems = self.session_policy.problems();
+        problems.extend(self.sign_in_policy.problems());
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
         problems.extend(self.retention.problems());
@@ -365,6 +371,7 @@ impl WidgetsBuilder {
             trusted_hops: self.trusted_hops,
             strict_transport,
             session_policy: self.session_policy,
+            sign_in_policy: self.sign_in_policy,
             keys: self.keys,
             clock: self.clock,
             stores: self.stores,

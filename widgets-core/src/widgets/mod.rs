@@ -15,7 +15,7 @@
 //! | [`profile`] | [`ChangeNames`](profile::ChangeNames), [`ChangePreferences`](profile::ChangePreferences) |
 //! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
 //! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
-//! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices) |
+//! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices), [`DistrustDevices`](devices::DistrustDevices), [`DistrustAllDevices`](devices::DistrustAllDevices) |
 //! | [`second_factor`] | [`LeaveSignIn`](second_factor::LeaveSignIn) |
 
 pub mod codes;

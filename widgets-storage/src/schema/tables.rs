@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::migrations::Migration;
 
 /// Name and text of each step, in order.
-const STEPS: [(&str, &str); 13] = [
+const STEPS: [(&str, &str); 14] = [
     (
         "accounts, organizations, profile, limits, outbox, audit",
         include_str!("migrations/1.sql"),
@@ -53,6 +53,10 @@ const STEPS: [(&str, &str); 13] = [
     (
         "authenticators, recovery codes, sign-ins that wait for a second factor",
         include_str!("migrations/13.sql"),
+    ),
+    (
+        "trusted browsers, passwords set by mail, resets of second factors",
+        include_str!("migrations/14.sql"),
     ),
 ];
 

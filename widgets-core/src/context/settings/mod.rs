@@ -2,4 +2,5 @@
 
 pub(crate) mod retention;
 pub(crate) mod session_policy;
+pub(crate) mod sign_in_policy;
 pub(crate) mod sign_up;

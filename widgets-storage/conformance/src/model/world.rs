@@ -73,6 +73,8 @@ pub(super) struct World {
     pub(super) handovers: Vec<(Held, Handover)>,
     pub(super) authenticators: Vec<(AccountId, AuthenticatorId)>,
     pub(super) sign_ins: Vec<(AccountId, TokenHash)>,
+    /// Accounts that may trust a browser.
+    pub(super) trusted: Vec<AccountId>,
     pub(super) challenges: Vec<Begun>,
     pub(super) forms: Vec<TokenHash>,
     pub(super) organizations: Vec<(OrganizationId, Slug)>,
@@ -115,6 +117,7 @@ impl World {
             handovers: Vec::new(),
             authenticators: Vec::new(),
             sign_ins: Vec::new(),
+            trusted: Vec::new(),
             challenges: Vec::new(),
             forms: Vec::new(),
             organizations: Vec::new(),

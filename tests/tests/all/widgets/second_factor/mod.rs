@@ -5,6 +5,7 @@ mod attacks;
 mod recovery;
 mod signing_in;
 mod stepping_up;
+mod trusting;
 
 use widgets_tests::harness::factors::{App, SECOND};
 use widgets_tests::prelude::*;

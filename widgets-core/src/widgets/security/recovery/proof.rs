@@ -53,6 +53,7 @@ fn second(ctx: &RequestCtx, page: &SecondPage<'_>, errors: &FieldErrors) -> Mark
             (ctx.error_summary(errors))
             (ui.field(&ctx.whose(page.email).unseen()))
             (code(ctx, errors, true))
+            (page.trust)
         })
         .buttons(ui.button(&Button::main(words.step_up_button()).wide()));
     ui.form(&form).into()
