@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs, SignInMethod,
-    Slug, StoreResult,
+    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs,
+    SignInMethod, Slug, StoreResult,
 };
 use crate::crypto::TokenHash;
 use crate::types::records::records;

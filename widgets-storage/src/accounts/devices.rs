@@ -141,7 +141,16 @@ impl DeviceStore for SqlStores {
         let prefix = filter.search.to_ascii_lowercase();
         let end = format!("{prefix}\u{10FFFF}");
         let trusted = filter.trusted;
-        let args = args![account, at, key, id, filter.handheld, &prefix, &end, trusted];
+        let args = args![
+            account,
+            at,
+            key,
+            id,
+            filter.handheld,
+            &prefix,
+            &end,
+            trusted
+        ];
         self.database
             .page(select, args, page, |own| own.position(by))
             .await

@@ -83,7 +83,9 @@ impl CredentialStore for MemoryStores {
             Stop::unless(fits, OpenOutcome::Refused)?;
             // What is redeemed may end the trust.
             let trusted = !state.takes_over(&proof, redeem)
-                && open_session.trusted.is_some_and(|own| state.trusts(proof.account, &own, at));
+                && open_session
+                    .trusted
+                    .is_some_and(|own| state.trusts(proof.account, &own, at));
             let lacks = lacks && state.second_factors(proof.account).is_required();
             Stop::unless(!lacks || trusted, OpenOutcome::SecondFactorRequired)?;
             let replaced = open_session.replaces.as_ref();

@@ -8,9 +8,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::context::RequestCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
-use crate::context::RequestCtx;
 use crate::crypto::{Token, TokenHash};
 use crate::http::user_agent::UserAgent;
 use crate::outbox::mail_request::{MailRequest, Reader};

@@ -9,6 +9,7 @@ mod overview;
 mod password;
 mod recovery;
 mod second_step;
+mod typed_code;
 
 pub use authenticators::{
     AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,

@@ -116,7 +116,10 @@ pub async fn attack_014_no_browser_is_trusted_after_a_factor_is_added_at_once(ch
                 let added = own.stores.accounts.add_authenticator(adding, change).await;
                 return format!("{:?}", added.unwrap());
             }
-            let opened = own.stores.accounts.open_session(by_trust(&own, &account, browser), change);
+            let opened = own
+                .stores
+                .accounts
+                .open_session(by_trust(&own, &account, browser), change);
             format!("{:?}", opened.await.unwrap())
         }
     });
@@ -149,10 +152,9 @@ pub async fn attack_014_trust_ends_for_a_crowd(checks: Checks) {
         }
     });
     assert_eq!(answers.await.get("\"ended 1\""), Some(&1));
-    let late = checks.accounts().open_session(
-        by_trust(&checks, &account, browser),
-        checks.change(at(11)),
-    );
+    let late = checks
+        .accounts()
+        .open_session(by_trust(&checks, &account, browser), checks.change(at(11)));
     assert_eq!(late.await.unwrap(), OpenOutcome::SecondFactorRequired);
 }
 

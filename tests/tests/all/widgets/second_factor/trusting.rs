@@ -1,7 +1,7 @@
 //! Browsers that are trusted: they are asked for no second factor until that ends.
 
-use widgets_tests::harness::devices::{LIST, ids, listed};
 use widgets_core::SignInPolicy;
+use widgets_tests::harness::devices::{LIST, ids, listed};
 use widgets_tests::harness::factors::{App, BY_APP, SECOND, STEP, give_trusting, happened};
 use widgets_tests::prelude::*;
 
@@ -90,7 +90,9 @@ async fn trust_is_listed_and_ended(WithApp(host, maren, mut desk, app): WithApp)
     let other = all.iter().find(|own| **own != only[0]).unwrap();
     let missing = format!("{DISTRUST}?device={other}");
     assert_eq!(desk.get(&missing).await.status, 404);
-    let answer = desk.post_json(DISTRUST, &json!({ "device": [other] })).await;
+    let answer = desk
+        .post_json(DISTRUST, &json!({ "device": [other] }))
+        .await;
     must_answer(404, answer);
     let question = browser.get(&format!("{DISTRUST}?device={}", only[0])).await;
     question.assert_count("form[action='/account/devices/distrust']", 1);
@@ -168,7 +170,10 @@ async fn attack_014_a_stolen_cookie_serves_no_other_account_and_not_for_ever(
     // Without the first proof.
     let mut thief = host.browser();
     thief.plant(DEVICE, stolen.clone());
-    must_refuse(host.sign_in(&mut thief, &maren.email, "not her password").await);
+    must_refuse(
+        host.sign_in(&mut thief, &maren.email, "not her password")
+            .await,
+    );
     // Once the owner has signed in again, it is worth nothing a moment later.
     let mut owner = browser;
     must_accept(host.sign_in(&mut owner, &maren.email, PASSWORD).await);
@@ -267,7 +272,11 @@ async fn attack_014_trust_is_no_step_up(WithApp(host, maren, _, app): WithApp) {
     let methods = refused.json()["step_up"]["methods"].clone();
     assert_eq!(methods, json!(["authenticator"]));
     let code = json!({ "code": app.code(&host) });
-    must_show(browser.post_json("/account/step-up/authenticator", &code).await);
+    must_show(
+        browser
+            .post_json("/account/step-up/authenticator", &code)
+            .await,
+    );
     must_show(
         browser
             .post_json("/account/security/recovery-codes/make", &make)
