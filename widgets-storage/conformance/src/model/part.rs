@@ -53,7 +53,7 @@ const THEMES: [&str; 12] = [
     "issue_link open_session find_link set_account_status",
     "add_authenticator begin_sign_in try_sign_in end_sign_in open_session make_recovery_codes",
     "add_authenticator begin_sign_in open_session",
-    "add_authenticator begin_sign_in open_session distrust_devices distrust_all_devices renew_session",
+    "begin_sign_in open_session distrust_devices distrust_all_devices",
     "add_authenticator rename_authenticator remove_authenticator reseal_authenticator renew_session",
     "create_organization add_member set_member_roles remove_member delete_account",
     "claim finish revive reseal_row sweep",

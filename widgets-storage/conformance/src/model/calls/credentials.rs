@@ -76,7 +76,7 @@ impl World {
         let account = owner
             .or(latest)
             .unwrap_or_else(|| self.account_or_disabled());
-        let times = if self.sign_ins.is_empty() { 20 } else { 4 };
+        let times = if self.sign_ins.is_empty() { 20 } else { 3 };
         let completes = self.dice.one_in(times);
         let trusted = self.trusted_device().filter(|_| !completes);
         let trusted = trusted.filter(|_| self.dice.one_in(3));

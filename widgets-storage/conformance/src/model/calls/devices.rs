@@ -132,7 +132,7 @@ impl World {
 
     /// The latest browser that is trusted, and whose it is.
     fn some_trusted(&mut self) -> Option<(AccountId, Device)> {
-        let latest: Vec<AccountId> = self.trusted.iter().rev().take(6).cloned().collect();
+        let latest: Vec<AccountId> = self.trusted.iter().rev().take(30).cloned().collect();
         latest.into_iter().find_map(|account| {
             let mut known = self.known_devices(&account).into_iter();
             let own = known.find(|own| own.trusted_until.is_some())?;
