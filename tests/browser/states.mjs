@@ -215,6 +215,8 @@ const devices = widget("devices", { signedIn: true }, [
   { name: "ask-forget-dialog", script: true, open: asked("/devices", FORGET) },
   { name: "ask-forget-others", open: at("/devices/others/forget") },
   { name: "none-selected", open: at("/devices/forget") },
+  { name: "ask-distrust-all", open: at("/devices/distrust-all") },
+  { name: "none-trusted", open: at("/devices?trust=trusted") },
 ]);
 
 const profile = widget("profile", { signedIn: true }, [

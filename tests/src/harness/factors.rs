@@ -115,6 +115,14 @@ pub async fn give(browser: &mut Browser, code: &str) -> Reply {
     browser.submit(&page, BY_APP, &[("code", code)]).await
 }
 
+/// Gives a code of an app, and has the browser trusted.
+pub async fn give_trusting(browser: &mut Browser, code: &str) -> Reply {
+    let page = browser.get(&format!("{SECOND}?way=authenticator")).await;
+    page.assert_status(200);
+    let fields = [("code", code), ("trust", "true")];
+    browser.submit(&page, BY_APP, &fields).await
+}
+
 /// Gives a recovery code where a sign-in waits for a second factor.
 pub async fn give_recovery(browser: &mut Browser, code: &str) -> Reply {
     let page = browser.get(&format!("{SECOND}?way=recovery_code")).await;

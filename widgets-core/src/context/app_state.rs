@@ -19,6 +19,7 @@ use super::ports::observer::Observer;
 use super::settings::breached_passwords::BreachedPasswords;
 use super::settings::retention::Retention;
 use super::settings::session_policy::SessionPolicy;
+use super::settings::sign_in_policy::SignInPolicy;
 use super::settings::sign_up::SignUp;
 use crate::crypto::{Keys, PasswordHashes, PasswordPolicy, RelyingParty, StrengthMeter};
 use crate::http::{PolicyAdditions, ReturnOrigins, ReturnPath};
@@ -52,6 +53,7 @@ pub(crate) struct Settings {
     pub(crate) session_policy: SessionPolicy,
     /// The site of passkeys; `None` if there can be none.
     pub(crate) relying_party: Option<RelyingParty>,
+    pub(crate) sign_in_policy: SignInPolicy,
     pub(crate) keys: Keys,
     /// A clock given for tests; `None` for the system's.
     pub(crate) clock: Option<Arc<dyn Clock>>,
@@ -180,6 +182,7 @@ impl AppState {
         pub(crate) session_policy: &SessionPolicy = &self.settings.session_policy;
         /// The site of passkeys; `None` if there can be none.
         pub(crate) relying_party: Option<&RelyingParty> = self.settings.relying_party.as_ref();
+        pub(crate) sign_in_policy: &SignInPolicy = &self.settings.sign_in_policy;
         pub(crate) mount_path: &str = &self.settings.derived.mount_path;
         pub(crate) stripped_prefix: &str = &self.settings.derived.stripped_prefix;
         pub(crate) origin: &str = &self.settings.derived.origin;

@@ -74,11 +74,13 @@ impl UserCtx {
             .ok_or_else(|| Problem::fault("an account that signs in here has no address"))
     }
 
-    /// Whether the last authentication is recent enough for endpoints that require it.
+    /// Whether the last authentication is recent enough for endpoints that require it. One in which a
+    /// trusted browser stood in for the second factor never is.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         let window = self.app().session_policy().fresh;
-        self.now().since(self.session().authenticated_at) <= window
+        let session = self.session();
+        self.now().since(session.authenticated_at) <= window && !session.is_by_trust()
     }
 
     /// Whether the user acts personally, rather than staff impersonating them.

@@ -19,6 +19,7 @@ use crate::context::ports::observer::{NoopObserver, Observer};
 use crate::context::settings::passkeys::PasskeySite;
 use crate::context::settings::retention::Retention;
 use crate::context::settings::session_policy::SessionPolicy;
+use crate::context::settings::sign_in_policy::SignInPolicy;
 use crate::context::settings::sign_up::SignUp;
 use crate::context::{
     AppState, DeliveredEvent, DeliveryFailure, Derived, RequestCtx, Settings, Subscriber,
@@ -78,6 +79,7 @@ pub struct WidgetsBuilder {
     strict_transport: Option<Duration>,
     session_policy: SessionPolicy,
     passkeys: PasskeySite,
+    sign_in_policy: SignInPolicy,
     password_policy: PasswordPolicy,
     hash_parameters: HashParameters,
     breached_passwords: Option<String>,
@@ -116,6 +118,7 @@ impl WidgetsBuilder {
             strict_transport: None,
             session_policy: SessionPolicy::default(),
             passkeys: PasskeySite::default(),
+            sign_in_policy: SignInPolicy::default(),
             password_policy: PasswordPolicy::default(),
             hash_parameters: HashParameters::default(),
             breached_passwords: None,
@@ -157,6 +160,8 @@ impl WidgetsBuilder {
         session_policy: SessionPolicy;
         /// For which site passkeys are made. Defaults to the host of the public URL.
         passkeys: PasskeySite;
+        /// What it takes to sign in: for how long somebody may have a browser trusted.
+        sign_in_policy: SignInPolicy;
         /// Rules for new passwords.
         password_policy: PasswordPolicy;
         /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
@@ -331,6 +336,7 @@ impl WidgetsBuilder {
         self.widgets.splice(..0, bundled);
         self.http_client = self.http_client.take().or_else(usual_client);
         let mut problems = self.session_policy.problems();
+        problems.extend(self.sign_in_policy.problems());
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
         problems.extend(self.retention.problems());
@@ -386,6 +392,7 @@ impl WidgetsBuilder {
             strict_transport,
             session_policy: self.session_policy,
             relying_party,
+            sign_in_policy: self.sign_in_policy,
             keys: self.keys,
             clock: self.clock,
             stores: self.stores,

@@ -34,6 +34,8 @@ const NOTICE_LASTS: Duration = Duration::from_secs(60);
 pub(crate) const ADDRESS: &str = "__Host-wg-address";
 /// A random token that finds the sign-in that waits for a second factor.
 const SIGN_IN: &str = "__Host-wg-second";
+/// The authenticator app that is being added, sealed.
+const SETUP: &str = "__Host-wg-setup";
 /// The language tag for pages shown while signed out.
 const LOCALE: &str = "__Host-wg-locale";
 
@@ -59,6 +61,8 @@ pub(crate) struct Cookies {
     pub(crate) notice: Option<NoticeCookie>,
     /// The sealed address, as sent.
     pub(crate) address: Option<String>,
+    /// The sealed authenticator app that is being added, as sent.
+    pub(crate) setup: Option<String>,
 }
 
 impl SessionCookie {
@@ -105,6 +109,7 @@ impl Cookies {
                 LOCALE => first(&mut cookies.locale, value, Locale::parse),
                 ZONE => first(&mut cookies.zone, value, ZoneName::parse),
                 NOTICE => first(&mut cookies.notice, value, NoticeCookie::parse),
+                SETUP => first(&mut cookies.setup, value, |own| Some(own.to_owned())),
                 ADDRESS => first(&mut cookies.address, value, |own| Some(own.to_owned())),
                 _ => {}
             }
@@ -208,6 +213,15 @@ impl SetCookie {
         Self::new(SIGN_IN, String::new(), Some(Duration::ZERO))
     }
 
+    /// Keeps an authenticator app that is being added, which is sealed.
+    pub(crate) fn setup(sealed: String, lasts: Duration) -> Self {
+        Self::new(SETUP, sealed, Some(lasts))
+    }
+
+    pub(crate) fn no_setup() -> Self {
+        Self::new(SETUP, String::new(), Some(Duration::ZERO))
+    }
+
     /// Deletes the cookie of a pending form.
     pub(crate) fn no_pending_form() -> Self {
         Self::new(PENDING_FORM, String::new(), Some(Duration::ZERO))
@@ -291,6 +305,8 @@ mod tests {
             SetCookie::pending_form(&pending_form, Duration::from_secs(60)),
             SetCookie::sign_in(&token, Duration::from_secs(60)),
             SetCookie::no_sign_in(),
+            SetCookie::setup("sealed".to_owned(), Duration::from_secs(60)),
+            SetCookie::no_setup(),
             SetCookie::no_session(),
             SetCookie::locale(Locale::parse("de").as_ref()),
             SetCookie::locale(None),

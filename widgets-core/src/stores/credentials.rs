@@ -109,6 +109,12 @@ records! {
         /// of this account and epoch. Given together with [`Redeem::Factor`], of which a passkey alone
         /// needs none.
         pub attempt: Option<TokenHash> = None,
+        /// The token by which the account may know this browser. Where it trusts the browser, that stands
+        /// in for the second factor.
+        pub trusted: Option<TokenHash> = None,
+        /// Until when the account trusts [`Self::device`] from now on; `None` leaves that as it was. Only
+        /// together with a second factor: see [`Self::trusts_until`].
+        pub trust_until: Option<Timestamp> = None,
     }
 
     /// What leads the browser of a session on to its new token, should the answer with that token have
@@ -141,15 +147,27 @@ records! {
 
 impl OpenSession {
     /// Whether the account must not have a second factor, since none was given: only a sign-in that waited
-    /// for one is completed by one, and a passkey is both factors. Nobody asks staff for a factor of the user in whose place they act.
+    /// for one is completed by one, and a passkey is both factors. Nobody asks staff for a factor of the user
+    /// in whose place they act.
     #[must_use]
     pub const fn lacks_second_factor(&self) -> bool {
-        let completes = match self.redeem {
-            Some(Redeem::Factor(UsedFactor::Passkey { .. })) => true,
-            Some(Redeem::Factor(_)) => self.attempt.is_some(),
-            _ => false,
-        };
-        !completes && self.session.session.impersonation.is_none()
+        let is_both = matches!(
+            self.redeem,
+            Some(Redeem::Factor(UsedFactor::Passkey { .. }))
+        );
+        !is_both && !self.completes() && self.session.session.impersonation.is_none()
+    }
+
+    /// Until when the account trusts the browser from now on: only what completes a sign-in by a second
+    /// factor makes it so, at the epoch at which the account is after the write.
+    #[must_use]
+    pub fn trusts_until(&self) -> Option<Timestamp> {
+        let own = self.completes() && self.session.session.impersonation.is_none();
+        self.trust_until.filter(|_| own)
+    }
+
+    const fn completes(&self) -> bool {
+        self.attempt.is_some() && matches!(self.redeem, Some(Redeem::Factor(_)))
     }
 }
 
@@ -214,7 +232,8 @@ pub trait CredentialStore: Checked {
     /// Opens a session: writes all of [`OpenSession`] or nothing. Requires an active account at
     /// that epoch. Redeems a link, challenge or second factor in the same transaction, so one of several
     /// concurrent attempts succeeds. Whether the account has a second factor that was not given
-    /// ([`OpenSession::lacks_second_factor`]) is decided in it too, so that one added meanwhile counts.
+    /// ([`OpenSession::lacks_second_factor`]) is decided in it too, so that one added meanwhile counts, and
+    /// so is whether the account trusts the browser ([`OpenSession::trusted`]), after what is redeemed.
     ///
     /// An account has at most [`NewSession::MOST`] sessions and knows at most [`RememberDevice::MOST`]
     /// browsers: the oldest, and those that are forgotten first, make way, whatever their number was. A
@@ -226,7 +245,8 @@ pub trait CredentialStore: Checked {
     ) -> StoreResult<OpenOutcome>;
 
     /// Renews a session. Of several concurrent attempts with the same old token, one succeeds. A second
-    /// factor of the account is demanded as in [`open_session`](Self::open_session).
+    /// factor of the account is demanded as in [`open_session`](Self::open_session), but no browser stands
+    /// in for it.
     async fn renew_session(
         &self,
         renewal: RenewSession,

@@ -29,6 +29,9 @@ records! {
         pub system: String = String::new(),
         /// Whether it is a phone or a tablet.
         pub handheld: bool = false,
+        /// Until when the account trusts it: who signs in with it is not asked for a second factor. `None`
+        /// if it does not. Told by stores alone: [`OpenSession`](super::OpenSession) says what is trusted.
+        pub trusted_until: Option<Timestamp> = None,
     }
 
     /// Which of the browsers an account knows, and in which order.
@@ -39,6 +42,8 @@ records! {
         pub search: String = String::new(),
         /// Only phones and tablets, or only others.
         pub handheld: Option<bool> = None,
+        /// Only those that the account trusts.
+        pub trusted: bool = false,
         /// The order.
         pub sorted: Sorted<DeviceOrder> = Sorted::default(),
     }
@@ -72,6 +77,10 @@ impl Device {
 
 /// Browsers that an account knows. They are added when a session is
 /// [opened](super::CredentialStore::open_session) or renewed.
+///
+/// An account trusts one of them from a sign-in with a second factor on, until the moment that was chosen
+/// then, and for as long as the account stays at the epoch of that sign-in: whatever raises the epoch (a
+/// changed password or second factor, a reset) ends all trust in the same write.
 #[async_trait]
 pub trait DeviceStore: Checked {
     /// A page of the browsers that this account knows at `at`.
@@ -108,4 +117,17 @@ pub trait DeviceStore: Checked {
         keep: Option<&TokenHash>,
         change: Change,
     ) -> StoreResult<u64>;
+
+    /// Ends the trust in those of the selected browsers that this account trusts at the time of the change;
+    /// they stay known. Missing, without a change, if it trusts none of them.
+    async fn distrust_devices(
+        &self,
+        account: &AccountId,
+        selected: &Selected<DeviceId>,
+        change: Change,
+    ) -> StoreResult<EndOutcome>;
+
+    /// Ends the trust in all browsers of this account, and returns how many it trusted at the time of the
+    /// change. The change is appended even if there were none.
+    async fn distrust_all_devices(&self, account: &AccountId, change: Change) -> StoreResult<u64>;
 }

@@ -199,7 +199,7 @@ pub trait FactorStore: Checked {
     ) -> StoreResult<EndOutcome>;
 
     /// Gives an active account at that epoch, which has a second factor, these recovery codes instead of
-    /// those it had.
+    /// those it had. It trusts no browser any more: whoever knew a code may have made it trust theirs.
     async fn make_recovery_codes(
         &self,
         account: &AccountId,

@@ -28,6 +28,9 @@ words! {
         AUTHENTICATOR = "authenticator";
         /// By a recovery code.
         RECOVERY_CODE = "recovery_code";
+        /// By a browser that the account trusts, which stood in for a second factor. It makes no
+        /// authentication fresh.
+        TRUSTED_BROWSER = "trusted_browser";
         /// By impersonation.
         IMPERSONATION = "impersonation";
         /// By the host, which authenticates users itself.

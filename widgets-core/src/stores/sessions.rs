@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs, Slug,
-    StoreResult,
+    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs,
+    SignInMethod, Slug, StoreResult,
 };
 use crate::crypto::TokenHash;
 use crate::types::records::records;
@@ -61,6 +61,14 @@ impl Session {
             None => Actor::Account(self.account.clone()),
             Some(impersonation) => Actor::Staff(impersonation.by.clone()),
         }
+    }
+
+    /// Whether a trusted browser stood in for the second factor at the last authentication.
+    #[must_use]
+    pub fn is_by_trust(&self) -> bool {
+        self.proofs.iter().last().is_some_and(|own| {
+            own.method == SignInMethod::TRUSTED_BROWSER && own.at >= self.authenticated_at
+        })
     }
 
     /// Whether neither limit has been reached at `at`.

@@ -37,6 +37,9 @@ pub(crate) struct SecondPage<'a> {
     pub(crate) path: &'static str,
     /// Address of the account, for password managers.
     pub(crate) email: &'a str,
+    /// The choice to have the browser trusted, among the fields of the form; nothing where the host lets
+    /// none be trusted.
+    pub(crate) trust: Markup,
 }
 
 /// A sign-in that waits for a second factor, with what its account has.
@@ -45,6 +48,8 @@ pub(crate) struct SecondStep {
     pub(crate) attempt: SignInAttempt,
     pub(crate) account: Account,
     pub(crate) factors: SecondFactors,
+    /// Whether to have this browser trusted.
+    pub(crate) trust: bool,
 }
 
 /// The refusal of a second factor whose sign-in no longer waits for it.

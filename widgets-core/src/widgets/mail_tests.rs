@@ -81,6 +81,16 @@ fn factor_change() -> Value {
     json!({ "at": NOON.as_micros(), "name": "Pixel 9", "left": 7, "reset": "/reset" })
 }
 
+fn trust() -> Value {
+    json!({
+        "at": NOON.as_micros(),
+        "until": after(86_400),
+        "browser": "Firefox",
+        "system": "Windows",
+        "reset": "/reset",
+    })
+}
+
 fn with_code() -> [Value; 4] {
     ["sign_up", "sign_in", "reset", "step_up"].map(|kind| json!({ kind: code() }))
 }
@@ -97,6 +107,7 @@ fn every_kind() -> Vec<Value> {
         json!({ "passkey_removed": factor_change() }),
         json!({ "recovery_codes_made": factor_change() }),
         json!({ "recovery_code_used": factor_change() }),
+        json!({ "browser_trusted": trust() }),
         invitation(None),
     ];
     with_code().into_iter().chain(others).collect()

@@ -81,6 +81,8 @@ macro_rules! __conformance {
                 attack_056_a_crowd_is_answered_as_often_as_tries_are_left,
                 attack_057_one_of_a_crowd_adds_an_authenticator,
                 attack_005_no_session_is_opened_without_a_factor_that_is_added_at_once,
+                attack_014_no_browser_is_trusted_after_a_factor_is_added_at_once,
+                attack_014_trust_ends_for_a_crowd,
             }
             passkeys {
                 attack_072_one_of_a_crowd_signs_in_by_a_count,
@@ -166,6 +168,7 @@ macro_rules! __conformance {
                 attack_161_a_database_of_the_eleventh_version_keeps_its_data,
                 attack_161_a_database_of_the_twelfth_version_keeps_its_data,
                 attack_161_a_database_of_the_thirteenth_version_keeps_its_data,
+                attack_161_a_database_of_the_fourteenth_version_keeps_its_data,
                 attack_161_instances_upgrade_an_older_database_at_once,
                 migrating_twice_changes_nothing,
                 missing_migrations_are_told_with_what_to_do,

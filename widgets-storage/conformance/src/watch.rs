@@ -179,6 +179,10 @@ watched! {
         forget_devices(
             account: &AccountId, selected: &Selected<DeviceId>, change: Change
         ) -> EndOutcome;
+        distrust_devices(
+            account: &AccountId, selected: &Selected<DeviceId>, change: Change
+        ) -> EndOutcome;
+        distrust_all_devices(account: &AccountId, change: Change) -> u64;
         forget_other_devices(
             account: &AccountId, keep: Option<&TokenHash>, change: Change
         ) -> u64;

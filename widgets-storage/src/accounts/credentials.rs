@@ -7,8 +7,8 @@ use widgets_core::email::EmailKey;
 use widgets_core::id::AccountId;
 use widgets_core::stores::*;
 
-use super::devices::NO_DEVICE;
-use super::factors::DEMAND_NO_SECOND_FACTOR;
+use super::devices::{NO_DEVICE, TRUST_DEVICE};
+use super::factors::{DEMAND_NO_SECOND_FACTOR, DEMAND_NO_SECOND_FACTOR_OR_TRUST};
 use super::redeeming::Redemption;
 use super::sessions::NO_SESSION;
 use super::sign_in_attempts::COMPLETE_SIGN_IN;
@@ -96,7 +96,8 @@ const RENEW_SESSION: &str = concat!(
     epoch_of_all!()
 );
 
-/// What an expired or replaced browser was like does not matter: it is new when it comes back.
+/// What an expired or replaced browser was like does not matter: it is new when it comes back. One that was
+/// replaced may have lost the answer with its new token, so the account goes on trusting it.
 const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices \
      (account_id, token, id, created_at, last_used_at, expires_at, browser, system, handheld) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
@@ -106,12 +107,16 @@ const REMEMBER_DEVICE: &str = "INSERT INTO wg_accounts_devices \
        created_at = CASE WHEN wg_accounts_devices.replaced = 0 AND wg_accounts_devices.expires_at > $10 \
          THEN wg_accounts_devices.created_at ELSE excluded.created_at END, \
        last_used_at = excluded.last_used_at, expires_at = excluded.expires_at, \
-       browser = excluded.browser, system = excluded.system, handheld = excluded.handheld, replaced = 0";
+       browser = excluded.browser, system = excluded.system, handheld = excluded.handheld, replaced = 0, \
+       trusted_until = CASE WHEN wg_accounts_devices.expires_at > $10 \
+         THEN wg_accounts_devices.trusted_until ELSE 0 END";
 
 /// Whoever knew the browser by the old token knows it by the new one.
 const REPLACE_DEVICE: &str = "INSERT INTO wg_accounts_devices \
-     (account_id, token, id, created_at, last_used_at, expires_at, browser, system, handheld, replaced) \
-     SELECT account_id, $2, id, created_at, last_used_at, expires_at, browser, system, handheld, replaced \
+     (account_id, token, id, created_at, last_used_at, expires_at, browser, system, handheld, replaced, \
+      trusted_until, trusted_epoch) \
+     SELECT account_id, $2, id, created_at, last_used_at, expires_at, browser, system, handheld, replaced, \
+      trusted_until, trusted_epoch \
      FROM wg_accounts_devices WHERE token = $1 \
      ON CONFLICT (account_id, token) DO NOTHING";
 
@@ -178,7 +183,14 @@ impl CredentialStore for SqlStores {
             ];
             plan = plan.one_or(COMPLETE_SIGN_IN, own, refused);
         }
-        plan = demand_factor(plan, redemption.account, open_session.lacks_second_factor());
+        plan = match open_session.trusted.as_ref() {
+            Some(browser) if open_session.lacks_second_factor() => plan.one_or(
+                DEMAND_NO_SECOND_FACTOR_OR_TRUST,
+                args![redemption.account, browser, redemption.at],
+                OpenOutcome::SecondFactorRequired,
+            ),
+            _ => demand_factor(plan, redemption.account, open_session.lacks_second_factor()),
+        };
         if let Some(replaced) = &open_session.replaces {
             plan = plan.any(REPLACE_SESSION, args![replaced]);
         }
@@ -199,6 +211,10 @@ impl CredentialStore for SqlStores {
                 args![redemption.account, NewSession::MOST, id],
             );
         plan = remember(plan, redemption.account, device, redemption.at);
+        if let (Some(until), Some(own)) = (open_session.trusts_until(), device) {
+            let token = &own.device.token;
+            plan = plan.one(TRUST_DEVICE, args![redemption.account, token, until]);
+        }
         self.write(plan, OpenOutcome::Opened).await
     }
 

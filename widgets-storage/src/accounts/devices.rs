@@ -6,10 +6,22 @@ use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, DeviceId};
 use widgets_core::stores::*;
 
-use super::TOUCH_ACCOUNT;
+use super::{TOUCH_ACCOUNT, epoch};
 use crate::args;
 use crate::engine::{Plan, Select, in_selected, row, select, selected_args, sorted_after};
 use crate::stores::SqlStores;
+
+/// The account trusts its browser `v` at `$2`.
+macro_rules! is_trusted {
+    () => {
+        concat!(
+            "v.trusted_until > $2 AND v.trusted_epoch = \
+               (SELECT ",
+            epoch!("a"),
+            " FROM wg_accounts a WHERE a.id = v.account_id)"
+        )
+    };
+}
 
 row! {
     device_row -> Device {
@@ -22,6 +34,7 @@ row! {
         browser: "v.browser",
         system: "v.system",
         handheld: "v.handheld",
+        trusted_until: concat!("CASE WHEN ", is_trusted!(), " THEN v.trusted_until END"),
     }
 }
 
@@ -39,13 +52,15 @@ macro_rules! list_devices {
              AND (CAST($5 AS BIGINT) IS NULL OR v.handheld = $5) \
              AND ((lower(v.browser) >= $6 AND lower(v.browser) < $7) \
                OR (lower(v.system) >= $6 AND lower(v.system) < $7)) \
-             ORDER BY v.",
+             AND (CAST($8 AS BIGINT) = 0 OR (",
+            is_trusted!(),
+            ")) ORDER BY v.",
             $by,
             " ",
             $direction,
             ", v.id ",
             $direction,
-            " LIMIT $8 + 0"
+            " LIMIT $9 + 0"
         )
     };
 }
@@ -75,6 +90,33 @@ const SWEEP_OTHER_DEVICES: &str = "DELETE FROM wg_accounts_devices \
 pub(super) const FORGET_OTHER_DEVICES: &str =
     "DELETE FROM wg_accounts_devices WHERE account_id = $1 AND token <> $2";
 
+/// With the tokens that they had before, too.
+const DISTRUST_DEVICES: &str = concat!(
+    "UPDATE wg_accounts_devices AS v SET trusted_until = 0 \
+     WHERE v.account_id = $1 AND v.expires_at > $2 AND ",
+    is_trusted!(),
+    " AND v.id ",
+    in_selected!()
+);
+
+/// Those that lists show.
+const DISTRUST_KNOWN_DEVICES: &str = concat!(
+    "UPDATE wg_accounts_devices AS v SET trusted_until = 0 \
+     WHERE v.account_id = $1 AND v.replaced = 0 AND v.expires_at > $2 AND ",
+    is_trusted!()
+);
+
+/// All of them, also by the tokens that they had before.
+pub(super) const END_TRUST: &str = "UPDATE wg_accounts_devices SET trusted_until = 0 \
+     WHERE account_id = $1 AND trusted_until > 0";
+
+/// At the epoch at which the account is by now.
+pub(super) const TRUST_DEVICE: &str = concat!(
+    "UPDATE wg_accounts_devices SET trusted_until = $3, trusted_epoch = (SELECT ",
+    epoch!("a"),
+    " FROM wg_accounts a WHERE a.id = $1) WHERE account_id = $1 AND token = $2"
+);
+
 /// Stands for "no device": no token's hash is empty.
 pub(super) const NO_DEVICE: &[u8] = &[];
 
@@ -98,7 +140,17 @@ impl DeviceStore for SqlStores {
         // Every text with the prefix is less than the prefix with the last of all characters behind it.
         let prefix = filter.search.to_ascii_lowercase();
         let end = format!("{prefix}\u{10FFFF}");
-        let args = args![account, at, key, id, filter.handheld, &prefix, &end];
+        let trusted = filter.trusted;
+        let args = args![
+            account,
+            at,
+            key,
+            id,
+            filter.handheld,
+            &prefix,
+            &end,
+            trusted
+        ];
         self.database
             .page(select, args, page, |own| own.position(by))
             .await
@@ -141,6 +193,28 @@ impl DeviceStore for SqlStores {
             .any(TOUCH_ACCOUNT, args![account])
             .any(SWEEP_OTHER_DEVICES, args![account, at, keep])
             .answer(FORGET_OTHER_DEVICES, args![account, keep]);
+        self.write_counting(plan).await
+    }
+
+    async fn distrust_devices(
+        &self,
+        account: &AccountId,
+        selected: &Selected<DeviceId>,
+        change: Change,
+    ) -> StoreResult<EndOutcome> {
+        let args = selected_args(args![account, change.stamp.at], selected);
+        let plan = Plan::appending(change)
+            .one_or(TOUCH_ACCOUNT, args![account], EndOutcome::Missing)
+            .some_or(DISTRUST_DEVICES, args, EndOutcome::Missing);
+        self.write(plan, EndOutcome::Ended).await
+    }
+
+    async fn distrust_all_devices(&self, account: &AccountId, change: Change) -> StoreResult<u64> {
+        let at = change.stamp.at;
+        let plan = Plan::appending(change)
+            .any(TOUCH_ACCOUNT, args![account])
+            .answer(DISTRUST_KNOWN_DEVICES, args![account, at])
+            .any(END_TRUST, args![account]);
         self.write_counting(plan).await
     }
 }

@@ -9,11 +9,11 @@ use widgets_core::id::{AccountId, AuthenticatorId};
 use widgets_core::name::Name;
 use widgets_core::stores::*;
 
-use super::devices::{FORGET_OTHER_DEVICES, NO_DEVICE};
+use super::devices::{END_TRUST, FORGET_OTHER_DEVICES, NO_DEVICE};
 use super::directory::REMOVE_LINKS;
 use super::passkeys::PASSKEYS;
 use super::sessions::END_SESSIONS;
-use super::{TOUCH_ACCOUNT, TOUCH_ACCOUNT_AT_EPOCH};
+use super::{TOUCH_ACCOUNT, TOUCH_ACCOUNT_AT_EPOCH, epoch};
 use crate::args;
 use crate::engine::{Plan, Select, row, select};
 use crate::stores::SqlStores;
@@ -48,6 +48,16 @@ macro_rules! has_second_factor {
 pub(super) const DEMAND_NO_SECOND_FACTOR: &str = concat!(
     "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND NOT ",
     has_second_factor!()
+);
+
+/// Or it trusts the browser with the token `$2` at `$3`.
+pub(super) const DEMAND_NO_SECOND_FACTOR_OR_TRUST: &str = concat!(
+    "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND (NOT ",
+    has_second_factor!(),
+    " OR EXISTS (SELECT 1 FROM wg_accounts_devices v WHERE v.account_id = $1 AND v.token = $2 \
+       AND v.expires_at > $3 AND v.trusted_until > $3 AND v.trusted_epoch = ",
+    epoch!("wg_accounts"),
+    "))"
 );
 
 pub(super) const DEMAND_SECOND_FACTOR: &str = concat!(
@@ -187,7 +197,8 @@ impl FactorStore for SqlStores {
         let removing = Plan::appending(change)
             .one_or(TOUCH_ACCOUNT_AT_EPOCH, known, refused)
             .one_or(DEMAND_SECOND_FACTOR, own, refused)
-            .any(REMOVE_RECOVERY_CODES, own);
+            .any(REMOVE_RECOVERY_CODES, own)
+            .any(END_TRUST, own);
         let adding = codes.iter().fold(removing, |plan, code| {
             plan.one(ADD_RECOVERY_CODE, args![account, code])
         });

@@ -68,6 +68,7 @@ impl CredentialStore for MemoryStores {
         change: Change,
     ) -> StoreResult<OpenOutcome> {
         let lacks = open_session.lacks_second_factor();
+        let trusts_until = open_session.trusts_until();
         self.write(change, |state, at| {
             let session = open_session.session.session;
             let proof = Proof {
@@ -80,8 +81,13 @@ impl CredentialStore for MemoryStores {
             let attempt = open_session.attempt.as_ref();
             let fits = state.redeems(&proof, redeem) && state.completes(attempt, &proof);
             Stop::unless(fits, OpenOutcome::Refused)?;
+            // What is redeemed may end the trust.
+            let trusted = !state.takes_over(&proof, redeem)
+                && open_session
+                    .trusted
+                    .is_some_and(|own| state.trusts(proof.account, &own, at));
             let lacks = lacks && state.second_factors(proof.account).is_required();
-            Stop::unless(!lacks, OpenOutcome::SecondFactorRequired)?;
+            Stop::unless(!lacks || trusted, OpenOutcome::SecondFactorRequired)?;
             let replaced = open_session.replaces.as_ref();
             state.is_fresh(&session.id, replaced)?;
             state.redeem(&proof, redeem, None);
@@ -91,7 +97,11 @@ impl CredentialStore for MemoryStores {
             let (id, device) = (session.id.clone(), open_session.device);
             state.replace_session(replaced, open_session.session.token, session, &device);
             state.limit_sessions(proof.account, &id);
+            let token = device.as_ref().map(|own| own.device.token);
             state.remember(proof.account, device, at);
+            if let (Some(until), Some(token)) = (trusts_until, token) {
+                state.trust(proof.account, &token, until);
+            }
             Ok(OpenOutcome::Opened)
         })
     }
@@ -203,12 +213,20 @@ impl State {
         }
         let (token, key) = (device.token, (account.clone(), device.token));
         let known = self.devices.get(&key);
+        // One that was replaced may have lost the answer with its new token.
+        let trust = known.filter(|own| at < own.device.expires_at);
+        let trust = trust.and_then(|own| own.trust);
         if let Some(own) = known.filter(|own| !own.replaced && at < own.device.expires_at) {
             device.id = own.device.id.clone();
             device.created_at = own.device.created_at;
         }
-        let replaced = false;
-        self.devices.insert(key, KnownDevice { device, replaced });
+        device.trusted_until = None;
+        let known = KnownDevice {
+            device,
+            replaced: false,
+            trust,
+        };
+        self.devices.insert(key, known);
         self.limit_devices(account, &token);
     }
 

@@ -88,6 +88,7 @@ impl FactorStore for MemoryStores {
             let codes: BTreeSet<_> = codes.iter().copied().collect();
             Repeated::unless(codes.len() == RECOVERY_CODES)?;
             state.recovery_codes.insert(account.clone(), codes);
+            state.end_trust(account);
             Ok(RecoveryOutcome::Made)
         })
     }

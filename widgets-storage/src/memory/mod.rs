@@ -155,6 +155,8 @@ struct KnownDevice {
     device: Device,
     /// Whether the browser has another token by now.
     replaced: bool,
+    /// Until when the account trusts it, and at which epoch.
+    trust: Option<(Timestamp, Epoch)>,
 }
 
 #[derive(Clone)]

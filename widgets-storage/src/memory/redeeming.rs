@@ -144,6 +144,19 @@ impl State {
         }
     }
 
+    /// Whether what is redeemed proves an address that nobody had proved, which raises the epoch.
+    pub(super) fn takes_over(&self, proof: &Proof<'_>, redeem: Option<&Redeem>) -> bool {
+        let Some(Redeem::Challenge(id)) = redeem else {
+            return false;
+        };
+        let challenge = self.challenges.get(id);
+        let stored = self.accounts.get(proof.account);
+        challenge.zip(stored).is_some_and(|(own, stored)| {
+            let email = stored.account.email.as_ref().map(Email::key);
+            !stored.verified && email == Some(own.challenge.email.key())
+        })
+    }
+
     /// Marks the challenge's address as verified; whether it was not, before.
     fn verify(&mut self, account: &AccountId, challenge: &ChallengeId) -> bool {
         let challenge = self.challenges.get(challenge);

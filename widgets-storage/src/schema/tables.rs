@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::migrations::Migration;
 
 /// Name and text of each step, in order.
-const STEPS: [(&str, &str); 14] = [
+const STEPS: [(&str, &str); 15] = [
     (
         "accounts, organizations, profile, limits, outbox, audit",
         include_str!("migrations/1.sql"),
@@ -55,6 +55,10 @@ const STEPS: [(&str, &str); 14] = [
         include_str!("migrations/13.sql"),
     ),
     ("passkeys", include_str!("migrations/14.sql")),
+    (
+        "trusted browsers, passwords set by mail, resets of second factors",
+        include_str!("migrations/15.sql"),
+    ),
 ];
 
 /// The ends of steps. SQLite renames what belongs to a table with it. PostgreSQL updates a row in place

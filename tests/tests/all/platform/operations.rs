@@ -5,11 +5,13 @@ use widgets_core::ops::{
     SweepObserved,
 };
 use widgets_core::stores::{LimitKey, LimitRequest, Quota};
+use widgets_tests::harness::factors::{give, give_trusting};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
     health_names_the_stores_that_are_down,
     observers_hear_requests_and_sign_ins,
+    a_sign_in_in_two_steps_is_heard_of_once,
     observers_hear_of_refused_mailed_codes,
     a_panicking_observer_changes_no_answer,
     only_expired_rows_are_swept,
@@ -115,6 +117,29 @@ async fn observers_hear_requests_and_sign_ins(Observed(host, log, maren, mut bro
         host.sign_in(&mut stranger, "jo@coffee.example", "x").await;
     }
     assert!(log.take().contains(&"password limited".to_owned()));
+}
+
+async fn a_sign_in_in_two_steps_is_heard_of_once(Observed(host, log, ..): Observed) {
+    let (jo, mut browser, app) = host.person_with_app("Jo").await;
+    let sign_ins = || {
+        let mut heard = log.take();
+        heard.retain(|line| line.ends_with(" opened") || line.ends_with(" refused"));
+        heard
+    };
+    sign_ins();
+    browser.sign_out().await;
+    host.sign_in(&mut browser, &jo.email, PASSWORD).await;
+    assert_eq!(sign_ins(), [""; 0], "it waits");
+    give(&mut browser, &app.wrong(&host)).await;
+    assert_eq!(sign_ins(), ["authenticator refused"]);
+    give_trusting(&mut browser, &app.code(&host)).await;
+    assert_eq!(sign_ins(), ["authenticator opened"]);
+    browser.sign_out().await;
+    host.sign_in(&mut browser, &jo.email, PASSWORD).await;
+    assert_eq!(sign_ins(), ["password opened"], "in a trusted browser");
+    let link = host.sign_in_link(&jo, HOUR).await;
+    follow_link(&mut host.browser(), &link).await;
+    assert_eq!(sign_ins(), [""; 0]);
 }
 
 async fn observers_hear_of_refused_mailed_codes(Observed(host, log, maren, mut browser): Observed) {

@@ -306,7 +306,7 @@ const PRICE: [(&str, usize, usize, &[&str]); 7] = [
 ];
 
 /// How many methods of the stores it has.
-const METHODS: usize = 4;
+const METHODS: usize = 6;
 /// How many lines a method of the stores may take in the contract, SQL, memory and kit.
 const METHOD_LINES: usize = 120;
 

@@ -67,7 +67,7 @@ catalogue! {
         "your back end deleted an account, and its profile right after";
     SESSION_OPENED = "session.opened", "account",
         "somebody signed in, or completed a sign-up",
-        "`session`, `method`; `second`: the method of the second factor, if one was asked for; `by`, \
+        "`session`, `method`; `second`: the method of the second factor, if the account has one, or `trusted_browser`; `by`, \
         `reason`, `until` for impersonation";
     SESSION_SECOND_FACTOR_ASKED = "session.second_factor_asked", "account",
         "somebody gave the first proof of a sign-in, which waits for a second factor",
@@ -93,6 +93,14 @@ catalogue! {
         "`devices`: the identifiers that were selected";
     DEVICE_OTHERS_FORGOTTEN = "device.others_forgotten", "account",
         "all known browsers but the one in use were forgotten";
+    DEVICE_TRUSTED = "device.trusted", "account",
+        "somebody gave a second factor and had the browser trusted: its next sign-ins ask for none",
+        "`session`; `until`: in microseconds since 1970";
+    DEVICE_DISTRUSTED = "device.distrusted", "account",
+        "the user ended the trust in known browsers, those selected in the list",
+        "`devices`: the identifiers that were selected";
+    DEVICE_ALL_DISTRUSTED = "device.all_distrusted", "account",
+        "the user ended the trust in all browsers";
     SESSION_REFUSED = "session.refused", "account, if the address has one",
         "somebody failed to prove who they are, by a wrong password or code; at most about ten an hour \
         are recorded for an address, and ninety thousand a day in all",

@@ -4,4 +4,5 @@ pub(crate) mod breached_passwords;
 pub(crate) mod passkeys;
 pub(crate) mod retention;
 pub(crate) mod session_policy;
+pub(crate) mod sign_in_policy;
 pub(crate) mod sign_up;

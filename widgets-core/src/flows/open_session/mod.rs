@@ -7,12 +7,13 @@ use serde::Serialize;
 
 pub(crate) use self::prepared::{DeviceToken, PreparedSession, new_browser_id};
 use super::handover::NextToken;
-use super::second_factor::{self, Begun, SecondFactorAsked};
+use super::second_factor::{self, Begun, SecondFactorAsked, trust};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, Next};
-use crate::context::events;
+use crate::context::events::{self, NewEvent};
 use crate::context::notice::NoticeKind;
 use crate::context::problem::Problem;
+use crate::crypto::TokenHash;
 use crate::http::cookies::{SessionCookie, SetCookie};
 use crate::one_of;
 use crate::stores::{
@@ -134,8 +135,10 @@ pub(crate) enum Tried {
 /// factor, waits for it. `next` is where the sign-in leads in the end. Sessions get a new token, against
 /// session fixation. `None` does not say whether address, proof or account was refused.
 ///
+/// An opened session is observed here, and one that waits where it is completed, so that each counts once.
+///
 /// This is the one place that decides whether a second factor is asked for, together with the store's
-/// write.
+/// write: not where the account trusts the browser.
 pub(crate) async fn open(
     ctx: &RequestCtx,
     proved: ProvedAccount,
@@ -144,8 +147,15 @@ pub(crate) async fn open(
 ) -> Result<Option<Entered>, Problem> {
     // Once more if the factor was removed between the two writes.
     for _ in 0..2 {
-        match try_to_open(ctx, &proved, keep).await? {
-            Tried::Opened(signed_in) => return Ok(Some(Entered::SignedIn(signed_in, next))),
+        let mut tried = try_to_open(ctx, &proved, keep).await?;
+        if matches!(tried, Tried::SecondFactorRequired) {
+            tried = try_trusted(ctx, &proved, keep).await?;
+        }
+        match tried {
+            Tried::Opened(signed_in) => {
+                ctx.observe_sign_in(signed_in.method.clone(), Ok(()));
+                return Ok(Some(Entered::SignedIn(signed_in, next)));
+            }
             Tried::Refused => return Ok(None),
             Tried::SecondFactorRequired => {}
         }
@@ -173,6 +183,34 @@ async fn try_to_open(
     }
     let prepared = PreparedSession::of(ctx, proved, keep)?;
     let new_event = prepared.happened(events::SESSION_OPENED);
+    open_new(ctx, proved, prepared, new_event, None).await
+}
+
+/// Opens a session without the second factor if the account trusts this browser, which the store decides in
+/// the same write. Whoever is signed in proves who they are again, and is asked for it.
+async fn try_trusted(
+    ctx: &RequestCtx,
+    proved: &ProvedAccount,
+    keep: bool,
+) -> Result<Tried, Problem> {
+    let trusted = trust::presented(ctx).filter(|_| renewable(ctx, proved).is_none());
+    let Some(trusted) = trusted else {
+        return Ok(Tried::SecondFactorRequired);
+    };
+    let prepared = PreparedSession::of(ctx, proved, keep)?.in_trusted_browser();
+    let method = SignInMethod::TRUSTED_BROWSER;
+    let new_event = prepared.happened(events::SESSION_OPENED);
+    let new_event = new_event.detail("second", method.as_str());
+    open_new(ctx, proved, prepared, new_event, Some(trusted)).await
+}
+
+async fn open_new(
+    ctx: &RequestCtx,
+    proved: &ProvedAccount,
+    prepared: PreparedSession,
+    new_event: NewEvent,
+    trusted: Option<TokenHash>,
+) -> Result<Tried, Problem> {
     let change = ctx.change_by(prepared.session.actor(), new_event)?;
     let open_session = OpenSession {
         session: prepared.session(),
@@ -181,6 +219,8 @@ async fn try_to_open(
         replaces: ctx.user().map(|own| own.session.id.clone()),
         device: prepared.device(ctx),
         attempt: None,
+        trusted,
+        trust_until: None,
     };
     let accounts = &ctx.stores().accounts;
     let opened = accounts.open_session(open_session, change).await?;

@@ -128,6 +128,18 @@ impl PreparedSession {
         Ok(prepared)
     }
 
+    /// A trusted browser stands in for the second factor.
+    pub(super) fn in_trusted_browser(mut self) -> Self {
+        let now = self.session.authenticated_at;
+        let trust = Proof::new(SignInMethod::TRUSTED_BROWSER, now);
+        self.session.proofs = self.session.proofs.with(trust);
+        self
+    }
+
+    pub(crate) const fn id(&self) -> &SessionId {
+        &self.session.id
+    }
+
     /// Turns it into an impersonation, which shortens its lifetime.
     fn in_the_place(self, impersonation: &Impersonation) -> Self {
         let until = impersonation.until;

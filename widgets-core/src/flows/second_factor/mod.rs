@@ -7,6 +7,7 @@
 //! is in a cookie of the browser, and opens nothing but the page that asks for the second factor.
 
 mod limits;
+pub(crate) mod trust;
 
 use std::time::Duration;
 
@@ -145,6 +146,7 @@ pub(crate) async fn waiting(ctx: &RequestCtx) -> Result<Option<SecondStep>, Prob
         attempt,
         account,
         factors,
+        trust: false,
     }))
 }
 
@@ -194,7 +196,8 @@ pub(crate) async fn of_account(
     Ok(accounts.find_second_factors(account).await?)
 }
 
-/// Opens the session of a sign-in that waited, with both proofs. `also` goes along with the write. `None`
+/// Opens the session of a sign-in that waited, with both proofs, and has the browser trusted if that was
+/// chosen. `also` goes along with the write. `None`
 /// if the sign-in no longer waits, or the factor was used at the same moment.
 pub(crate) async fn complete(
     ctx: &RequestCtx,
@@ -214,6 +217,14 @@ pub(crate) async fn complete(
         Some(also) => change.and(also),
         None => change,
     };
+    let trust_until = trust::until(ctx).filter(|_| step.trust);
+    let change = match trust_until {
+        Some(until) => {
+            let told = trust::told(ctx, &step.account, prepared.id(), until).await?;
+            change.and(told)
+        }
+        None => change,
+    };
     let open_session = OpenSession {
         session: prepared.session(),
         epoch: attempt.epoch,
@@ -221,6 +232,8 @@ pub(crate) async fn complete(
         replaces: ctx.user().map(|own| own.session.id.clone()),
         device: prepared.device(ctx),
         attempt: Some(attempt.token),
+        trusted: None,
+        trust_until,
     };
     let accounts = &ctx.stores().accounts;
     if accounts.open_session(open_session, change).await? != OpenOutcome::Opened {

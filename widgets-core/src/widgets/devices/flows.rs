@@ -1,7 +1,7 @@
 //! Lists and forgets browsers. Knows neither HTML nor JSON. Uses
 //! [`DeviceStore`](crate::stores::DeviceStore).
 
-use super::model::{DeviceList, ForgetDevices, ListFields, Listed};
+use super::model::{DeviceList, DistrustDevices, ForgetDevices, ListFields, Listed};
 use crate::context::UserCtx;
 use crate::context::events::{self, NewEvent};
 use crate::context::problem::Problem;
@@ -63,5 +63,38 @@ pub(super) async fn forget_others(ctx: &UserCtx) -> Result<u64, Problem> {
     let keep = ctx.device();
     Ok(accounts
         .forget_other_devices(ctx.account_id(), keep.as_ref(), change)
+        .await?)
+}
+
+/// Those of the selected browsers that the account trusts; if it trusts none of some, they are missing.
+pub(super) async fn find_trusted(
+    ctx: &UserCtx,
+    selected: &Selected<DeviceId>,
+) -> Result<Vec<Listed>, Problem> {
+    let mut found = find(ctx, selected).await?;
+    found.retain(|own| own.trusted_until.is_some());
+    if found.is_empty() && !selected.is_empty() {
+        return Err(Problem::Missing);
+    }
+    Ok(found)
+}
+
+/// Ends the trust in the selected browsers.
+pub(super) async fn distrust(ctx: &UserCtx, command: &DistrustDevices) -> Result<(), Problem> {
+    let ids: Vec<&str> = command.devices.iter().map(DeviceId::as_str).collect();
+    let new_event = NewEvent::new(events::DEVICE_DISTRUSTED)
+        .account(ctx.account_id())
+        .detail("devices", ids.join(" "));
+    let (accounts, change) = (&ctx.stores().accounts, ctx.change(new_event)?);
+    let ended = accounts.distrust_devices(ctx.account_id(), &command.devices, change);
+    ended.await?.ended_or(Problem::Missing)
+}
+
+/// Ends the trust in all browsers, and returns how many there were.
+pub(super) async fn distrust_all(ctx: &UserCtx) -> Result<u64, Problem> {
+    let new_event = NewEvent::new(events::DEVICE_ALL_DISTRUSTED).account(ctx.account_id());
+    let (accounts, change) = (&ctx.stores().accounts, ctx.change(new_event)?);
+    Ok(accounts
+        .distrust_all_devices(ctx.account_id(), change)
         .await?)
 }

@@ -23,6 +23,13 @@ choices! {
     }
 }
 
+choices! {
+    /// Whether a browser is trusted.
+    pub(super) enum Trust {
+        Trusted = "trusted",
+    }
+}
+
 fields! {
     /// Which page of the list, of which browsers, in which order.
     pub(super) struct ListFields {
@@ -32,6 +39,8 @@ fields! {
         pub(super) q: Search,
         /// Which kind of device.
         pub(super) kind: Filter<Kind>,
+        /// Only those that are trusted.
+        pub(super) trust: Filter<Trust>,
         /// The order; the latest first, or last with a `-` before it.
         pub(super) sort: Sorted<DeviceOrder>,
     }
@@ -42,6 +51,7 @@ impl ListFields {
         DeviceFilter::default()
             .search(self.q.to_string())
             .handheld(self.kind.chosen().map(|kind| kind == Kind::Handheld))
+            .trusted(self.trust.chosen().is_some())
             .sorted(self.sort)
     }
 }
@@ -67,6 +77,19 @@ pub struct ForgetDevices {
 #[non_exhaustive]
 pub struct ForgetOtherDevices;
 
+/// Ends the trust in browsers: their next sign-ins ask for the second factor again.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct DistrustDevices {
+    /// The browsers, at least one.
+    pub devices: Selected<DeviceId>,
+}
+
+/// Ends the trust in all browsers, the one in use too.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct DistrustAllDevices;
+
 /// A browser in the list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "KnownBrowser")]
@@ -81,6 +104,8 @@ pub(super) struct Listed {
     pub(super) last_used_at: Timestamp,
     /// When it is forgotten.
     pub(super) expires_at: Timestamp,
+    /// Until when it is trusted, so that it is asked for no second factor; `null` if it is not.
+    pub(super) trusted_until: Option<Timestamp>,
 }
 
 impl Listed {
@@ -92,6 +117,7 @@ impl Listed {
             created_at: own.created_at,
             last_used_at: own.last_used_at,
             expires_at: own.expires_at,
+            trusted_until: own.trusted_until,
         }
     }
 }
@@ -108,7 +134,7 @@ pub(super) struct DeviceList {
     pub(super) asked: ListFields,
 }
 
-/// The browsers that are to be forgotten.
+/// The browsers that are to be forgotten, or no longer trusted.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SelectedBrowsers")]
 pub(super) struct Asked {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::model::{LeaveSignIn, SecondForm, WayQuery};
+use super::model::{LeaveSignIn, SecondForm, TrustFields, WayQuery};
 use super::view;
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult, Done, Next};
@@ -51,9 +51,11 @@ pub(super) async fn confirm(
     let token = ctx.state().cookies.sign_in.as_ref();
     let token = token.map_or("", Token::reveal).to_owned();
     let given = OnceGiven::of(&ctx, &[&token, second.name, input.body().get("code")]);
-    let Some(step) = second_factor::waiting(&ctx).await? else {
+    let chosen = input.with(()).reading_body::<TrustFields>()?;
+    let Some(mut step) = second_factor::waiting(&ctx).await? else {
         return no_longer_waits(&ctx, &given).await;
     };
+    step.trust = chosen.fields.trust;
     let confirmed = second.confirm.act(ctx.clone(), input.with(step.clone()));
     match confirmed.await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => {

@@ -12,12 +12,14 @@ use std::time::Duration;
 use crate::context::RequestCtx;
 use crate::flows::second_factor::PATH;
 use crate::http::request::Input;
+use crate::http::typed_fields::ReadFields as _;
 use crate::stores::Quota;
 use crate::table::proofs::IdentityProof;
 use crate::table::respond::Respond;
 use crate::table::second::SecondProof;
 use crate::table::{Access, Endpoint, Widget};
 pub use model::LeaveSignIn;
+use model::TrustFields;
 
 /// Path that leaves the sign-in.
 const LEAVE: &str = "/sign-in/second/leave";
@@ -43,6 +45,13 @@ fn endpoint(proof: &'static IdentityProof, second: &'static SecondProof) -> Endp
     let confirming =
         move |ctx: RequestCtx, input: Input| actions::confirm(ctx, input, proof, second);
     let access = Access::anyone().limit(second.limit);
-    let confirming = Respond::posting(confirming).described(|| second.confirm.describe());
+    let confirming = Respond::posting(confirming).described(|| {
+        let mut description = second.confirm.describe();
+        description
+            .fields
+            .fields
+            .extend(TrustFields::describe().fields);
+        description
+    });
     Endpoint::acting(second.name, second.path, access, confirming)
 }

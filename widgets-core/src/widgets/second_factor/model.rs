@@ -19,6 +19,14 @@ fields! {
     }
 }
 
+fields! {
+    /// What the form of every second factor has.
+    pub(super) struct TrustFields {
+        /// Whether to have this browser trusted, so that its next sign-ins ask for no second factor.
+        pub(super) trust: bool,
+    }
+}
+
 /// Leaves a sign-in that waits for a second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -36,6 +44,11 @@ pub(super) struct SecondForm {
     pub(super) methods: Vec<SignInMethod>,
     /// When the sign-in no longer waits.
     pub(super) expires_at: Timestamp,
+    /// For how many days this browser can be trusted; `null` if it cannot.
+    pub(super) trust_days: Option<u32>,
+    /// Whether that was chosen.
+    #[serde(skip)]
+    pub(super) trust: bool,
 }
 
 impl SecondForm {
@@ -49,6 +62,8 @@ impl SecondForm {
             method,
             methods,
             expires_at: step.attempt.expires_at,
+            trust_days: Some(ctx.app().sign_in_policy().trust_days).filter(|days| *days > 0),
+            trust: step.trust,
         })
     }
 }

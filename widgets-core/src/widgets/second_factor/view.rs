@@ -6,6 +6,7 @@ use super::LEAVE;
 use super::model::SecondForm;
 use crate::context::RequestCtx;
 use crate::flows::second_factor::PATH;
+use crate::flows::second_factor::trust::TRUST;
 use crate::http::fields::FieldErrors;
 use crate::http::query::with_query;
 use crate::table::Table;
@@ -24,6 +25,7 @@ pub(super) fn form(ctx: &RequestCtx, shown: &SecondForm, errors: &FieldErrors) -
         let page = SecondPage {
             path: own.path,
             email: &shown.email,
+            trust: trust(ctx, shown),
         };
         (own.part)(ctx, &page, errors)
     });
@@ -34,6 +36,19 @@ pub(super) fn form(ctx: &RequestCtx, shown: &SecondForm, errors: &FieldErrors) -
         (leave(ctx))
     };
     Page::narrow(title, body).refused_if(errors)
+}
+
+/// The choice to have the browser trusted.
+fn trust(ctx: &RequestCtx, shown: &SecondForm) -> Markup {
+    let words = ctx.messages().words();
+    let Some(days) = shown.trust_days else {
+        return html! {};
+    };
+    let label = words.second_trust(i64::from(days));
+    let choice = ctx.checkbox(TRUST, &label).hint(words.second_trust_hint());
+    ctx.elements()
+        .checkbox(&choice.ticked_if(shown.trust))
+        .into()
 }
 
 /// Links to the other factors that the account has.

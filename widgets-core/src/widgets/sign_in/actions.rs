@@ -10,7 +10,7 @@ use crate::context::problem::{ErrorPage, Invalid, Problem};
 use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::Token;
 use crate::flows::handover::OnceGiven;
-use crate::flows::open_session::{AlreadySignedIn, Entered, EnteredData, new_browser_id, next};
+use crate::flows::open_session::{AlreadySignedIn, EnteredData, new_browser_id, next};
 use crate::http::cookies::SetCookie;
 use crate::http::fields::{FORM, FieldErrors};
 use crate::http::query::with_query;
@@ -244,16 +244,11 @@ impl Action for OpenLink {
                 view::spent_link(ctx)
             }));
         };
-        let method = match &entered {
-            Entered::SignedIn(signed_in, _) => signed_in.method.clone(),
-            Entered::SecondFactorAsked(_) => SignInMethod::LINK,
-        };
-        ctx.observe_sign_in(method, Ok(()));
         Ok(entered.answer())
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        // What opened a session was told with its own method: staff may have opened it.
+        // A success is observed where the session is opened.
         if outcome.is_err() {
             ctx.observe_sign_in(SignInMethod::LINK, outcome);
         }

@@ -112,6 +112,12 @@ pub async fn attack_161_a_database_of_the_thirteenth_version_keeps_its_data(
     is_upgraded_from(13, fixture).await;
 }
 
+pub async fn attack_161_a_database_of_the_fourteenth_version_keeps_its_data(
+    fixture: DriverFixture,
+) {
+    is_upgraded_from(14, fixture).await;
+}
+
 /// Fills a database of that version, 0 for none, upgrades it, with a failure at every statement in turn, and
 /// looks whether everything is still there.
 async fn is_upgraded_from(version: i64, fixture: DriverFixture) {
@@ -241,6 +247,7 @@ async fn browser_is_known(checks: &Checks, account: &AccountId) {
     let known = known.await.unwrap().rows;
     assert_eq!(known.len(), 1);
     assert!(known[0].id.as_str().len() > 30 && known[0].token == old_token());
+    assert_eq!(known[0].trusted_until, None);
     let lasts = Duration::from_secs(400 * 24 * 60 * 60);
     assert_eq!(known[0].last_used_at.plus(lasts), known[0].expires_at);
     let known = Selected::new([known[0].id.clone()]);

@@ -48,7 +48,7 @@ const MAKING_FACTORS: [(&str, usize); 3] = [
 ];
 
 /// What belongs together; favourites of every other sequence.
-const THEMES: [&str; 13] = [
+const THEMES: [&str; 14] = [
     "open_session renew_session take_handover touch_session end_session end_sessions",
     "open_session renew_session forget_devices forget_other_devices",
     "create_account begin_challenge revoke_challenge open_session renew_session",
@@ -57,6 +57,7 @@ const THEMES: [&str; 13] = [
     "issue_link open_session find_link set_account_status",
     "add_authenticator begin_sign_in try_sign_in end_sign_in open_session make_recovery_codes",
     "add_authenticator begin_sign_in open_session",
+    "begin_sign_in open_session distrust_devices distrust_all_devices",
     "add_authenticator rename_authenticator remove_authenticator reseal_authenticator renew_session",
     "add_passkey rename_passkey remove_passkey open_session renew_session",
     "add_passkey remove_passkey add_authenticator begin_sign_in open_session",

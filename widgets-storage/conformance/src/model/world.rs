@@ -74,6 +74,8 @@ pub(super) struct World {
     pub(super) authenticators: Vec<(AccountId, AuthenticatorId)>,
     pub(super) passkeys: Vec<(AccountId, PasskeyId)>,
     pub(super) sign_ins: Vec<(AccountId, TokenHash)>,
+    /// Accounts that may trust a browser.
+    pub(super) trusted: Vec<AccountId>,
     pub(super) challenges: Vec<Begun>,
     pub(super) forms: Vec<TokenHash>,
     pub(super) organizations: Vec<(OrganizationId, Slug)>,
@@ -117,6 +119,7 @@ impl World {
             authenticators: Vec::new(),
             passkeys: Vec::new(),
             sign_ins: Vec::new(),
+            trusted: Vec::new(),
             challenges: Vec::new(),
             forms: Vec::new(),
             organizations: Vec::new(),

@@ -101,6 +101,80 @@ pub async fn attack_005_no_session_is_opened_without_a_factor_that_is_added_at_o
     assert_eq!(left.await.unwrap().rows.len(), 0);
 }
 
+/// Some sign in with a browser that is trusted while another authenticator is added, which ends trust and
+/// other sessions.
+pub async fn attack_014_no_browser_is_trusted_after_a_factor_is_added_at_once(checks: Checks) {
+    let (account, id) = with_authenticator(&checks).await;
+    let browser = trusted(&checks, &account, &id).await;
+    let of = account.clone();
+    let answers = checks.crowd(move |own, number| {
+        let account = of.clone();
+        async move {
+            let change = own.change(at(10));
+            if number % 10 == 0 {
+                let adding = adding(&own, &account, Epoch(1));
+                let added = own.stores.accounts.add_authenticator(adding, change).await;
+                return format!("{:?}", added.unwrap());
+            }
+            let opened = own
+                .stores
+                .accounts
+                .open_session(by_trust(&own, &account, browser), change);
+            format!("{:?}", opened.await.unwrap())
+        }
+    });
+    assert_eq!(answers.await.get("\"Added\""), Some(&1));
+    let none = checks.session_id();
+    let (accounts, page) = (checks.accounts(), PageRequest::new(None, 100));
+    let left = accounts.list_sessions(&account, &none, &page, at(11));
+    assert_eq!(left.await.unwrap().rows.len(), 0);
+    let mut late = by_trust(&checks, &account, browser);
+    late.epoch = Epoch(2);
+    let late = accounts.open_session(late, checks.change(at(12))).await;
+    assert_eq!(late.unwrap(), OpenOutcome::SecondFactorRequired);
+}
+
+/// All trust is ended while some sign in by it: nobody does after that.
+pub async fn attack_014_trust_ends_for_a_crowd(checks: Checks) {
+    let (account, id) = with_authenticator(&checks).await;
+    let browser = trusted(&checks, &account, &id).await;
+    let of = account.clone();
+    let answers = checks.crowd(move |own, number| {
+        let account = of.clone();
+        async move {
+            let (accounts, change) = (&own.stores.accounts, own.change(at(10)));
+            if number % 10 == 0 {
+                let ended = accounts.distrust_all_devices(&account, change);
+                return format!("ended {}", ended.await.unwrap());
+            }
+            let open = by_trust(&own, &account, browser);
+            format!("{:?}", accounts.open_session(open, change).await.unwrap())
+        }
+    });
+    assert_eq!(answers.await.get("\"ended 1\""), Some(&1));
+    let late = checks
+        .accounts()
+        .open_session(by_trust(&checks, &account, browser), checks.change(at(11)));
+    assert_eq!(late.await.unwrap(), OpenOutcome::SecondFactorRequired);
+}
+
+/// A browser that the account trusts.
+async fn trusted(checks: &Checks, account: &AccountId, id: &AuthenticatorId) -> TokenHash {
+    let (browser, attempt) = (checks.token(), waiting(checks, account).await[0]);
+    let open = completing(checks, account, attempt)
+        .redeem(Some(code(id, STEP)))
+        .device(Some(checks.device(browser, at(9_000))))
+        .trust_until(Some(at(900)));
+    let opened = checks.accounts().open_session(open, checks.change(at(5)));
+    assert_eq!(opened.await.unwrap(), OpenOutcome::Opened);
+    browser
+}
+
+fn by_trust(checks: &Checks, account: &AccountId, browser: TokenHash) -> OpenSession {
+    let session = checks.open_session(account, at(10)).session;
+    OpenSession::new(session, Epoch(1)).trusted(Some(browser))
+}
+
 /// An account with an authenticator, at its second epoch.
 async fn with_authenticator(checks: &Checks) -> (AccountId, AuthenticatorId) {
     let account = checks.account(MAREN).await;

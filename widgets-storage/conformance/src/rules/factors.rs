@@ -144,3 +144,155 @@ async fn attack_056_a_sign_in_ends_with_its_tries() {
             .is_none()
     );
 }
+
+impl Example {
+    /// A browser that the account trusts until second 500.
+    async fn trusted(&self) -> TokenHash {
+        let (browser, attempt) = (self.checks.token(), self.waiting().await);
+        let opening = self
+            .completing(Some(attempt), code(6))
+            .device(Some(self.checks.device(browser, at(9_000))))
+            .trust_until(Some(at(500)));
+        let opened = self.accounts().open_session(opening, self.change(10)).await;
+        assert_eq!(opened.unwrap(), OpenOutcome::Opened);
+        browser
+    }
+
+    /// What a first proof in that browser comes to.
+    async fn by_trust(&self, browser: TokenHash, second: i64) -> OpenOutcome {
+        let found = self.checks.credentials(MAREN, None).await.unwrap();
+        let mut opening = self.completing(None, None).trusted(Some(browser));
+        opening.epoch = found.epoch;
+        let opened = self.accounts().open_session(opening, self.change(second));
+        opened.await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn attack_014_trust_stands_in_for_the_factor_until_it_ends() {
+    let of = Example::with_factor().await;
+    let browser = of.trusted().await;
+    let required = OpenOutcome::SecondFactorRequired;
+    assert_eq!(of.by_trust(browser, 499).await, OpenOutcome::Opened);
+    assert_eq!(of.by_trust(browser, 500).await, required);
+    // A browser that is known alone, and one that nobody knows.
+    assert_eq!(of.by_trust(of.device, 20).await, required);
+    assert_eq!(of.by_trust(of.checks.token(), 20).await, required);
+    // It is no second factor of a step-up.
+    let mut renewal = of.renewing(None);
+    renewal.epoch = EPOCH;
+    renewal.device = Some(of.checks.device(browser, at(9_000)));
+    let alone = of.accounts().renew_session(renewal, of.change(20)).await;
+    assert_eq!(alone.unwrap(), required);
+}
+
+#[tokio::test]
+async fn attack_014_the_browser_of_one_account_is_not_trusted_by_another() {
+    let of = Example::with_factor().await;
+    let browser = of.trusted().await;
+    let stranger = of.checks.account(STRANGER).await;
+    let mut adding = of.adding(false);
+    adding.account = stranger.clone();
+    adding.authenticator.id = AuthenticatorId::parse("aut_2").unwrap();
+    let added = of.accounts().add_authenticator(adding, of.change(9)).await;
+    assert_eq!(added.unwrap(), AddAuthenticatorOutcome::Added);
+    let session = of.checks.open_session(&stranger, at(10)).session;
+    let opening = OpenSession::new(session, EPOCH).trusted(Some(browser));
+    let opened = of.accounts().open_session(opening, of.change(20));
+    of.refuses("SecondFactorRequired", opened).await;
+}
+
+#[tokio::test]
+async fn attack_014_no_trust_without_a_second_factor() {
+    // The account has none yet, so the first proof suffices.
+    let of = Example::verified().await;
+    let browser = of.checks.token();
+    let opening = of
+        .opening(None)
+        .device(Some(of.checks.device(browser, at(9_000))))
+        .trust_until(Some(at(500)));
+    let opened = of.accounts().open_session(opening, of.change(8)).await;
+    assert_eq!(opened.unwrap(), OpenOutcome::Opened);
+    let trusted = DeviceFilter::default().trusted(true);
+    let page = PageRequest::new(None, 9);
+    let listed = of
+        .accounts()
+        .list_devices(&of.own.account, &trusted, &page, at(9));
+    assert_eq!(listed.await.unwrap().rows.len(), 0);
+    let added = of
+        .accounts()
+        .add_authenticator(of.adding(false), of.change(9))
+        .await;
+    assert_eq!(added.unwrap(), AddAuthenticatorOutcome::Added);
+    let required = OpenOutcome::SecondFactorRequired;
+    assert_eq!(of.by_trust(browser, 20).await, required);
+}
+
+/// Whatever changes how somebody signs in ends all trust in the same write.
+#[tokio::test]
+async fn attack_014_every_change_of_the_account_ends_trust() {
+    for write in 0..7 {
+        let of = Example::with_factor().await;
+        let browser = of.trusted().await;
+        let (accounts, account, change) = (of.accounts(), &of.own.account, of.change(15));
+        let happened = match write {
+            0 => {
+                let mut adding = of.adding(false);
+                adding.authenticator.id = AuthenticatorId::parse("aut_2").unwrap();
+                adding.epoch = EPOCH;
+                let added = accounts.add_authenticator(adding, change).await;
+                format!("{:?}", added.unwrap())
+            }
+            1 => {
+                let codes = std::array::from_fn(|_| of.checks.token());
+                let made = accounts.make_recovery_codes(account, EPOCH, &codes, change);
+                format!("{:?}", made.await.unwrap())
+            }
+            2 => {
+                let listed = of.listed().await;
+                let ids = Selected::new(listed.iter().map(|own| own.id.clone()));
+                let ended = accounts.distrust_devices(account, &ids, change).await;
+                format!("{:?}", ended.unwrap())
+            }
+            3 => {
+                let ended = accounts.distrust_all_devices(account, change).await;
+                format!("{}", ended.unwrap())
+            }
+            4 => {
+                let listed = of.listed().await;
+                let ids = Selected::new(listed.iter().map(|own| own.id.clone()));
+                let ended = accounts.forget_devices(account, &ids, change).await;
+                format!("{:?}", ended.unwrap())
+            }
+            5 => {
+                let ended = accounts.end_sessions(account, None, change).await;
+                format!("{}", ended.unwrap() > 0)
+            }
+            _ => {
+                accounts.end_all_sessions(change).await.unwrap();
+                "()".to_owned()
+            }
+        };
+        let expected = ["Added", "Made", "Ended", "1", "Ended", "true", "()"];
+        assert_eq!(happened, expected[write]);
+        let answer = of.by_trust(browser, 20).await;
+        assert_eq!(answer, OpenOutcome::SecondFactorRequired, "{happened}");
+    }
+}
+
+impl Example {
+    /// The browsers that the account trusts at second 12.
+    async fn listed(&self) -> Vec<Device> {
+        let trusted = DeviceFilter::default().trusted(true);
+        let page = PageRequest::new(None, 9);
+        let listed = self
+            .accounts()
+            .list_devices(&self.own.account, &trusted, &page, at(12))
+            .await
+            .unwrap()
+            .rows;
+        assert_eq!(listed.len(), 1);
+        assert_eq!(listed[0].trusted_until, Some(at(500)));
+        listed
+    }
+}

@@ -7,6 +7,7 @@ use super::{WithApp, asked};
 
 over_every_combination! {
     an_app_is_added_by_one_of_its_codes,
+    a_reload_and_a_second_tab_show_the_same_key,
     attack_057_the_same_page_adds_one_app,
     apps_have_names,
     attack_059_the_last_app_takes_the_recovery_codes_with_it,
@@ -63,6 +64,39 @@ async fn an_app_is_added_by_one_of_its_codes(SignedIn(host, maren, mut browser):
     must_accept(give(&mut browser, &app.code(&host)).await);
     let page = browser.get(SECURITY).await;
     page.assert_says("authenticators-used");
+}
+
+async fn a_reload_and_a_second_tab_show_the_same_key(SignedIn(host, maren, mut browser): SignedIn) {
+    let page = browser.get(ADD).await;
+    let key = key_on(&page);
+    host.clock.advance(5 * MINUTE);
+    let tab = browser.get(ADD).await;
+    assert_eq!(key_on(&tab), key);
+    assert_eq!(browser.get_json(ADD).await.json()["key"], key);
+    // What the first page was given goes on.
+    let app = App::new(&key);
+    let code = app.code(&host);
+    must_accept(browser.submit(&page, ADD, &[("code", &code)]).await);
+    host.clock.advance(STEP);
+    // The next app gets a secret of its own, and so does whoever signs in next here.
+    let next = key_on(&browser.get(ADD).await);
+    assert_ne!(next, key);
+    browser.sign_out().await;
+    let jo = host.person("Jo").await;
+    must_accept(host.sign_in(&mut browser, &jo.email, PASSWORD).await);
+    let theirs = key_on(&browser.get(ADD).await);
+    assert!(theirs != key && theirs != next);
+    // Not for ever.
+    browser.sign_out().await;
+    must_accept(host.sign_in(&mut browser, &jo.email, PASSWORD).await);
+    let before = key_on(&browser.get(ADD).await);
+    for _ in 0..4 {
+        host.clock.advance(9 * MINUTE);
+        let page = browser.get("/account/sign-in?prompt=login").await;
+        must_accept(browser.submit(&page, "/sign-in", &jo.typed()).await);
+    }
+    assert_ne!(key_on(&browser.get(ADD).await), before);
+    let _ = maren;
 }
 
 async fn attack_057_the_same_page_adds_one_app(SignedIn(host, _, mut browser): SignedIn) {

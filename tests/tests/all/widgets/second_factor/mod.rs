@@ -6,6 +6,7 @@ mod oathtool;
 mod recovery;
 mod signing_in;
 mod stepping_up;
+mod trusting;
 
 use widgets_tests::harness::factors::{App, SECOND};
 use widgets_tests::prelude::*;

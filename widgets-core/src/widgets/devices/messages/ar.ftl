@@ -33,3 +33,28 @@ devices-forget-others-title = هل تريد نسيان كل المتصفحات �
 
 devices-forgotten = تم النسيان.
 devices-others-forgotten = تم نسيان كل المتصفحات الأخرى.
+
+devices-trusted = موثوق حتى { $date }
+devices-trust = الخطوة الثانية
+devices-trust-all = مطلوبة أو غير مطلوبة
+devices-trust-only = غير مطلوبة
+devices-distrust = إلغاء الثقة
+devices-distrust-label = إلغاء الثقة في { $device }
+devices-distrust-title = هل تريد إلغاء الثقة في { $device }؟
+devices-distrust-several-title = { $count ->
+    [zero] هل تريد إلغاء الثقة في المتصفحات؟
+    [one] هل تريد إلغاء الثقة في متصفح واحد؟
+    [two] هل تريد إلغاء الثقة في متصفحين؟
+    [few] هل تريد إلغاء الثقة في { $count } متصفحات؟
+    [many] هل تريد إلغاء الثقة في { $count } متصفحًا؟
+   *[other] هل تريد إلغاء الثقة في { $count } متصفح؟
+}
+devices-distrust-text = لا يؤدي هذا إلى تسجيل خروج أحد. ستُطلب الخطوة الثانية من جديد عند تسجيل الدخول التالي هناك.
+devices-distrust-all = إلغاء الثقة في الكل
+devices-distrust-all-title = هل تريد إلغاء الثقة في كل المتصفحات؟
+devices-distrusted = لم يعد هذا المتصفح موثوقًا.
+devices-all-distrusted = لم يعد أي متصفح موثوقًا.
+
+mail-trusted-subject = أصبح أحد المتصفحات موثوقًا في حسابك لدى { $name }
+mail-trusted-title = أصبح أحد المتصفحات موثوقًا
+mail-trusted-lead = سجّل أحدهم الدخول إلى حسابك لدى { $name } من { $device } في { $at } واختار الوثوق بهذا المتصفح. لن تُطلب فيه الخطوة الثانية حتى { $until }.

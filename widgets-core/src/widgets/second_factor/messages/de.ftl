@@ -11,3 +11,8 @@ second-code-used = Dieser Code wurde schon verwendet. Warten Sie auf den nächst
 second-over-title = Bitte melden Sie sich noch einmal an
 second-over-text = Diese Anmeldung hat zu lange gedauert, oder es wurden zu oft falsche Codes eingegeben.
 second-over-button = Noch einmal anmelden
+second-trust = { $days ->
+    [one] Diesem Browser einen Tag lang vertrauen
+   *[other] Diesem Browser { $days } Tage lang vertrauen
+}
+second-trust-hint = Nur auf einem eigenen Gerät. Bis dahin entfällt dieser Schritt bei der Anmeldung hier.

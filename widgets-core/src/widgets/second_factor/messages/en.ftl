@@ -12,3 +12,9 @@ second-code-used = That code was used already. Wait for the next one.
 second-over-title = Please sign in again
 second-over-text = This sign-in took too long, or wrong codes were entered too often.
 second-over-button = Sign in again
+# $days (Number) - for how many days
+second-trust = { $days ->
+    [one] Trust this browser for one day
+   *[other] Trust this browser for { $days } days
+}
+second-trust-hint = Only on a device of your own. Until then, signing in here skips this step.

@@ -9,6 +9,7 @@ use super::model::{
 use super::view;
 use crate::context::{Answer, AnswerResult, Done, ErrorPage, Next, Problem, UserCtx};
 use crate::flows::second_factor;
+use crate::http::cookies::SetCookie;
 use crate::http::fields::FORM;
 use crate::http::{FieldErrors, Input, ReadFields};
 use crate::table::{Action, Call};
@@ -16,9 +17,11 @@ use crate::types::AuthenticatorId;
 
 pub(super) async fn add_form(ctx: UserCtx, _: Input) -> AnswerResult<SetupForm> {
     let form = SetupForm::of(&ctx, &AddFields::empty())?;
-    Ok(Answer::page(form, |request_ctx, form| {
+    let cookie = form.cookie.clone();
+    let answer = Answer::page(form, |request_ctx, form| {
         view::add(request_ctx, form, &FieldErrors::default())
-    }))
+    });
+    Ok(answer.cookies([cookie]))
 }
 
 /// Adds an authenticator.
@@ -65,7 +68,8 @@ async fn added(ctx: &UserCtx) -> AnswerResult<Done> {
     } else {
         Next::from("/security")
     };
-    Ok(Answer::done(Done {}, next).notice(AUTHENTICATOR_ADDED))
+    let answer = Answer::done(Done {}, next).notice(AUTHENTICATOR_ADDED);
+    Ok(answer.cookies([SetCookie::no_setup()]))
 }
 
 pub(super) async fn name_form(ctx: UserCtx, input: Input<AuthenticatorId>) -> AnswerResult<Shown> {

@@ -8,6 +8,7 @@ use super::setup::Setup;
 use crate::context::{Problem, RequestCtx, UserCtx};
 use crate::crypto::AuthenticatorCode;
 use crate::fields;
+use crate::http::cookies::SetCookie;
 use crate::http::{FieldErrors, Optional, Text};
 use crate::stores::Authenticator;
 use crate::types::{AuthenticatorId, InvalidName, Name, Timestamp};
@@ -156,14 +157,17 @@ pub(super) struct SetupForm {
     pub(super) name: String,
     #[serde(skip)]
     pub(super) end_others: bool,
+    /// What keeps it in this browser.
+    #[serde(skip)]
+    pub(super) cookie: SetCookie,
 }
 
 impl SetupForm {
-    /// A new one, or the one that was sent, so that what was scanned stays right.
+    /// The one that was sent or shown before, so that what was scanned stays right, or a new one.
     pub(super) fn of(ctx: &UserCtx, sent: &AddFields) -> Result<Self, Problem> {
         let setup = match Setup::open(ctx, &sent.setup) {
             Some(setup) => setup,
-            None => Setup::mint(ctx)?,
+            None => Setup::pending(ctx)?,
         };
         let account = ctx.admission().account.address();
         let address = setup.secret.address(ctx.app().name(), account);
@@ -174,6 +178,7 @@ impl SetupForm {
             address: address.to_string(),
             name: sent.name.cut(Name::LONGEST),
             end_others: sent.end_others.unwrap_or(true),
+            cookie: setup.cookie(ctx)?,
         })
     }
 }

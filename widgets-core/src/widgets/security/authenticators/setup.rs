@@ -1,4 +1,5 @@
-//! An authenticator that is being added: its secret travels sealed in the form until a code of it was right.
+//! An authenticator that is being added: its secret travels sealed in the form until a code of it was right,
+//! and in a cookie, so that a reload, Back and a second tab show what was scanned before.
 
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::context::{Problem, UserCtx};
 use crate::crypto::{AuthenticatorSecret, SealContext};
+use crate::http::cookies::SetCookie;
 use crate::types::{AuthenticatorId, Fault, Timestamp};
 
 /// For how long it can be added.
@@ -38,6 +40,21 @@ impl Setup {
             secret: AuthenticatorSecret::mint()?,
             expires_at: ctx.now().plus(LASTS),
         })
+    }
+
+    /// The one that this browser was shown before, or a new one.
+    pub(super) fn pending(ctx: &UserCtx) -> Result<Self, Problem> {
+        let shown = ctx.state().cookies.setup.as_deref();
+        match shown.and_then(|shown| Self::open(ctx, shown)) {
+            Some(setup) => Ok(setup),
+            None => Self::mint(ctx),
+        }
+    }
+
+    /// Keeps it in the browser for as long as it can be added.
+    pub(super) fn cookie(&self, ctx: &UserCtx) -> Result<SetCookie, Problem> {
+        let lasts = self.expires_at.since(ctx.now());
+        Ok(SetCookie::setup(self.seal(ctx)?, lasts))
     }
 
     /// The value of the form's field, which opens in this session alone.

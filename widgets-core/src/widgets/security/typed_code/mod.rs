@@ -117,6 +117,7 @@ pub(super) fn second<P: TypedCode>(
             (ctx.error_summary(errors))
             (ui.field(&ctx.whose(page.email).unseen()))
             (P::field(ctx, ctx.ids(), errors, true))
+            (page.trust)
         })
         .buttons(ui.button(&Button::main(words.step_up_button()).wide()));
     ui.form(&form).into()

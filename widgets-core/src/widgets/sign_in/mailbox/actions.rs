@@ -63,7 +63,10 @@ impl Action for WithMailbox {
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
+        // A success is observed where the session is opened.
+        if outcome.is_err() {
+            ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
+        }
     }
 }
 

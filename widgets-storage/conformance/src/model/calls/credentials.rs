@@ -76,17 +76,31 @@ impl World {
         let account = owner
             .or(latest)
             .unwrap_or_else(|| self.account_or_disabled());
-        let times = if self.sign_ins.is_empty() { 20 } else { 4 };
-        let (redeem, attempt, account) = if self.dice.one_in(times) {
-            self.second_step(account)
+        let times = if self.sign_ins.is_empty() { 20 } else { 3 };
+        let completes = self.dice.one_in(times);
+        let trusted = self.trusted_device().filter(|_| !completes);
+        let trusted = trusted.filter(|_| self.dice.one_in(3));
+        let (redeem, attempt, account) = match &trusted {
+            _ if completes => self.second_step(account),
+            // By the trust in a browser alone, mostly.
+            Some((owner, _)) if !self.dice.one_in(6) => (None, None, owner.clone()),
+            _ => (redeem, None, account),
+        };
+        let trusts = completes || self.dice.one_in(8);
+        let trust_until = trusts.then(|| self.ends(&[60, 6_000, 6_000]));
+        let device = if completes && trust_until.is_some() {
+            self.trusted.push(account.clone());
+            Some(self.remember(&account))
         } else {
-            (redeem, None, account)
+            self.maybe(|world| world.remember(&account))
         };
         OpenSession::new(self.new_session(&account), self.epoch(&account))
             .redeem(redeem)
             .attempt(attempt)
             .replaces(self.maybe(|world| world.session().id))
-            .device(self.maybe(|world| world.remember(&account)))
+            .device(device)
+            .trusted(trusted.map(|(_, token)| token))
+            .trust_until(trust_until)
     }
 
     /// What completes a sign-in that waits; sometimes only a part of it.

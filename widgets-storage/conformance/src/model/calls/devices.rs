@@ -22,6 +22,10 @@ impl World {
                 account and selected = self.selected(), change = self.change();
             accounts.forget_other_devices(&account, keep.as_ref(), change):
                 account and keep = self.kept_device(), change = self.change();
+            accounts.distrust_devices(&account, &selected, change):
+                account and selected = self.selected_trusted(), change = self.change();
+            accounts.distrust_all_devices(&account, change):
+                account = self.trusting_account(), change = self.change();
         }
     }
 
@@ -55,6 +59,7 @@ impl World {
         DeviceFilter::default()
             .search(self.dice.pick(&searches).to_owned())
             .handheld(handheld)
+            .trusted(self.dice.one_in(4))
             .sorted(sorted)
     }
 
@@ -95,6 +100,44 @@ impl World {
         }
         let other = self.dice.one_in(4).then(|| self.account());
         (other.unwrap_or(account), Selected::new(ids))
+    }
+
+    /// Likewise, with one that is trusted if there is one.
+    fn selected_trusted(&mut self) -> (AccountId, Selected<DeviceId>) {
+        let trusted = self.some_trusted();
+        let trusted = trusted.map(|(account, own)| (account, Selected::new([own.id])));
+        let some = trusted.filter(|_| !self.dice.one_in(4));
+        some.unwrap_or_else(|| self.selected())
+    }
+
+    /// An account that trusts a browser, if there is one, or any.
+    fn trusting_account(&mut self) -> AccountId {
+        let trusted = self.some_trusted().map(|(account, _)| account);
+        let some = trusted.filter(|_| !self.dice.one_in(4));
+        some.unwrap_or_else(|| self.knowing_account())
+    }
+
+    /// A browser to sign in with instead of a second factor, sometimes at its very end.
+    pub(super) fn trusted_device(&mut self) -> Option<(AccountId, TokenHash)> {
+        let (account, own) = self.some_trusted()?;
+        let ends = [own.trusted_until.unwrap_or(own.expires_at), own.expires_at];
+        self.come_to(&ends, 6);
+        Some((account, self.shown(own.token)))
+    }
+
+    pub(super) fn trusts(&mut self, account: &AccountId) -> bool {
+        let known = self.known_devices(account);
+        known.iter().any(|own| own.trusted_until.is_some())
+    }
+
+    /// The latest browser that is trusted, and whose it is.
+    fn some_trusted(&mut self) -> Option<(AccountId, Device)> {
+        let latest: Vec<AccountId> = self.trusted.iter().rev().take(30).cloned().collect();
+        latest.into_iter().find_map(|account| {
+            let mut known = self.known_devices(&account).into_iter();
+            let own = known.find(|own| own.trusted_until.is_some())?;
+            Some((account, own))
+        })
     }
 
     fn kept_device(&mut self) -> (AccountId, Option<TokenHash>) {

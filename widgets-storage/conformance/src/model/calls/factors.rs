@@ -75,6 +75,14 @@ impl World {
             let epoch = self.epoch(&account);
             (account, epoch)
         };
+        // Mostly not where it ends the trust in a browser.
+        let (account, epoch) = if self.trusts(&account) && !self.dice.one_in(6) {
+            let other = self.account();
+            let epoch = self.epoch(&other);
+            (other, epoch)
+        } else {
+            (account, epoch)
+        };
         let again = self.authenticator().1;
         let new = AuthenticatorId::parse(self.name()).unwrap();
         let id = if self.dice.one_in(12) { again } else { new };

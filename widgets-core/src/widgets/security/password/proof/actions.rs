@@ -51,7 +51,10 @@ impl Action for Enter {
     }
 
     fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
-        ctx.observe_sign_in(SignInMethod::PASSWORD, outcome);
+        // A success is observed where the session is opened.
+        if outcome.is_err() {
+            ctx.observe_sign_in(SignInMethod::PASSWORD, outcome);
+        }
     }
 }
 
