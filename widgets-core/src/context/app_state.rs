@@ -16,6 +16,7 @@ use super::ports::identity::{HostIdentity, IdentityRequest};
 use super::ports::mailer::Mailer;
 use super::ports::observer::Observer;
 use super::settings::retention::Retention;
+use super::settings::second_factors::SecondFactorPolicy;
 use super::settings::session_policy::SessionPolicy;
 use super::settings::sign_up::SignUp;
 use crate::crypto::{Keys, PasswordHashes, PasswordPolicy};
@@ -59,6 +60,7 @@ pub(crate) struct Settings {
     pub(crate) retention: Retention,
     pub(crate) mailer: Option<Box<dyn Mailer>>,
     pub(crate) sign_up: SignUp,
+    pub(crate) second_factors: SecondFactorPolicy,
     pub(crate) captcha: Option<Box<dyn Captcha>>,
     pub(crate) appearance: Appearance,
     pub(crate) languages: Languages,
@@ -162,6 +164,7 @@ impl AppState {
         pub(crate) password_hashes: &PasswordHashes = &self.settings.password_hashes;
         pub(crate) subscribers: &[Subscriber] = &self.settings.subscribers;
         pub(crate) sign_up: &SignUp = &self.settings.sign_up;
+        pub(crate) second_factors: &SecondFactorPolicy = &self.settings.second_factors;
         pub(crate) retention: &Retention = &self.settings.retention;
         pub(crate) roles: &RoleCatalogue = &self.settings.roles;
         pub(crate) languages: &Languages = &self.settings.languages;

@@ -16,6 +16,7 @@ use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
 use crate::context::settings::retention::Retention;
+use crate::context::settings::second_factors::SecondFactorPolicy;
 use crate::context::settings::session_policy::SessionPolicy;
 use crate::context::settings::sign_up::SignUp;
 use crate::context::{
@@ -26,7 +27,7 @@ use crate::http::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
 use crate::stores::{StoreError, Stores};
 use crate::table::hooks::{HookRefusal, Hooks};
-use crate::table::{self, Endpoint, Table, Widget, route};
+use crate::table::{self, Endpoint, Table, Task, Widget, route, tasks};
 use crate::types::setters::setters;
 use crate::types::{Clock, Entitlement, EntropyError, Grants, Permission, RoleCatalogue};
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
@@ -83,6 +84,8 @@ pub struct WidgetsBuilder {
     retention: Retention,
     mailer: Option<Box<dyn Mailer>>,
     sign_up: Option<SignUp>,
+    second_factors: SecondFactorPolicy,
+    tasks: Vec<Task>,
     captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
     pub(super) openapi: Option<Endpoint>,
@@ -118,6 +121,8 @@ impl WidgetsBuilder {
             retention: Retention::default(),
             mailer: None,
             sign_up: None,
+            second_factors: SecondFactorPolicy::optional(),
+            tasks: Vec::new(),
             captcha: None,
             widgets: Vec::new(),
             openapi: None,
@@ -166,6 +171,8 @@ impl WidgetsBuilder {
         /// Who may sign up, and under which conditions. Defaults to everyone with a verified email
         /// address. See [`SignUp`].
         sign_up: SignUp => Some(sign_up);
+        /// Who has to have a second factor. Defaults to nobody.
+        second_factors: SecondFactorPolicy;
         /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
         /// password reset, and correcting the address in any of them. See [`Captcha`].
         captcha: impl Captcha => Some(Box::new(captcha));
@@ -242,6 +249,12 @@ impl WidgetsBuilder {
     pub fn widget(mut self, widget: Widget) -> Self {
         self.appearance.has_own_markup = true;
         self.widgets.push(widget);
+        self
+    }
+
+    /// Adds something that users have to do between signing in and going on, behind what was added before.
+    pub fn task(mut self, task: Task) -> Self {
+        self.tasks.push(task);
         self
     }
 
@@ -334,6 +347,8 @@ impl WidgetsBuilder {
             &self.permissions,
             &self.entitlements,
         ));
+        let tasks = tasks::in_order(&self.widgets, std::mem::take(&mut self.tasks));
+        problems.extend(tasks::problems(&tasks, &routes));
         let roles = RoleCatalogue::build(&self.roles, &self.permissions, &mut problems);
         problems.extend(self.hooks.problems(&self.widgets));
         problems.extend(self.stores.problems().await?);
@@ -352,7 +367,7 @@ impl WidgetsBuilder {
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
         let password_hashes = PasswordHashes::new(self.hash_parameters)?;
         let password_hashes = password_hashes.by_clock(self.clock.clone());
-        let table = Table::new(routes, self.widgets, self.hooks);
+        let table = Table::new(routes, tasks, self.widgets, self.hooks);
         let settings = Settings {
             derived: Derived::of(&public_url, &self.appearance, self.stripped_prefix),
             name: self.name,
@@ -375,6 +390,7 @@ impl WidgetsBuilder {
             retention: self.retention,
             mailer: self.mailer,
             sign_up: self.sign_up.unwrap_or_default(),
+            second_factors: self.second_factors,
             captcha: self.captcha,
             appearance: self.appearance,
             languages,

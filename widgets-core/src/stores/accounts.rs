@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorStore, SessionStore,
-    SignInAttemptStore,
+    SignInAttemptStore, TaskStore,
 };
 use crate::types::records::records;
 use crate::types::{AccountId, Email, Locale, Timestamp};
@@ -18,6 +18,7 @@ pub trait AccountStore:
     + CredentialStore
     + FactorStore
     + SignInAttemptStore
+    + TaskStore
     + ChallengeStore
     + AccountDirectory
 {
@@ -29,6 +30,7 @@ impl<S> AccountStore for S where
         + CredentialStore
         + FactorStore
         + SignInAttemptStore
+        + TaskStore
         + ChallengeStore
         + AccountDirectory
 {

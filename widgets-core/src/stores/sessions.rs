@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs, Slug,
-    StoreResult,
+    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs, Protection,
+    Slug, StoreResult,
 };
 use crate::crypto::TokenHash;
 use crate::types::records::records;
@@ -91,6 +91,8 @@ records! {
         pub account: Account,
         /// The account's membership in the requested organization, if it is a member.
         pub membership: Option<Membership> = None,
+        /// What protects the account.
+        pub protection: Protection = Protection::new(false),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod purposes;
 pub(crate) mod respond;
 pub mod route;
 pub(crate) mod second;
+pub(crate) mod tasks;
 mod widget;
 
 use std::sync::LazyLock;
@@ -25,6 +26,7 @@ pub use self::plain::{action, plain};
 use self::proofs::IdentityProof;
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};
+pub use self::tasks::Task;
 pub use self::widget::Widget;
 pub(crate) use self::widget::problems;
 use crate::context::{AppState, NoticeKind};
@@ -36,15 +38,22 @@ use crate::stores::SignInMethod;
 pub(crate) struct Table {
     routes: Vec<Route>,
     proofs: Vec<&'static IdentityProof>,
+    tasks: Vec<Task>,
     widgets: Vec<Widget>,
     hooks: Hooks,
 }
 
 impl Table {
-    pub(crate) fn new(routes: Vec<Route>, widgets: Vec<Widget>, hooks: Hooks) -> Self {
+    pub(crate) fn new(
+        routes: Vec<Route>,
+        tasks: Vec<Task>,
+        widgets: Vec<Widget>,
+        hooks: Hooks,
+    ) -> Self {
         Self {
             routes,
             proofs: proofs::in_order(&widgets),
+            tasks,
             widgets,
             hooks,
         }
@@ -101,6 +110,11 @@ impl Table {
     /// The proofs of identity, in the order in which pages offer them.
     pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
         self.proofs.iter().copied()
+    }
+
+    /// The tasks between signing in and going on, in the order in which they are to be done.
+    pub(crate) fn tasks(&self) -> &[Task] {
+        &self.tasks
     }
 
     /// Finds a proof of identity; `None` if no widget of this host registered it.

@@ -16,6 +16,7 @@
 //! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
 //! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
 //! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices) |
+//! | [`terms`] | [`AcceptTerms`](terms::AcceptTerms) |
 //! | [`second_factor`] | [`LeaveSignIn`](second_factor::LeaveSignIn) |
 
 pub mod codes;
@@ -28,6 +29,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub(crate) mod step_up;
+pub mod terms;
 
 use crate::table::Widget;
 use crate::table::proofs::in_order;
@@ -43,6 +45,7 @@ pub(crate) fn bundled() -> Vec<Widget> {
         security::widget(),
         sessions::widget(),
         devices::widget(),
+        terms::widget(),
     ];
     // These have an endpoint for each proof of the others.
     let proofs = in_order(&widgets);

@@ -172,6 +172,7 @@ macro_rules! writes {
 mod browsers;
 mod factors;
 mod limits;
+mod tasks;
 
 writes! {
     fn attack_001_opening_ends_the_session_the_browser_had(of: verified, change) {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::migrations::Migration;
 
 /// Name and text of each step, in order.
-const STEPS: [(&str, &str); 13] = [
+const STEPS: [(&str, &str); 14] = [
     (
         "accounts, organizations, profile, limits, outbox, audit",
         include_str!("migrations/1.sql"),
@@ -54,6 +54,7 @@ const STEPS: [(&str, &str); 13] = [
         "authenticators, recovery codes, sign-ins that wait for a second factor",
         include_str!("migrations/13.sql"),
     ),
+    ("passwords to replace", include_str!("migrations/14.sql")),
 ];
 
 /// The ends of steps. SQLite renames what belongs to a table with it. PostgreSQL updates a row in place

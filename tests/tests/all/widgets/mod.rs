@@ -10,3 +10,4 @@ mod sessions;
 mod sign_in;
 mod sign_up;
 mod step_up;
+mod tasks;

@@ -109,6 +109,7 @@ impl WidgetsBuilder {
             ("signed_out_to", self.signed_out_to.is_some()),
             ("sign_up", self.sign_up.is_some()),
             ("captcha", self.captcha.is_some()),
+            ("second_factors", !self.second_factors.is_optional()),
         ];
         let vain = decided
             .iter()

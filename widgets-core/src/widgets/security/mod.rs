@@ -8,6 +8,7 @@ mod factor_mails;
 mod overview;
 mod password;
 mod recovery;
+mod second_factor_task;
 mod second_step;
 
 pub use authenticators::{
@@ -72,7 +73,7 @@ pub(crate) fn widget() -> Widget {
         .endpoint(overview.navigation(|messages| messages.words().security_title().to_owned()));
     let widget = authenticators::register(password::register(widget));
     let widget = factor_mails::ALL.into_iter().fold(widget, Widget::mail);
-    recovery::register(widget)
+    second_factor_task::register(recovery::register(widget))
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)

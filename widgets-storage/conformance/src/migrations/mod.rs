@@ -106,6 +106,12 @@ pub async fn attack_161_a_database_of_the_twelfth_version_keeps_its_data(fixture
     is_upgraded_from(12, fixture).await;
 }
 
+pub async fn attack_161_a_database_of_the_thirteenth_version_keeps_its_data(
+    fixture: DriverFixture,
+) {
+    is_upgraded_from(13, fixture).await;
+}
+
 /// Fills a database of that version, 0 for none, upgrades it, with a failure at every statement in turn, and
 /// looks whether everything is still there.
 async fn is_upgraded_from(version: i64, fixture: DriverFixture) {

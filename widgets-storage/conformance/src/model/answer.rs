@@ -57,6 +57,8 @@ outcomes! {
     AddAuthenticatorOutcome { Added, TooMany, Unverified, Refused }
     RenameOutcome { Renamed, Missing }
     RecoveryOutcome { Made, Refused }
+    AcceptOutcome { Accepted, Unchanged, Missing }
+    ReplaceOutcome { Demanded, NoPassword, Missing }
     BeginSignInOutcome { Begun, NotRequired, Refused }
     EndOutcome { Ended, Missing }
     ResendOutcome { Sent, Refused }

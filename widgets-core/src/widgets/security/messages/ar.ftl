@@ -162,3 +162,11 @@ mail-recovery-used-left = { $left ->
     [many] بقي لديك { $left } رمز استرداد.
    *[other] بقي لديك { $left } رمز استرداد.
 }
+
+security-replace-title = اختر كلمة مرور جديدة
+security-replace-expired = انتهت صلاحية كلمة مرورك. اختر كلمة مرور جديدة للمتابعة.
+security-replace-compromised = قد يعرف آخرون كلمة مرورك. اختر كلمة مرور جديدة للمتابعة.
+second-task-title = إعداد خطوة ثانية
+second-task-lead = يطلب { $name } خطوة ثانية عند تسجيل الدخول.
+second-task-text = تحمي حسابك حتى إن عرف شخص ما كلمة مرورك.
+authenticators-required = يحتاج حسابك إلى خطوة ثانية. أضف تطبيق مصادقة آخر قبل إزالة هذا التطبيق.

@@ -142,3 +142,11 @@ mail-recovery-used-left = { $left ->
     [one] Sie haben noch einen Wiederherstellungscode.
    *[other] Sie haben noch { $left } Wiederherstellungscodes.
 }
+
+security-replace-title = Wählen Sie ein neues Passwort
+security-replace-expired = Ihr Passwort ist abgelaufen. Wählen Sie ein neues, um weiterzumachen.
+security-replace-compromised = Andere kennen vielleicht Ihr Passwort. Wählen Sie ein neues, um weiterzumachen.
+second-task-title = Zweiten Schritt einrichten
+second-task-lead = { $name } verlangt bei der Anmeldung einen zweiten Schritt.
+second-task-text = Er schützt Ihr Konto auch dann, wenn jemand Ihr Passwort erfährt.
+authenticators-required = Ihr Konto braucht einen zweiten Schritt. Fügen Sie eine andere Authenticator-App hinzu, bevor Sie diese entfernen.

@@ -177,3 +177,12 @@ mail-recovery-used-left = { $left ->
     [one] You have one recovery code left.
    *[other] You have { $left } recovery codes left.
 }
+
+security-replace-title = Choose a new password
+security-replace-expired = Your password has expired. Choose a new one to go on.
+security-replace-compromised = Other people may know your password. Choose a new one to go on.
+second-task-title = Set up a second step
+# $name (String) - the application's name
+second-task-lead = { $name } asks for a second step when you sign in.
+second-task-text = It protects your account even if somebody learns your password.
+authenticators-required = Your account needs a second step. Add another authenticator app before you remove this one.

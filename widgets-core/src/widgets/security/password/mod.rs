@@ -11,9 +11,11 @@ mod view;
 
 use std::time::Duration;
 
+use crate::context::UserCtx;
 use crate::flows::password_mails::{PASSWORD_CHANGED, PASSWORD_SET};
+use crate::i18n::Messages;
 use crate::stores::Quota;
-use crate::table::{Access, Widget};
+use crate::table::{Access, Task, Widget};
 pub(super) use flows::credentials;
 pub use model::{ChangePassword, SetPassword};
 pub use proof::{ConfirmPassword, EmailAndPassword};
@@ -23,6 +25,9 @@ const CHANGE: &str = "/security/password";
 /// Path to set the first password.
 const SET: &str = "/security/password/set";
 
+/// Name and place of the task to replace one.
+const TASK: (&str, u8) = ("replace_password", 10);
+
 /// Per client, 30 attempts at once and one more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 
@@ -30,22 +35,25 @@ const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
 pub(super) fn register(widget: Widget) -> Widget {
     let fresh = || Access::user().fresh();
     let not_impersonated = || Access::user().not_impersonated();
+    let changing = || not_impersonated().within_task(TASK.0);
+    let title = |messages: &Messages| messages.words().security_replace_title().to_owned();
     widget
         .proof(&proof::PASSWORD)
+        .task(Task::own(TASK, title, CHANGE, is_due))
         .mail(&PASSWORD_SET)
         .mail(&PASSWORD_CHANGED)
-        .get(
-            "password_form",
-            CHANGE,
-            not_impersonated(),
-            actions::change_form,
-        )
+        .get("password_form", CHANGE, changing(), actions::change_form)
         .post(
             "change_password",
             CHANGE,
-            not_impersonated().limit(PER_CLIENT),
+            changing().limit(PER_CLIENT),
             actions::Change,
         )
         .get("first_password_form", SET, fresh(), actions::set_form)
         .post("set_password", SET, fresh().limit(PER_CLIENT), actions::Set)
+}
+
+/// Whether the host's back end demands another one.
+fn is_due(user: &UserCtx) -> bool {
+    user.admission().protection.replace_password.is_some()
 }

@@ -8,7 +8,7 @@ use crate::context::{RequestCtx, UserCtx};
 use crate::crypto::{NewPassword, PasswordContext};
 use crate::fields;
 use crate::http::{FieldErrors, Secret};
-use crate::stores::Profile;
+use crate::stores::{Profile, ReplaceReason};
 
 /// The form field that says whether to end other sessions.
 pub(super) const END_OTHERS: &str = "end_others";
@@ -145,6 +145,9 @@ pub(super) struct PasswordForm {
     pub(super) has_password: bool,
     pub(super) email: String,
     pub(super) end_others: bool,
+    /// Why the password has to be replaced; absent if it has not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) replace: Option<ReplaceReason>,
 }
 
 impl PasswordForm {
@@ -161,6 +164,7 @@ impl PasswordForm {
             has_password,
             email: email.unwrap_or_default().to_owned(),
             end_others: chosen.ends_others(),
+            replace: ctx.user().and_then(|own| own.protection.replace_password),
         }
     }
 }

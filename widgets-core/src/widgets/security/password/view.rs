@@ -7,6 +7,7 @@ use super::{CHANGE, SET};
 use crate::context::RequestCtx;
 use crate::http::FieldErrors;
 use crate::http::query::with_query;
+use crate::stores::ReplaceReason;
 use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, Weight};
 
 /// The form, or a link to the one that applies.
@@ -33,7 +34,17 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (new_password(ctx, errors, false))
         (others(ctx, form))
     };
-    let (title, lead) = (words.security_change_title(), words.security_change_lead());
+    let (title, lead) = match form.replace {
+        None => (words.security_change_title(), words.security_change_lead()),
+        Some(ReplaceReason::Expired) => (
+            words.security_replace_title(),
+            words.security_replace_expired(),
+        ),
+        Some(ReplaceReason::Compromised) => (
+            words.security_replace_title(),
+            words.security_replace_compromised(),
+        ),
+    };
     let changing = ctx.form(CHANGE).hidden(END_OTHERS, "false").fields(fields);
     ctx.editing((title, lead), changing, "/security", errors)
 }
