@@ -1,5 +1,6 @@
 //! Business steps shared by several widgets. They know neither HTML nor JSON.
 
+pub(crate) mod change_mails;
 pub(crate) mod handover;
 pub(crate) mod mailed_code;
 pub(crate) mod open_session;

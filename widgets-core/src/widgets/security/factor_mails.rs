@@ -1,55 +1,16 @@
 //! Mails that tell the owner of an account that its second factors were changed, or a recovery code was
 //! used.
 
-use serde::{Deserialize, Serialize};
-
 use crate::context::{Problem, RequestCtx, UserCtx};
+use crate::flows::change_mails::{MailedChange, at, written};
 use crate::outbox::mail_request::{MailRequest, Reader};
 use crate::stores::Change;
-use crate::table::mails::{AnyMail, MailKind, MailWriter, Written, typed};
-use crate::types::{Email, Name, Timestamp};
+use crate::table::mails::{AnyMail, MailKind, typed};
+use crate::types::Email;
 use crate::ui::mail::Block;
 
-/// The values of these mails.
-#[derive(Serialize, Deserialize)]
-pub(super) struct MailedFactorChange {
-    /// When, in microseconds since 1970.
-    at: i64,
-    /// What the user calls the authenticator app. User input.
-    #[serde(default)]
-    name: String,
-    /// How many recovery codes are left.
-    #[serde(default)]
-    left: usize,
-    /// Path of the password reset page.
-    reset: String,
-}
-
-impl MailedFactorChange {
-    /// It happens in this request.
-    pub(super) fn now(ctx: &RequestCtx) -> Self {
-        Self {
-            at: ctx.now().as_micros(),
-            name: String::new(),
-            left: 0,
-            reset: "/reset".to_owned(),
-        }
-    }
-
-    /// To the authenticator app of that name.
-    pub(super) fn named(self, name: &Name) -> Self {
-        let name = name.as_str().to_owned();
-        Self { name, ..self }
-    }
-
-    /// So many recovery codes are left.
-    pub(super) fn left(self, left: usize) -> Self {
-        Self { left, ..self }
-    }
-}
-
 /// An authenticator app was added.
-pub(super) static AUTHENTICATOR_ADDED: MailKind<MailedFactorChange> = MailKind {
+pub(super) static AUTHENTICATOR_ADDED: MailKind<MailedChange> = MailKind {
     key: "authenticator_added",
     write: |mail, told| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -64,7 +25,7 @@ pub(super) static AUTHENTICATOR_ADDED: MailKind<MailedFactorChange> = MailKind {
 };
 
 /// An authenticator app was removed.
-pub(super) static AUTHENTICATOR_REMOVED: MailKind<MailedFactorChange> = MailKind {
+pub(super) static AUTHENTICATOR_REMOVED: MailKind<MailedChange> = MailKind {
     key: "authenticator_removed",
     write: |mail, told| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -79,7 +40,7 @@ pub(super) static AUTHENTICATOR_REMOVED: MailKind<MailedFactorChange> = MailKind
 };
 
 /// Recovery codes were made.
-pub(super) static RECOVERY_CODES_MADE: MailKind<MailedFactorChange> = MailKind {
+pub(super) static RECOVERY_CODES_MADE: MailKind<MailedChange> = MailKind {
     key: "recovery_codes_made",
     write: |mail, told| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -94,7 +55,7 @@ pub(super) static RECOVERY_CODES_MADE: MailKind<MailedFactorChange> = MailKind {
 };
 
 /// A recovery code was used.
-pub(super) static RECOVERY_CODE_USED: MailKind<MailedFactorChange> = MailKind {
+pub(super) static RECOVERY_CODE_USED: MailKind<MailedChange> = MailKind {
     key: "recovery_code_used",
     write: |mail, told| {
         let (words, name) = (mail.messages.words(), mail.name);
@@ -117,33 +78,12 @@ pub(super) static ALL: [&dyn AnyMail; 4] = [
     &RECOVERY_CODE_USED,
 ];
 
-fn at(mail: &MailWriter<'_>, told: &MailedFactorChange) -> String {
-    mail.messages.date_time(Timestamp::from_micros(told.at))
-}
-
-fn written(
-    mail: &MailWriter<'_>,
-    told: &MailedFactorChange,
-    (subject, title, lead): (String, &str, String),
-) -> Written {
-    let words = mail.messages.words();
-    Written {
-        subject,
-        title: title.to_owned(),
-        blocks: vec![
-            Block::Text(lead),
-            Block::Text(words.mail_changed_decline().to_owned()),
-            mail.button(words.mail_reset_button(), &told.reset),
-        ],
-    }
-}
-
 /// Adds a mail to the signed-in user.
 pub(super) async fn with_mail(
     ctx: &UserCtx,
     change: Change,
-    kind: &MailKind<MailedFactorChange>,
-    told: &MailedFactorChange,
+    kind: &MailKind<MailedChange>,
+    told: &MailedChange,
 ) -> Result<Change, Problem> {
     let signed_up = ctx.admission().account.language.as_ref();
     let reader = Reader::of(ctx, Some(ctx.account_id()), signed_up).await;
@@ -155,8 +95,8 @@ pub(super) fn mail_to(
     ctx: &RequestCtx,
     change: Change,
     (to, reader): (&Email, &Reader),
-    kind: &MailKind<MailedFactorChange>,
-    told: &MailedFactorChange,
+    kind: &MailKind<MailedChange>,
+    told: &MailedChange,
 ) -> Result<Change, Problem> {
     let request = MailRequest::new(to, ctx.messages(), kind, told)?;
     change.mail(ctx, &request.read_by(reader))

@@ -10,6 +10,7 @@ mod password;
 mod recovery;
 mod second_factor_task;
 mod second_step;
+mod typed_code;
 
 pub use authenticators::{
     AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,

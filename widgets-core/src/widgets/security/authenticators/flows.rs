@@ -5,6 +5,7 @@ use super::model::{AddAuthenticator, RemoveAuthenticator, RenameAuthenticator, S
 use super::setup::Setup;
 use crate::context::{NewEvent, Problem, RequestCtx, UserCtx, events};
 use crate::crypto::{AuthenticatorCode, AuthenticatorSecret};
+use crate::flows::change_mails::MailedChange;
 use crate::flows::second_factor::{self, associated_data};
 use crate::http::FieldErrors;
 use crate::http::fields::FORM;
@@ -14,18 +15,9 @@ use crate::stores::{
 };
 use crate::types::AuthenticatorId;
 use crate::widgets::security::factor_mails::{
-    AUTHENTICATOR_ADDED, AUTHENTICATOR_REMOVED, MailedFactorChange, with_mail,
+    AUTHENTICATOR_ADDED, AUTHENTICATOR_REMOVED, with_mail,
 };
-
-/// What a typed code is.
-pub(super) enum Verdict {
-    /// Right. It is spent by the write that it allows.
-    Right(UsedFactor),
-    /// It was right, and was used before.
-    Used,
-    /// Wrong.
-    Wrong,
-}
+use crate::widgets::security::typed_code::Verdict;
 
 /// Result of adding one.
 pub(super) enum Added {
@@ -83,7 +75,7 @@ pub(super) async fn add(ctx: &UserCtx, input: &AddAuthenticator) -> Result<Added
     let account = ctx.account_id();
     let others = others(ctx, input.end_others);
     let new_event = changed(ctx, events::AUTHENTICATOR_ADDED, &setup.id, &others);
-    let told = MailedFactorChange::now(ctx).named(&input.name);
+    let told = MailedChange::now(ctx).named(&input.name);
     let change = with_mail(ctx, ctx.change(new_event)?, &AUTHENTICATOR_ADDED, &told).await?;
     let epoch = ctx.admission().account.epoch;
     let adding = AddAuthenticatorWrite::new(account.clone(), epoch, authenticator, others);
@@ -133,7 +125,7 @@ pub(super) async fn remove(ctx: &UserCtx, input: &RemoveAuthenticator) -> Result
     }
     let others = others(ctx, input.end_others);
     let new_event = changed(ctx, events::AUTHENTICATOR_REMOVED, id, &others);
-    let told = MailedFactorChange::now(ctx).named(&own.name);
+    let told = MailedChange::now(ctx).named(&own.name);
     let change = with_mail(ctx, ctx.change(new_event)?, &AUTHENTICATOR_REMOVED, &told).await?;
     let removing = RemoveAuthenticatorWrite::new(ctx.account_id().clone(), id.clone(), others);
     let accounts = &ctx.stores().accounts;

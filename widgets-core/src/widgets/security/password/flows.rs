@@ -8,8 +8,9 @@ use super::model::{ChangePassword, SetPassword};
 use crate::context::events;
 use crate::context::{NewEvent, Problem, UserCtx};
 use crate::crypto::{Asker, PasswordHash, Token, Verification};
+use crate::flows::change_mails::MailedChange;
 use crate::flows::handover::NextToken;
-use crate::flows::password_mails::{MailedPasswordChange, PASSWORD_CHANGED, PASSWORD_SET};
+use crate::flows::password_mails::{PASSWORD_CHANGED, PASSWORD_SET};
 use crate::flows::prove_password::{self, attempts};
 use crate::flows::refused_proof;
 use crate::outbox::mail_request::{MailRequest, Reader};
@@ -168,7 +169,7 @@ async fn save(ctx: &UserCtx, setting: ChangePasswordWrite) -> Result<PasswordOut
         .account(&setting.account)
         .detail("session", &setting.session)
         .detail("others_ended", setting.end_others);
-    let told = MailedPasswordChange::now(ctx);
+    let told = MailedChange::now(ctx);
     let signed_up = ctx.admission().account.language.as_ref();
     let reader = Reader::of(ctx, Some(&setting.account), signed_up).await;
     let request = MailRequest::new(ctx.mailbox()?, ctx.messages(), kind, &told)?;

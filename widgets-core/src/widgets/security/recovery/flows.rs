@@ -4,6 +4,7 @@
 use super::kept;
 use crate::context::{NewEvent, Problem, RequestCtx, UserCtx, events};
 use crate::crypto::RecoveryCode;
+use crate::flows::change_mails::MailedChange;
 use crate::outbox::mail_request::Reader;
 use crate::stores::{
     Account, Actor, Change, RECOVERY_CODES, RecoveryCodeHash, RecoveryOutcome, SecondFactors,
@@ -11,8 +12,9 @@ use crate::stores::{
 };
 use crate::types::AccountId;
 use crate::widgets::security::factor_mails::{
-    MailedFactorChange, RECOVERY_CODE_USED, RECOVERY_CODES_MADE, mail_to, with_mail,
+    RECOVERY_CODE_USED, RECOVERY_CODES_MADE, mail_to, with_mail,
 };
+use crate::widgets::security::typed_code::Verdict;
 
 /// Makes codes instead of those of before, keeps them for this session and notifies the owner by mail.
 /// `false` if the account has no second factor for which they would stand in, or was changed meanwhile.
@@ -26,7 +28,7 @@ pub(super) async fn make(ctx: &UserCtx) -> Result<bool, Problem> {
     let new_event = NewEvent::new(events::RECOVERY_CODES_MADE)
         .account(account)
         .detail("session", &ctx.session().id);
-    let told = MailedFactorChange::now(ctx);
+    let told = MailedChange::now(ctx);
     let change = with_mail(ctx, ctx.change(new_event)?, &RECOVERY_CODES_MADE, &told).await?;
     // First, so that none is made that nobody sees.
     kept::keep(ctx, &codes).await?;
@@ -55,15 +57,17 @@ fn hashes(
         .map_err(|_| Problem::fault("a key ring without a key"))
 }
 
-/// The account's code that this is.
+/// Compares a code with those of the account.
 pub(super) fn check(
     ctx: &RequestCtx,
     account: &AccountId,
     factors: &SecondFactors,
     code: &RecoveryCode,
-) -> Option<UsedFactor> {
+) -> Verdict {
     let own = code.among(&factors.recovery_codes, ctx.app().keys(), account);
-    own.map(UsedFactor::RecoveryCode)
+    own.map_or(Verdict::Wrong, |own| {
+        Verdict::Right(UsedFactor::RecoveryCode(own))
+    })
 }
 
 /// What goes along with the write that spends a code: an event, and a mail to the owner.
@@ -80,7 +84,7 @@ pub(super) async fn used(
     let Some(email) = &account.email else {
         return Ok(change);
     };
-    let told = MailedFactorChange::now(ctx).left(left);
+    let told = MailedChange::now(ctx).left(left);
     let reader = Reader::of(ctx, Some(&account.id), account.language.as_ref()).await;
     mail_to(ctx, change, (email, &reader), &RECOVERY_CODE_USED, &told)
 }

@@ -9,12 +9,12 @@ mod flows;
 mod kept;
 mod model;
 mod proof;
-mod proof_actions;
 mod view;
 
 use std::time::Duration;
 
-pub use self::model::{ConfirmRecoveryCode, MakeRecoveryCodes, SecondRecoveryCode};
+pub use self::model::MakeRecoveryCodes;
+pub use self::proof::{ConfirmRecoveryCode, SecondRecoveryCode};
 use crate::stores::Quota;
 use crate::table::{Access, Widget, action};
 

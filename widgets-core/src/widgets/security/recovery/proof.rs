@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use maud::{Markup, html};
+use maud::Markup;
 
-use super::proof_actions::{Confirm, Second};
-use crate::context::RequestCtx;
+use super::super::typed_code::{self, CODE, Confirm, Second, TypedCode, Verdict, commands};
+use super::flows;
+use crate::context::{Problem, RequestCtx};
+use crate::crypto::RecoveryCode;
 use crate::http::FieldErrors;
-use crate::stores::{Quota, SignInMethod};
-use crate::table::proofs::{IdentityProof, StepUpPage, StepUpProof, WAITING};
-use crate::table::second::{SecondPage, SecondProof};
-use crate::ui::{Button, Form, FormShape, Weight};
+use crate::stores::{Account, Change, Quota, SecondFactors, SignInMethod};
+use crate::table::proofs::{IdentityProof, StepUpProof};
+use crate::table::second::SecondProof;
 
 /// Guesses at one account are limited by themselves.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
@@ -25,8 +26,8 @@ pub(super) static RECOVERY_CODE: IdentityProof = IdentityProof {
         path: "/step-up/recovery-code",
         limit: PER_CLIENT,
         is_available: |_, factors| factors.is_required() && !factors.recovery_codes.is_empty(),
-        part: step_up,
-        confirm: &Confirm,
+        part: typed_code::step_up::<Recovery>,
+        confirm: &Confirm::<Recovery>::ACTION,
     }),
     second: Some(SecondProof {
         name: "recovery_code",
@@ -36,54 +37,73 @@ pub(super) static RECOVERY_CODE: IdentityProof = IdentityProof {
         // Whoever used one needs not have the next at hand.
         last_used_at: |_| None,
         label: |messages| messages.words().recovery_way().to_owned(),
-        part: second,
-        confirm: &Second,
+        part: typed_code::second::<Recovery>,
+        confirm: &Second::<Recovery>::ACTION,
     }),
     credential: None,
     // It stands in the card of the second step.
     section: None,
 };
 
-fn second(ctx: &RequestCtx, page: &SecondPage<'_>, errors: &FieldErrors) -> Markup {
-    let (ui, words) = (ctx.elements(), ctx.messages().words());
-    let form = ctx
-        .form(page.path)
-        .shape(FormShape::Box)
-        .fields(html! {
-            (ctx.error_summary(errors))
-            (ui.field(&ctx.whose(page.email).unseen()))
-            (code(ctx, errors, true))
-        })
-        .buttons(ui.button(&Button::main(words.step_up_button()).wide()));
-    ui.form(&form).into()
+commands! {
+    RecoveryCode;
+    /// Completes a sign-in by a recovery code. Hooks do not see the code.
+    SecondRecoveryCode,
+    /// Steps up by a recovery code. Hooks do not see the code.
+    ConfirmRecoveryCode,
 }
 
-fn step_up(ctx: &RequestCtx, page: &StepUpPage<'_>, errors: &FieldErrors) -> Markup {
-    let (ui, words) = (ctx.elements(), ctx.messages().words());
-    let weight = if page.first {
-        Weight::Main
-    } else {
-        Weight::Outlined
-    };
-    // Native, because the response may be that of any pending form.
-    let form = Form {
-        native: true,
-        ..ctx.form(page.path)
-    };
-    let form = form
-        .hidden(WAITING, page.waiting)
-        .shape(FormShape::Box)
-        .fields(code(ctx, errors, page.first))
-        .buttons(ui.button(&Button::new(words.step_up_button(), weight).wide()));
-    ui.form(&form).into()
-}
+/// A recovery code.
+struct Recovery;
 
-fn code(ctx: &RequestCtx, errors: &FieldErrors, focus: bool) -> Markup {
-    let words = ctx.messages().words();
-    let field = ctx
-        .field("code", words.recovery_code())
-        .hint(words.recovery_code_hint())
-        .errors(errors)
-        .focus_if(focus);
-    ctx.elements().field(&field).into()
+impl TypedCode for Recovery {
+    type Code = RecoveryCode;
+    type Second = SecondRecoveryCode;
+    type Confirm = ConfirmRecoveryCode;
+
+    const METHOD: &SignInMethod = &SignInMethod::RECOVERY_CODE;
+
+    fn read(ctx: &RequestCtx, typed: &str) -> Result<RecoveryCode, String> {
+        let words = ctx.messages().words();
+        if typed.trim().is_empty() {
+            return Err(words.second_code_empty().to_owned());
+        }
+        RecoveryCode::parse(typed).ok_or_else(|| words.recovery_malformed().to_owned())
+    }
+
+    fn check(
+        ctx: &RequestCtx,
+        account: &Account,
+        factors: &SecondFactors,
+        code: &RecoveryCode,
+    ) -> Verdict {
+        flows::check(ctx, &account.id, factors, code)
+    }
+
+    async fn spent(
+        ctx: &RequestCtx,
+        account: &Account,
+        factors: &SecondFactors,
+    ) -> Result<Option<Change>, Problem> {
+        Ok(Some(flows::used(ctx, account, factors).await?))
+    }
+
+    fn wrong(ctx: &RequestCtx) -> &str {
+        ctx.messages().words().recovery_wrong()
+    }
+
+    // One that was used is kept nowhere, so nothing tells it from a wrong one.
+    fn used(ctx: &RequestCtx) -> &str {
+        Self::wrong(ctx)
+    }
+
+    fn field(ctx: &RequestCtx, errors: &FieldErrors, focus: bool) -> Markup {
+        let words = ctx.messages().words();
+        let field = ctx
+            .field(CODE, words.recovery_code())
+            .hint(words.recovery_code_hint())
+            .errors(errors)
+            .focus_if(focus);
+        ctx.elements().field(&field).into()
+    }
 }
