@@ -112,6 +112,7 @@ pub use context::ports::{captcha, identity};
 pub use context::problem::{Problem, Refusal};
 pub use context::question::{Question, SelectedRow};
 pub use context::requirement::Requirement;
+pub use context::settings::check_up::CheckUp;
 pub use context::settings::second_factors::SecondFactorPolicy;
 pub use context::settings::session_policy::SessionPolicy;
 pub use context::{Context, OrgCtx, RequestCtx, SignedInContext, UserCtx, events, problem};

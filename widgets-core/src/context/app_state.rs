@@ -15,6 +15,7 @@ use super::ports::captcha::Captcha;
 use super::ports::identity::{HostIdentity, IdentityRequest};
 use super::ports::mailer::Mailer;
 use super::ports::observer::Observer;
+use super::settings::check_up::CheckUp;
 use super::settings::retention::Retention;
 use super::settings::second_factors::SecondFactorPolicy;
 use super::settings::session_policy::SessionPolicy;
@@ -61,6 +62,7 @@ pub(crate) struct Settings {
     pub(crate) mailer: Option<Box<dyn Mailer>>,
     pub(crate) sign_up: SignUp,
     pub(crate) second_factors: SecondFactorPolicy,
+    pub(crate) check_up: CheckUp,
     pub(crate) captcha: Option<Box<dyn Captcha>>,
     pub(crate) appearance: Appearance,
     pub(crate) languages: Languages,
@@ -165,6 +167,7 @@ impl AppState {
         pub(crate) subscribers: &[Subscriber] = &self.settings.subscribers;
         pub(crate) sign_up: &SignUp = &self.settings.sign_up;
         pub(crate) second_factors: &SecondFactorPolicy = &self.settings.second_factors;
+        pub(crate) check_up: &CheckUp = &self.settings.check_up;
         pub(crate) retention: &Retention = &self.settings.retention;
         pub(crate) roles: &RoleCatalogue = &self.settings.roles;
         pub(crate) languages: &Languages = &self.settings.languages;

@@ -1,20 +1,22 @@
 //! The builder of the widgets: the host's configuration, validated as a whole.
 
 mod checks;
+mod error;
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
 use self::checks::Urls;
+pub use self::error::ConfigError;
 use super::Widgets;
 use crate::context::app_state::LocaleFrom;
 use crate::context::ports::captcha::Captcha;
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
+use crate::context::settings::check_up::CheckUp;
 use crate::context::settings::retention::Retention;
 use crate::context::settings::second_factors::SecondFactorPolicy;
 use crate::context::settings::session_policy::SessionPolicy;
@@ -25,36 +27,13 @@ use crate::context::{
 use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy};
 use crate::http::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
-use crate::stores::{StoreError, Stores};
+use crate::stores::Stores;
 use crate::table::hooks::{HookRefusal, Hooks};
 use crate::table::{self, Endpoint, Table, Task, Widget, route, tasks};
 use crate::types::setters::setters;
-use crate::types::{Clock, Entitlement, EntropyError, Grants, Permission, RoleCatalogue};
+use crate::types::{Clock, Entitlement, Grants, Permission, RoleCatalogue};
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
-
-/// Why a configuration was refused.
-#[derive(thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// The configuration is invalid or contradictory, or a store is not ready. Each line tells the
-    /// host what to change.
-    #[error("the widgets cannot be built:\n- {}", .0.join("\n- "))]
-    Problems(Vec<String>),
-    /// A store failed or is unavailable.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The operating system provides no random bytes.
-    #[error(transparent)]
-    Entropy(#[from] EntropyError),
-}
-
-/// Prints the messages, one problem per line, because `main` prints errors with `Debug`.
-impl fmt::Debug for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
 
 /// Configuration of the widgets. Everything except the arguments of [`Widgets::builder`] has a
 /// default.
@@ -85,6 +64,7 @@ pub struct WidgetsBuilder {
     mailer: Option<Box<dyn Mailer>>,
     sign_up: Option<SignUp>,
     second_factors: SecondFactorPolicy,
+    check_up: CheckUp,
     tasks: Vec<Task>,
     captcha: Option<Box<dyn Captcha>>,
     widgets: Vec<Widget>,
@@ -122,6 +102,7 @@ impl WidgetsBuilder {
             mailer: None,
             sign_up: None,
             second_factors: SecondFactorPolicy::optional(),
+            check_up: CheckUp::default(),
             tasks: Vec::new(),
             captcha: None,
             widgets: Vec::new(),
@@ -173,6 +154,8 @@ impl WidgetsBuilder {
         sign_up: SignUp => Some(sign_up);
         /// Who has to have a second factor. Defaults to nobody.
         second_factors: SecondFactorPolicy;
+        /// What the security check-up calls weak. See [`CheckUp`].
+        check_up: CheckUp;
         /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
         /// password reset, and correcting the address in any of them. See [`Captcha`].
         captcha: impl Captcha => Some(Box::new(captcha));
@@ -328,6 +311,7 @@ impl WidgetsBuilder {
         let mut problems = self.session_policy.problems();
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
+        problems.extend(self.check_up.problems());
         problems.extend(self.retention.problems());
         problems.extend(self.name_problem());
         problems.extend(self.appearance.problems());
@@ -391,6 +375,7 @@ impl WidgetsBuilder {
             mailer: self.mailer,
             sign_up: self.sign_up.unwrap_or_default(),
             second_factors: self.second_factors,
+            check_up: self.check_up,
             captcha: self.captcha,
             appearance: self.appearance,
             languages,

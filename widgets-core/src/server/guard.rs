@@ -158,13 +158,7 @@ pub(crate) async fn enter(
             .await;
     }
     limit(request_ctx, endpoint).await?;
-    let (judged, tasks) = tasks::judge(request_ctx, endpoint).await;
-    *request_ctx = judged;
-    let granted = match tasks {
-        Ok(()) => grant(request_ctx, endpoint, &input, bound).await,
-        Err(refused) => Err(refused),
-    };
-    let ctx = match granted {
+    let ctx = match grant(request_ctx, endpoint, &input, bound).await {
         Ok(ctx) => ctx,
         Err(refused) => {
             // Store only forms whose CSRF token proves that they came from a page of this session.
@@ -193,12 +187,13 @@ pub(crate) async fn enter(
 /// The context the endpoint's rule grants, if it grants one. Input that is not valid is told before a
 /// proof is asked for.
 async fn grant(
-    ctx: &RequestCtx,
+    ctx: &mut RequestCtx,
     endpoint: &Endpoint,
     input: &RawInput,
     bound: Option<Bound>,
 ) -> Result<Ctx, Problem> {
     let rule = endpoint.rule();
+    tasks::judge(ctx, endpoint).await?;
     rule.judge(ctx)?;
     if rule.who() == Who::Anyone {
         return Ok(Ctx::Request(ctx.clone()));

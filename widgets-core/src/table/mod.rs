@@ -3,6 +3,7 @@
 
 mod access;
 pub(crate) mod action;
+pub(crate) mod checks;
 pub mod hooks;
 pub(crate) mod mails;
 mod plain;
@@ -20,6 +21,7 @@ use http::Method;
 
 pub use self::access::{Access, Rule, Who};
 pub use self::action::{Action, Call};
+use self::checks::Check;
 use self::hooks::Hooks;
 use self::mails::AnyMail;
 pub use self::plain::{action, plain};
@@ -38,6 +40,7 @@ use crate::stores::SignInMethod;
 pub(crate) struct Table {
     routes: Vec<Route>,
     proofs: Vec<&'static IdentityProof>,
+    checks: Vec<&'static Check>,
     tasks: Vec<Task>,
     widgets: Vec<Widget>,
     hooks: Hooks,
@@ -53,6 +56,7 @@ impl Table {
         Self {
             routes,
             proofs: proofs::in_order(&widgets),
+            checks: checks::in_order(&widgets),
             tasks,
             widgets,
             hooks,
@@ -110,6 +114,11 @@ impl Table {
     /// The proofs of identity, in the order in which pages offer them.
     pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
         self.proofs.iter().copied()
+    }
+
+    /// The points of the security check-up, in the order of its list.
+    pub(crate) fn checks(&self) -> impl Iterator<Item = &'static Check> {
+        self.checks.iter().copied()
     }
 
     /// The tasks between signing in and going on, in the order in which they are to be done.

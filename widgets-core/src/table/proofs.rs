@@ -153,8 +153,6 @@ pub(crate) struct Section {
     /// What adds one, if it can be added: label and path.
     pub(crate) add: Option<(String, &'static str)>,
     pub(crate) rows: Vec<SectionRow>,
-    /// What needs attention, above all cards: text, label of the link, and path.
-    pub(crate) warning: Option<(String, String, &'static str)>,
 }
 
 /// A row of such a card.

@@ -13,7 +13,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
 use super::route::Label;
-use super::{Endpoint, Table, Widget};
+use super::{Endpoint, Route, Table, Who, Widget};
 use crate::context::problem::DueTask;
 use crate::context::{Problem, Refusal, RequestCtx, UserCtx};
 use crate::http::ReturnPath;
@@ -151,7 +151,7 @@ impl Task {
         }
     }
 
-    fn problem(&self, routes: &[super::Route]) -> Option<String> {
+    fn problem(&self, routes: &[Route]) -> Option<String> {
         let word = |b: u8| b.is_ascii_lowercase() || b == b'_';
         if self.name.is_empty() || !self.name.bytes().all(word) {
             return Some(format!("task: {:?} must be one lower-case word", self.name));
@@ -164,7 +164,7 @@ impl Task {
                 self.name
             ));
         }
-        let mut endpoints = routes.iter().flat_map(super::Route::endpoints);
+        let mut endpoints = routes.iter().flat_map(Route::endpoints);
         let unknown = |name: &&String| !endpoints.any(|own| own.name() == *name);
         let unknown = self.reached.iter().find(unknown)?;
         Some(format!(
@@ -183,7 +183,7 @@ pub(crate) fn in_order(widgets: &[Widget], host: Vec<Task>) -> Vec<Task> {
 }
 
 /// Tasks that cannot be, each as a sentence telling the host what to change.
-pub(crate) fn problems(tasks: &[Task], routes: &[super::Route]) -> Vec<String> {
+pub(crate) fn problems(tasks: &[Task], routes: &[Route]) -> Vec<String> {
     let mut problems: Vec<_> = tasks.iter().filter_map(|own| own.problem(routes)).collect();
     let mut names: Vec<_> = tasks.iter().map(|own| own.name).collect();
     names.sort_unstable();
@@ -211,32 +211,29 @@ async fn first_due<'a>(ctx: &RequestCtx, table: &'a Table) -> Result<Option<&'a 
 /// Refuses an endpoint that the first task that is due does not need. The context knows of that task.
 ///
 /// An endpoint for anyone sees nobody signed in instead, as it must serve them anyhow.
-pub(crate) async fn judge(
-    ctx: &RequestCtx,
-    endpoint: &Endpoint,
-) -> (RequestCtx, Result<(), Problem>) {
+pub(crate) async fn judge(ctx: &mut RequestCtx, endpoint: &Endpoint) -> Result<(), Problem> {
     let app = ctx.app().clone();
-    let table = Table::of(&app);
-    let rule = endpoint.rule();
+    let (table, rule) = (Table::of(&app), endpoint.rule());
     if rule.is_anonymous() || table.tasks().is_empty() {
-        return (ctx.clone(), Ok(()));
+        return Ok(());
     }
     let due = match first_due(ctx, table).await {
         Ok(Some(due)) => due,
-        Ok(None) => return (ctx.clone(), Ok(())),
+        Ok(None) => return Ok(()),
         // Signing out works whatever a host's answer.
-        Err(_) if rule.is_during_tasks() => return (ctx.clone(), Ok(())),
-        Err(problem) => return (ctx.clone(), Err(problem)),
+        Err(_) if rule.is_during_tasks() => return Ok(()),
+        Err(problem) => return Err(problem),
     };
     let told = due.told(ctx);
-    let ctx = ctx.with_due(told.clone());
+    *ctx = ctx.with_due(told.clone());
     if rule.is_during_tasks() || due.reaches(endpoint) {
-        return (ctx, Ok(()));
+        return Ok(());
     }
-    if rule.who() == super::Who::Anyone && !rule.is_after_tasks() {
-        return (ctx.held_back(), Ok(()));
+    if rule.who() == Who::Anyone && !rule.is_after_tasks() {
+        *ctx = ctx.held_back();
+        return Ok(());
     }
-    (ctx, Err(Refusal::TaskDue(told).into()))
+    Err(Refusal::TaskDue(told).into())
 }
 
 /// Whether the form of that endpoint waits on until the task that is due is done.

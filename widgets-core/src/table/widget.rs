@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use crate::context::{AnswerResult, Context, NoticeKind};
 use crate::http::{Input, PathParams, ReadFields};
 use crate::table::action::{Action, CommandType};
+use crate::table::checks::Check;
 use crate::table::mails::AnyMail;
 use crate::table::proofs::IdentityProof;
 use crate::table::purposes::MailedPurpose;
@@ -25,6 +26,7 @@ pub struct Widget {
     proofs: Vec<&'static IdentityProof>,
     mails: Vec<&'static dyn AnyMail>,
     tasks: Vec<Task>,
+    checks: Vec<&'static Check>,
 }
 
 impl Widget {
@@ -40,6 +42,7 @@ impl Widget {
             proofs: Vec::new(),
             mails: Vec::new(),
             tasks: Vec::new(),
+            checks: Vec::new(),
         }
     }
 
@@ -166,6 +169,16 @@ impl Widget {
 
     pub(crate) fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.iter()
+    }
+
+    /// Registers a point of the security check-up.
+    pub(crate) fn check(mut self, check: &'static Check) -> Self {
+        self.checks.push(check);
+        self
+    }
+
+    pub(crate) fn checks(&self) -> impl Iterator<Item = &'static Check> {
+        self.checks.iter().copied()
     }
 
     /// Lets its endpoints for anyone serve whoever has a task to do as they serve whoever has none: they

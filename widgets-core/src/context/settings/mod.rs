@@ -1,5 +1,6 @@
 //! Settings of the host, as plain data.
 
+pub(crate) mod check_up;
 pub(crate) mod retention;
 pub(crate) mod second_factors;
 pub(crate) mod session_policy;

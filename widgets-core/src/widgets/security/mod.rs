@@ -4,6 +4,7 @@
 //! recovery codes.
 
 mod authenticators;
+mod check_up;
 mod factor_mails;
 mod overview;
 mod password;
@@ -75,6 +76,8 @@ pub(crate) fn widget() -> Widget {
     let widget = authenticators::register(password::register(widget));
     let widget = factor_mails::ALL.into_iter().fold(widget, Widget::mail);
     second_factor_task::register(recovery::register(widget))
+        .check(&second_step::NO_SECOND_FACTOR)
+        .check(&second_step::FEW_RECOVERY_CODES)
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)

@@ -170,3 +170,11 @@ second-task-title = إعداد خطوة ثانية
 second-task-lead = يطلب { $name } خطوة ثانية عند تسجيل الدخول.
 second-task-text = تحمي حسابك حتى إن عرف شخص ما كلمة مرورك.
 authenticators-required = يحتاج حسابك إلى خطوة ثانية. أضف تطبيق مصادقة آخر قبل إزالة هذا التطبيق.
+
+check-up-title = فحص الأمان
+check-up-well = كل شيء على ما يرام
+check-up-well-text = لم نجد ما يحتاج إلى تحسين.
+security-old = كلمة مرورك قديمة
+second-step-missing = لا توجد خطوة ثانية
+recovery-none = لا توجد رموز استرداد
+recovery-running-out = رموز الاسترداد توشك على النفاد

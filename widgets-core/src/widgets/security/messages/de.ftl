@@ -150,3 +150,11 @@ second-task-title = Zweiten Schritt einrichten
 second-task-lead = { $name } verlangt bei der Anmeldung einen zweiten Schritt.
 second-task-text = Er schützt Ihr Konto auch dann, wenn jemand Ihr Passwort erfährt.
 authenticators-required = Ihr Konto braucht einen zweiten Schritt. Fügen Sie eine andere Authenticator-App hinzu, bevor Sie diese entfernen.
+
+check-up-title = Sicherheitscheck
+check-up-well = Alles in Ordnung
+check-up-well-text = Wir haben nichts gefunden, was Sie verbessern könnten.
+security-old = Ihr Passwort ist alt
+second-step-missing = Kein zweiter Schritt
+recovery-none = Keine Wiederherstellungscodes
+recovery-running-out = Die Wiederherstellungscodes gehen zur Neige

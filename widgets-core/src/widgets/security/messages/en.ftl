@@ -186,3 +186,11 @@ second-task-title = Set up a second step
 second-task-lead = { $name } asks for a second step when you sign in.
 second-task-text = It protects your account even if somebody learns your password.
 authenticators-required = Your account needs a second step. Add another authenticator app before you remove this one.
+
+check-up-title = Check-up
+check-up-well = All is well
+check-up-well-text = We found nothing to improve.
+security-old = Your password is old
+second-step-missing = No second step
+recovery-none = No recovery codes
+recovery-running-out = Recovery codes are running out

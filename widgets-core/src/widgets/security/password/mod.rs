@@ -15,7 +15,9 @@ use crate::context::UserCtx;
 use crate::flows::password_mails::{PASSWORD_CHANGED, PASSWORD_SET};
 use crate::i18n::Messages;
 use crate::stores::Quota;
+use crate::table::checks::{Check, Weakness};
 use crate::table::{Access, Task, Widget};
+use crate::ui::{Icon, LinkRole};
 pub(super) use flows::credentials;
 pub use model::{ChangePassword, SetPassword};
 pub use proof::{ConfirmPassword, EmailAndPassword};
@@ -39,6 +41,7 @@ pub(super) fn register(widget: Widget) -> Widget {
     let title = |messages: &Messages| messages.words().security_replace_title().to_owned();
     widget
         .proof(&proof::PASSWORD)
+        .check(&OLD)
         .task(Task::own(TASK, title, CHANGE, is_due))
         .mail(&PASSWORD_SET)
         .mail(&PASSWORD_CHANGED)
@@ -57,3 +60,21 @@ pub(super) fn register(widget: Widget) -> Widget {
 fn is_due(user: &UserCtx) -> bool {
     user.admission().protection.replace_password.is_some()
 }
+
+/// A password that is older than the host likes. How old one is that nobody knows the age of stays open.
+static OLD: Check = Check {
+    name: "old_password",
+    place: 40,
+    look: |ctx, facts| {
+        let (own, age) = (facts.credentials, ctx.app().check_up().password_age?);
+        let set_at = own.password_set_at.filter(|_| own.password.is_some())?;
+        let (messages, words) = (ctx.messages(), ctx.messages().words());
+        (ctx.now().since(set_at) >= age).then(|| Weakness {
+            icon: Icon::Key,
+            title: words.security_old().to_owned(),
+            why: words.security_password_age(messages.said_ago(set_at, ctx.now())),
+            mend: (words.security_change().to_owned(), CHANGE),
+            role: LinkRole::Leads,
+        })
+    },
+};
