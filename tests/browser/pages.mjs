@@ -1,6 +1,7 @@
 // What pages feel like: nothing jumps, what was typed stays, layers close one by one.
 import { NEW_PASSWORD, PASSWORD, enter, mailed, newcomer, nobody } from "./ways-in.mjs";
 import { signIn, submit } from "./demo.mjs";
+import { at } from "./opening.mjs";
 
 const expect = (holds, what) => {
   if (!holds) throw new Error(what);
@@ -70,7 +71,9 @@ async function everyStep(ways, viewport) {
   await enter(page, code, script);
   await page.locator("[data-wg-notice]").waitFor();
   await look("the password changed");
-  await open("/sign-in?notice=sign_in.signed_out");
+  await at("/sign-in?notice=sign_in.signed_out")(page, { origin });
+  await page.locator("[data-wg-notice]").waitFor();
+  await look("signed out");
   await open("/nothing");
   await open(`/link/${"A".repeat(43)}`);
 }

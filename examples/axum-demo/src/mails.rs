@@ -6,6 +6,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use coffee_desk::mailbox::{self, POLICY};
+use widgets_axum::OptionalUser;
 use widgets_core::mail::{DevelopmentMailbox, Mail};
 
 /// Its three pages.
@@ -17,16 +18,23 @@ pub(crate) fn router(mailbox: DevelopmentMailbox) -> Router {
         .with_state(mailbox)
 }
 
-async fn list(State(mailbox): State<DevelopmentMailbox>) -> Response {
+async fn list(
+    State(mailbox): State<DevelopmentMailbox>,
+    OptionalUser(user): OptionalUser,
+) -> Response {
     match mailbox.mails().await {
-        Ok(mails) => page(mailbox::list(&mails).into_string()),
+        Ok(mails) => page(mailbox::list(&mails, user.as_ref()).into_string()),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
-async fn text(State(mailbox): State<DevelopmentMailbox>, Path(id): Path<String>) -> Response {
+async fn text(
+    State(mailbox): State<DevelopmentMailbox>,
+    OptionalUser(user): OptionalUser,
+    Path(id): Path<String>,
+) -> Response {
     show(&mailbox, &id, |mail| {
-        page(mailbox::mail(&mail).into_string())
+        page(mailbox::mail(&mail, user.as_ref()).into_string())
     })
     .await
 }

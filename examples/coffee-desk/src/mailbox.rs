@@ -1,6 +1,7 @@
 //! The pages of the mailbox, where the mails are that Coffee Desk would send.
 
 use maud::{Markup, html};
+use widgets_core::UserCtx;
 use widgets_core::mail::Mail;
 
 use crate::pages::page;
@@ -14,7 +15,7 @@ pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-ur
 
 /// Every mail, the newest first.
 #[must_use]
-pub fn list(mails: &[Mail]) -> Markup {
+pub fn list(mails: &[Mail], user: Option<&UserCtx>) -> Markup {
     let body = html! {
         h1 { "Mailbox" }
         p.lead { "Mail that Coffee Desk would have sent is here instead." }
@@ -31,12 +32,12 @@ pub fn list(mails: &[Mail]) -> Markup {
             }
         }
     };
-    page("Mailbox", MAILBOX, None, &body)
+    page("Mailbox", MAILBOX, user, &body)
 }
 
 /// One mail, as text.
 #[must_use]
-pub fn mail(mail: &Mail) -> Markup {
+pub fn mail(mail: &Mail, user: Option<&UserCtx>) -> Markup {
     let body = html! {
         h1 lang=(mail.language) dir="auto" { (mail.subject) }
         p.lead { "To " (mail.to) }
@@ -48,7 +49,7 @@ pub fn mail(mail: &Mail) -> Markup {
             @for line in mail.text.split_inclusive('\n') { (linked(line)) }
         }
     };
-    page(&mail.subject, MAILBOX, None, &body)
+    page(&mail.subject, MAILBOX, user, &body)
 }
 
 /// There is no such mail, or not any more.

@@ -5,6 +5,7 @@ use rocket::http::{Header, Status};
 use rocket::response::content::RawHtml;
 use rocket::{Responder, Route, State, get, routes};
 use widgets_core::mail::{DevelopmentMailbox, Mail};
+use widgets_rocket::OptionalUser;
 
 /// Its three pages.
 pub(crate) fn routes() -> Vec<Route> {
@@ -13,16 +14,24 @@ pub(crate) fn routes() -> Vec<Route> {
 
 // Rocket's attributes want the paths written out; they are below `mailbox::MAILBOX`.
 #[get("/mailbox")]
-async fn list(mailbox: &State<DevelopmentMailbox>) -> Result<Page, Status> {
+async fn list(mailbox: &State<DevelopmentMailbox>, user: OptionalUser) -> Result<Page, Status> {
     let mails = mailbox.mails().await;
     let mails = mails.map_err(|_| Status::ServiceUnavailable)?;
-    Ok(Page::new(mailbox::list(&mails).into_string()))
+    Ok(Page::new(
+        mailbox::list(&mails, user.0.as_ref()).into_string(),
+    ))
 }
 
 #[get("/mailbox/<mail>")]
-async fn text(mail: &str, mailbox: &State<DevelopmentMailbox>) -> Result<Page, Refused> {
+async fn text(
+    mail: &str,
+    mailbox: &State<DevelopmentMailbox>,
+    user: OptionalUser,
+) -> Result<Page, Refused> {
     let mail = find(mail, mailbox).await?;
-    Ok(Page::new(mailbox::mail(&mail).into_string()))
+    Ok(Page::new(
+        mailbox::mail(&mail, user.0.as_ref()).into_string(),
+    ))
 }
 
 /// The mail as a mail program shows it, apart from Coffee Desk.

@@ -497,6 +497,8 @@ async function ask(widget, link, url) {
   if (edits) return unfold(widget, layer, link);
   /** @type {any} */
   const dialog = layer;
+  // A click beside it closes it, as Escape does.
+  dialog.setAttribute("closedby", "any");
   const title = dialog.querySelector("h1, h2, h3");
   if (title) {
     title.id ||= `${widget.id}-question`;

@@ -49,7 +49,7 @@ records! {
 pub(super) fn dialog(dialog: &Dialog<'_>, out: &mut Buffer<'_>) {
     let title = format!("{}-title", dialog.id);
     out.write(html! {
-        dialog.wg-dialog id=(dialog.id) aria-labelledby=(title) {
+        dialog.wg-dialog id=(dialog.id) closedby="any" aria-labelledby=(title) {
             div.wg-dialog-body {
                 h2.wg-card-title id=(title) { (dialog.title) }
                 p { (dialog.text) }

@@ -7,6 +7,7 @@ use super::view;
 use crate::context::UserCtx;
 use crate::context::answer::{Answer, AnswerResult};
 use crate::context::problem::{Invalid, Problem};
+use crate::flows::handover::{self, OnceGiven};
 use crate::flows::open_session::next;
 use crate::flows::{pending_form, step_up};
 use crate::http::fields::FieldErrors;
@@ -34,15 +35,25 @@ async fn asking(ctx: &UserCtx) -> Result<Asking, Problem> {
     })
 }
 
-/// Confirms by one proof, whose errors are shown on the page.
+/// Confirms by one proof, whose errors are shown on the page. A code given twice, as by a second click, gives
+/// the same answer.
 pub(super) async fn confirm(
     ctx: UserCtx,
     input: Input,
     proof: &StepUpProof,
 ) -> AnswerResult<Value> {
     let request_ctx = ctx.as_ref().clone();
-    let confirmed = proof.confirm.act(request_ctx, input.with(ctx.clone()));
-    match confirmed.await {
+    let given = once_given(&ctx, &input, proof);
+    let mut outcome = proof
+        .confirm
+        .act(request_ctx, input.with(ctx.clone()))
+        .await;
+    if let Some(given) = given
+        && (outcome.is_ok() || was_just_confirmed(&ctx).await?)
+    {
+        outcome = given.settle(&ctx, outcome).await;
+    }
+    match outcome {
         Err(Problem::Invalid(Invalid { errors, page: None })) => {
             let asking = asking(&ctx).await?;
             Err(Problem::invalid(errors, move |ctx, errors| {
@@ -51,4 +62,19 @@ pub(super) async fn confirm(
         }
         answered => Ok(answered?.typed()),
     }
+}
+
+/// A code, which works once. A password works again, and is hashed for nothing else.
+fn once_given(ctx: &UserCtx, input: &Input, proof: &StepUpProof) -> Option<OnceGiven> {
+    let code = input.body().get("code");
+    let session = ctx.session().id.as_str();
+    (!code.is_empty()).then(|| OnceGiven::of(ctx, &[session, proof.name, code]))
+}
+
+/// Whether the session was confirmed a moment ago, perhaps while this request was under way.
+async fn was_just_confirmed(ctx: &UserCtx) -> Result<bool, Problem> {
+    let (account, session) = (ctx.account_id(), &ctx.session().id);
+    let accounts = &ctx.stores().accounts;
+    let session = accounts.find_session(account, session, ctx.now()).await?;
+    Ok(session.is_some_and(|own| ctx.now().since(own.authenticated_at) <= handover::LASTS))
 }

@@ -6,6 +6,7 @@ use widgets_tests::prelude::*;
 over_every_combination! {
     the_app_confirms_and_the_password_alone_does_not,
     a_recovery_code_confirms_once,
+    a_code_given_twice_confirms_once_and_is_answered_alike,
 }
 
 const STEP_UP: &str = "/account/step-up";
@@ -90,4 +91,44 @@ async fn a_recovery_code_confirms_once(WithVault(host, _): WithVault) {
             .post_json("/account/step-up/authenticator", &body)
             .await,
     );
+}
+
+/// As by a second click, after the first answer was lost and at the same moment.
+async fn a_code_given_twice_confirms_once_and_is_answered_alike(WithVault(host, vault): WithVault) {
+    let (_, mut browser, app) = host.person_with_app("Maren").await;
+    let codes = host.recovery_codes(&mut browser).await;
+    let ways = ["authenticator", "recovery-code"];
+    let rounds = [
+        (false, ways[0], ""),
+        (false, ways[1], codes[0].as_str()),
+        (true, ways[0], ""),
+        (true, ways[1], codes[1].as_str()),
+    ];
+    for (round, (at_once, way, recovery)) in rounds.into_iter().enumerate() {
+        host.clock.advance(11 * MINUTE);
+        let asked = browser.fill("/account/vault", &[("thing", "a ring")]).await;
+        let page = browser.follow(asked).await;
+        let code = app.code(&host);
+        let fields = [(
+            "code",
+            if recovery.is_empty() {
+                code.as_str()
+            } else {
+                recovery
+            },
+        )];
+        let path = format!("/step-up/{way}");
+        let mut again = browser.clone();
+        let first = browser.submit(&page, &path, &fields);
+        let (first, second) = if at_once {
+            tokio::join!(first, again.submit(&page, &path, &fields))
+        } else {
+            (first.await, again.submit(&page, &path, &fields).await)
+        };
+        for reply in [&first, &second] {
+            reply.assert_told("/account/vault", "vault.put");
+        }
+        assert_eq!(vault.put(), vec!["thing=a ring"; round + 1], "{way}");
+        assert_eq!(browser.get(FRESH).await.status, 200);
+    }
 }
