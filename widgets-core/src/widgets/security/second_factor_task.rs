@@ -70,12 +70,14 @@ async fn show(ctx: UserCtx, input: Input<(), ShowQuery>) -> AnswerResult<ShowAns
     }
     let none = SecondFactors::default();
     let proofs = Table::of(ctx.app()).proofs();
-    let seconds = proofs.filter(|proof| proof.second.is_some());
-    let sections = seconds.filter_map(|proof| proof.section);
-    let ways = sections.filter_map(|section| section(&ctx, &none).add);
-    let ways = ways.map(|(label, path)| Way {
-        label: plain(&label),
-        href: ctx.link(path),
+    let seconds = proofs.filter_map(|proof| Some((proof.second.as_ref()?, proof.section?)));
+    let ways = seconds.filter_map(|(second, section)| {
+        let (_, path) = section(&ctx, &none).add?;
+        let label = plain(&(second.label)(ctx.messages()));
+        Some(Way {
+            label,
+            href: ctx.link(path),
+        })
     });
     let ways = ways.collect();
     Ok(Answer::page(Ways { ways }, view).one_of())
