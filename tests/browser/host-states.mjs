@@ -187,4 +187,39 @@ const impersonation = widget("acting", { host: "closed" }, [
   },
 ]);
 
-export const hostStates = [...signUps, ...firstPassword, ...pendingForms, ...impersonation];
+/** Somebody who has something to do first, signed in at the page that they are led to. */
+const tasked = (beginning, prepare, further) => async (page, { origin }) => {
+  const email = `${beginning}-${nobody()}`;
+  await backEnd(origin, "create", { email, password: PASSWORD });
+  await prepare?.(origin, email);
+  await page.goto(`${origin}/account/sign-in?return_to=/account/profile`);
+  await page.fill("#email", email);
+  await submit(page);
+  await page.fill("#password", PASSWORD);
+  await submit(page);
+  await page.locator(".wg-auth-foot").last().waitFor();
+  await further?.(page, origin);
+};
+
+const demanded = (origin, email) => backEnd(origin, "demand", { email });
+const adding = (page, origin) => page.goto(`${origin}/account/security/authenticators/add`);
+
+const tasks = widget("tasks", { host: "tasks" }, [
+  { name: "terms", open: tasked("nele") },
+  {
+    name: "terms-error",
+    open: tasked("nele", undefined, async (page) => {
+      await unguarded(page);
+      await submit(page);
+    }),
+  },
+  { name: "second-factor", open: tasked("careful") },
+  { name: "add-app", open: tasked("careful", undefined, adding) },
+  { name: "password", open: tasked("nele", demanded) },
+  {
+    name: "sign-out",
+    open: tasked("nele", undefined, (page, origin) => page.goto(`${origin}/account/sign-out`)),
+  },
+]);
+
+export const hostStates = [...signUps, ...firstPassword, ...pendingForms, ...impersonation, ...tasks];

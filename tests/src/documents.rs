@@ -33,5 +33,6 @@ compiled! {
     SignUp: "docs/sign-up.md",
     Storage: "docs/storage.md",
     StyleSheets: "docs/style-sheets.md",
+    Tasks: "docs/tasks.md",
     Testing: "docs/testing.md",
 }

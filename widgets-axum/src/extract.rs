@@ -17,7 +17,7 @@ use widgets_core::{OrgCtx, Problem, RequestCtx, Requirement, UserCtx, Widgets};
 use crate::mount::convert;
 
 /// The signed-in user. Other visitors are redirected to the sign-in page and back; JSON clients get
-/// 401.
+/// 401. Who has a [`Task`](widgets_core::Task) to do first is redirected to its page and back, or gets 403.
 ///
 /// If the path has an `{organization}`, the membership in it is looked up as well.
 #[derive(Debug, Clone)]
@@ -36,7 +36,8 @@ impl<S: Send + Sync> FromRequestParts<S> for CurrentUser {
     }
 }
 
-/// The signed-in user, if any. An outage of the stores is answered by 503, never by `None`.
+/// The signed-in user, if any. An outage of the stores is answered by 503, never by `None`. Who has a
+/// [`Task`](widgets_core::Task) to do first is nobody yet, so that pages for everybody stay reachable.
 #[derive(Debug, Clone)]
 #[allow(clippy::exhaustive_structs, reason = "taken apart by handlers")]
 pub struct OptionalUser(pub Option<UserCtx>);

@@ -12,6 +12,7 @@
 //! # Ok(()) }
 //! ```
 
+mod house_rules;
 mod look;
 pub mod mailbox;
 pub mod metrics;
@@ -26,9 +27,10 @@ use std::{fmt, io};
 use widgets_core::admin::ManagementError;
 use widgets_core::crypto::KeyError;
 use widgets_core::mail::DevelopmentMailbox;
+use widgets_core::stores::Account;
 use widgets_core::stores::StoreError;
 use widgets_core::ui::Brand;
-use widgets_core::{Access, ConfigError, Permission, SessionPolicy, Widgets};
+use widgets_core::{Access, ConfigError, Permission, SecondFactorPolicy, SessionPolicy, Widgets};
 
 pub use seed::{ORGANIZATION, PEOPLE, Person};
 pub use settings::{Command, ServerUrls, SettingError};
@@ -89,6 +91,9 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
         .name("Coffee Desk")
         .permissions([BREW])
         .widget(tips::widget())
+        .widget(house_rules::widget())
+        .second_factors(SecondFactorPolicy::required_for(is_new))
+        .task(house_rules::task())
         .openapi(Access::anyone())
         .session_policy(SessionPolicy::default().fresh(settings::fresh()?))
         .observer(&metrics::METRICS)
@@ -105,6 +110,12 @@ pub async fn open(public_url: &str) -> Result<(Widgets, DevelopmentMailbox), Ope
     let widgets = builder.build().await?;
     seed::fill(&widgets).await?;
     Ok((widgets, mailbox))
+}
+
+/// Somebody who is new here, and so has a few things to do first. A host of its own may ask this of
+/// everybody: `SecondFactorPolicy::required()`.
+fn is_new(account: &Account) -> bool {
+    account.address() == seed::NEW
 }
 
 /// Seals anew what older keys have sealed, mails of the mailbox too, and tells how much that was.

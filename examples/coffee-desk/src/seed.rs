@@ -7,6 +7,7 @@ use widgets_core::admin::{
 };
 use widgets_core::id::{AccountId, OrganizationId};
 use widgets_core::role::{Role, Roles};
+use widgets_core::stores::ReplaceReason;
 
 /// Somebody who can sign in to Coffee Desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Person {
 }
 
 /// Everybody who can sign in, the owner of the organization first, its member second.
-pub const PEOPLE: [Person; 3] = [
+pub const PEOPLE: [Person; 4] = [
     Person {
         name: "Maren Okafor",
         email: "maren@nordlicht.example",
@@ -41,7 +42,16 @@ pub const PEOPLE: [Person; 3] = [
         password: "beans-on-the-night-train",
         role: "runs Coffee Desk, in no organization",
     },
+    Person {
+        name: "Emil Lind",
+        email: NEW,
+        password: "one-bean-two-beans",
+        role: "new, with a few things to do first",
+    },
 ];
+
+/// The address of somebody who has a few things to do between signing in and going on.
+pub(crate) const NEW: &str = "emil@coffee-desk.example";
 
 /// The word of the organization in addresses.
 pub const ORGANIZATION: &str = "nordlicht";
@@ -49,10 +59,11 @@ pub const ORGANIZATION: &str = "nordlicht";
 /// Creates what is missing. Other instances may do the same at once.
 pub(crate) async fn fill(widgets: &Widgets) -> Result<(), ManagementError> {
     let management = widgets.management("coffee desk");
-    let [maren, jonas, aiko] = &PEOPLE;
+    let [maren, jonas, aiko, emil] = &PEOPLE;
     let maren = person(&management, maren).await?;
     let jonas = person(&management, jonas).await?;
     person(&management, aiko).await?;
+    newcomer(&management, emil).await?;
     let nordlicht = organization(&management, &maren).await?;
     let member = Roles::one(Role::MEMBER);
     match management
@@ -63,6 +74,17 @@ pub(crate) async fn fill(widgets: &Widgets) -> Result<(), ManagementError> {
         Ok(()) | Err(ManagementError::Taken) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Somebody whose password others have seen, so that it is replaced at the first sign-in.
+async fn newcomer(management: &Management, new: &Person) -> Result<(), ManagementError> {
+    let users = management.users();
+    if users.find(new.email).await?.is_some() {
+        return Ok(());
+    }
+    let account = person(management, new).await?;
+    let reason = ReplaceReason::Compromised;
+    users.require_new_password(&account, reason).await
 }
 
 async fn person(management: &Management, person: &Person) -> Result<AccountId, ManagementError> {

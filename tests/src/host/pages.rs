@@ -5,9 +5,9 @@ use axum::extract::Path;
 use axum::response::{Html, Response};
 use axum::routing::get;
 use rocket::response::content::RawHtml;
-use widgets_axum::{CurrentUser, Fragments, Member};
+use widgets_axum::{CurrentUser, Fragments, Member, OptionalUser};
 use widgets_core::widgets::{devices, profile, security, sessions, sign_in, sign_up};
-use widgets_core::{FragmentName, Requirement};
+use widgets_core::{FragmentName, Requirement, UserCtx};
 use widgets_rocket as in_rocket;
 use widgets_rocket::Refused;
 
@@ -27,6 +27,10 @@ pub const WELCOME: &str = "/welcome";
 pub const VAULT: &str = "/vault";
 /// For members of an organization: their address and three widgets, by two extractors.
 pub const COUNTER: &str = "/roasters/nordlicht/counter";
+/// Below it, the pages of a task of the host.
+pub const ONBOARDING: &str = "/onboarding";
+/// For everybody: who is signed in.
+pub const LOBBY: &str = "/lobby";
 /// A page that asks for the fragment of an action, which has none.
 pub const MISTAKE: &str = "/mistake";
 
@@ -124,6 +128,8 @@ type InAxum = Result<Html<String>, Response>;
 pub fn in_axum() -> Router {
     plain_in_axum()
         .route(DESK, get(desk))
+        .route("/onboarding/{step}", get(onboarding))
+        .route(LOBBY, get(lobby))
         .route(ELSEWHERE, get(elsewhere))
         .route("/vault/{endpoint}", get(vault))
         .route("/roasters/{organization}/counter", get(counter))
@@ -132,6 +138,21 @@ pub fn in_axum() -> Router {
 async fn desk(CurrentUser(user): CurrentUser, own: Fragments) -> InAxum {
     let who = format!("<p>{}</p>", user.email().unwrap());
     own.page(&who, &[sessions::LIST, GREETINGS]).await.map(Html)
+}
+
+async fn onboarding(CurrentUser(user): CurrentUser, own: Fragments) -> InAxum {
+    let who = user.email().unwrap().as_str();
+    own.page(who, &[profile::NAMES_FORM]).await.map(Html)
+}
+
+async fn lobby(OptionalUser(user): OptionalUser) -> String {
+    here(user)
+}
+
+fn here(user: Option<UserCtx>) -> String {
+    user.map_or("nobody".to_owned(), |user| {
+        user.email().unwrap().to_string()
+    })
 }
 
 async fn elsewhere(own: Fragments) -> InAxum {
@@ -152,7 +173,14 @@ type InRocket = Result<RawHtml<String>, Refused>;
 
 /// The pages as Rocket's routes.
 pub fn in_rocket() -> Vec<rocket::Route> {
-    let others = rocket::routes![rocket_desk, rocket_elsewhere, rocket_vault, rocket_counter];
+    let others = rocket::routes![
+        rocket_desk,
+        rocket_elsewhere,
+        rocket_vault,
+        rocket_counter,
+        rocket_onboarding,
+        rocket_lobby
+    ];
     [plain_in_rocket(), others].concat()
 }
 
@@ -161,6 +189,23 @@ async fn rocket_desk(user: in_rocket::CurrentUser, own: in_rocket::Fragments) ->
     let who = format!("<p>{}</p>", user.0.email().unwrap());
     let parts = [sessions::LIST, GREETINGS];
     own.page(&who, &parts).await.map(RawHtml)
+}
+
+#[rocket::get("/onboarding/<step>")]
+async fn rocket_onboarding(
+    step: &str,
+    user: in_rocket::CurrentUser,
+    own: in_rocket::Fragments,
+) -> InRocket {
+    let _ = step;
+    let who = user.0.email().unwrap().as_str();
+    let parts = [profile::NAMES_FORM];
+    own.page(who, &parts).await.map(RawHtml)
+}
+
+#[rocket::get("/lobby")]
+fn rocket_lobby(user: in_rocket::OptionalUser) -> String {
+    here(user.0)
 }
 
 #[rocket::get("/elsewhere")]

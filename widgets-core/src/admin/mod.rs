@@ -160,6 +160,9 @@ pub enum ManagementError {
     /// Too many wrong passwords of this address; the next can be checked after that time.
     #[error("too many attempts: wait {} seconds", wait_seconds(*.0))]
     TooManyAttempts(Duration),
+    /// The account has no password to replace.
+    #[error("the account has no password")]
+    NoPassword,
     /// This part of the profile is managed by another system.
     #[error("another system manages this part of the profile")]
     ManagedElsewhere,

@@ -10,7 +10,7 @@ use crate::context::{EventKind, NewEvent};
 use crate::crypto::{Asker, NewPassword, PasswordContext, PasswordHash, Token};
 use crate::stores::{
     AccountStatus, Change, CreateOutcome, LinkOutcome, Names, NewAccount, NewLink, Preferences,
-    Profile, SaveOutcome, StatusOutcome,
+    Profile, ReplaceOutcome, ReplaceReason, SaveOutcome, StatusOutcome,
 };
 use crate::types::records::records;
 use crate::types::{AccountId, Email, Name, Timestamp};
@@ -218,6 +218,34 @@ impl ManageUsers<'_> {
     pub async fn enable(&self, account: &AccountId) -> Result<(), ManagementError> {
         self.switch(account, AccountStatus::Active, events::ACCOUNT_ENABLED)
             .await
+    }
+
+    /// Demands that the user replaces the password: after signing in, and in sessions that are open, they
+    /// do so before anything else. Whoever knows the old password can do it too, so end the sessions and
+    /// mails of one that is abused by other means, such as [`disable`](Self::disable).
+    ///
+    /// # Errors
+    ///
+    /// [`ManagementError::Missing`] if there is no such account; [`ManagementError::NoPassword`] if it
+    /// has no password; or an outage.
+    pub async fn require_new_password(
+        &self,
+        account: &AccountId,
+        reason: ReplaceReason,
+    ) -> Result<(), ManagementError> {
+        let new_event = NewEvent::new(events::PASSWORD_REPLACEMENT_DEMANDED)
+            .account(account)
+            .detail("reason", reason.as_str());
+        let change = self.management.change(new_event)?;
+        let accounts = self.management.accounts();
+        match accounts
+            .demand_new_password(account, reason, change)
+            .await?
+        {
+            ReplaceOutcome::Demanded => Ok(()),
+            ReplaceOutcome::NoPassword => Err(ManagementError::NoPassword),
+            ReplaceOutcome::Missing => Err(ManagementError::Missing),
+        }
     }
 
     /// Ends all sessions of an account and returns how many.

@@ -36,8 +36,11 @@ impl RequestCtx {
     ///
     /// # Errors
     ///
-    /// [`Refusal::NotSignedIn`].
+    /// [`Refusal::NotSignedIn`]; [`Refusal::TaskDue`] for a user who has something to do first.
     pub fn signed_in(&self) -> Result<UserCtx, Problem> {
+        if let Some(task) = self.holding_back() {
+            return Err(Refusal::TaskDue(task.clone()).into());
+        }
         UserCtx::new(self.clone()).ok_or_else(|| Refusal::NotSignedIn.into())
     }
 

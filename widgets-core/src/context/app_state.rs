@@ -17,7 +17,9 @@ use super::ports::identity::{HostIdentity, IdentityRequest};
 use super::ports::mailer::Mailer;
 use super::ports::observer::Observer;
 use super::settings::breached_passwords::BreachedPasswords;
+use super::settings::check_up::CheckUp;
 use super::settings::retention::Retention;
+use super::settings::second_factors::SecondFactorPolicy;
 use super::settings::session_policy::SessionPolicy;
 use super::settings::sign_in_policy::SignInPolicy;
 use super::settings::sign_up::SignUp;
@@ -67,6 +69,8 @@ pub(crate) struct Settings {
     pub(crate) retention: Retention,
     pub(crate) mailer: Option<Box<dyn Mailer>>,
     pub(crate) sign_up: SignUp,
+    pub(crate) second_factors: SecondFactorPolicy,
+    pub(crate) check_up: CheckUp,
     pub(crate) captcha: Option<Box<dyn Captcha>>,
     pub(crate) http_client: Option<Box<dyn HttpClient>>,
     pub(crate) appearance: Appearance,
@@ -174,6 +178,8 @@ impl AppState {
         pub(crate) breached_passwords: Option<&BreachedPasswords> = self.settings.breached_passwords.as_ref();
         pub(crate) subscribers: &[Subscriber] = &self.settings.subscribers;
         pub(crate) sign_up: &SignUp = &self.settings.sign_up;
+        pub(crate) second_factors: &SecondFactorPolicy = &self.settings.second_factors;
+        pub(crate) check_up: &CheckUp = &self.settings.check_up;
         pub(crate) retention: &Retention = &self.settings.retention;
         pub(crate) roles: &RoleCatalogue = &self.settings.roles;
         pub(crate) languages: &Languages = &self.settings.languages;

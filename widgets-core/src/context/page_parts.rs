@@ -49,9 +49,10 @@ impl RequestCtx {
     ) -> Page {
         let (ui, words, back) = (self.elements(), self.messages().words(), self.back(back));
         let cancel = LinkButton::new(words.form_cancel(), &back, Weight::Quiet);
+        // What has to be done before anything else is not cancelled.
         let buttons = html! {
             (ui.button(&Button::main(words.form_save())))
-            (ui.link_button(&cancel))
+            @if self.due().is_none() { (ui.link_button(&cancel)) }
         };
         let form = form.shape(FormShape::Body).buttons(buttons);
         let body = html! {

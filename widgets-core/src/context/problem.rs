@@ -103,6 +103,9 @@ pub enum Refusal {
     /// Not signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
+    /// The user has something to do before going on.
+    #[error("the task {} is due", .0.name)]
+    TaskDue(DueTask),
     /// The last authentication is too old: a step-up is required.
     #[error("the last authentication is too old")]
     Stale,
@@ -136,6 +139,18 @@ pub enum Refusal {
     /// A hook of the host refused, with this message.
     #[error("a hook refused: {0}")]
     Hook(String),
+}
+
+/// A task that a user has to do before going on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DueTask {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is called, in the reader's language.
+    pub title: String,
+    /// Path of the page where it is done.
+    pub address: String,
 }
 
 impl Problem {
@@ -199,6 +214,7 @@ impl Refusal {
     const fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
+            Self::TaskDue(_) => (StatusCode::FORBIDDEN, "task_due"),
             Self::Stale => (StatusCode::UNAUTHORIZED, "stale"),
             Self::Impersonated => (StatusCode::FORBIDDEN, "impersonated"),
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),

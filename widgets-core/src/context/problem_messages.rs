@@ -51,6 +51,10 @@ impl Messages {
                 words.not_signed_in_title(),
                 words.not_signed_in_text().into(),
             ),
+            Refusal::TaskDue(task) => (
+                words.task_due_title(),
+                words.task_due_text(task.title.as_str()).into(),
+            ),
             Refusal::Stale => (words.stale_title(), words.stale_text().into()),
             Refusal::Impersonated => (words.impersonated_title(), words.impersonated_text().into()),
             Refusal::Forbidden(permission) => (

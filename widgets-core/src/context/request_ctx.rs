@@ -9,7 +9,7 @@ use crate::context::app_state::AppState;
 use crate::context::events::NewEvent;
 use crate::context::form::FormReader;
 use crate::context::ports::identity::Asking;
-use crate::context::problem::Problem;
+use crate::context::problem::{DueTask, Problem};
 use crate::context::target::RenderTarget;
 use crate::crypto::{Purpose, Token, TokenHash};
 use crate::http::cookies::CookieKind;
@@ -32,6 +32,10 @@ pub struct RequestCtx {
     renewed: Option<Arc<SessionCookie>>,
     /// Cookies to set regardless of the action's outcome.
     owed: Vec<SetCookie>,
+    /// The task that the user has to do first.
+    due: Option<Arc<DueTask>>,
+    /// Whether the user is hidden until it is done.
+    held_back: bool,
 }
 
 /// Result of looking up the session.
@@ -102,6 +106,8 @@ impl RequestCtx {
             messages,
             renewed: None,
             owed: Vec::new(),
+            due: None,
+            held_back: false,
         }
     }
 
@@ -124,11 +130,34 @@ impl RequestCtx {
         Self { asked, ..ctx }
     }
 
+    /// Knows of a task that the user has to do first.
+    pub(crate) fn with_due(&self, task: DueTask) -> Self {
+        let due = Some(Arc::new(task));
+        let ctx = self.clone();
+        Self { due, ..ctx }
+    }
+
+    /// Hides the user until the task that is due is done.
+    pub(crate) fn held_back(&self) -> Self {
+        let ctx = self.clone();
+        Self {
+            held_back: true,
+            ..ctx
+        }
+    }
+
+    /// The task that hides the user.
+    pub(crate) fn holding_back(&self) -> Option<&DueTask> {
+        self.due().filter(|_| self.held_back)
+    }
+
     /// Uses a renewed session, which will be looked up again.
     pub(crate) fn renewed(&self, session: SessionCookie) -> Self {
         Self {
             asked: Asked::Not,
             renewed: Some(Arc::new(session)),
+            due: None,
+            held_back: false,
             ..self.clone()
         }
     }
@@ -149,6 +178,8 @@ impl RequestCtx {
     getters! { self =>
         pub(crate) owed: &[SetCookie] = &self.owed;
         pub(crate) target: &RenderTarget = &self.target;
+        /// The task that the user has to do before going on.
+        pub due: Option<&DueTask> = self.due.as_deref();
     }
 
     pub(crate) fn set_target(&mut self, target: Arc<RenderTarget>) {
@@ -232,10 +263,12 @@ impl RequestCtx {
         }
     }
 
-    /// The signed-in user, if any.
+    /// The signed-in user, if any; nobody on a page for anyone while the user has a
+    /// [task](crate::Task) to do first.
     #[must_use]
     pub fn user(&self) -> Option<&Admission> {
-        self.admission().map(Arc::as_ref)
+        let admission = self.admission().filter(|_| !self.held_back);
+        admission.map(Arc::as_ref)
     }
 
     /// The page to return to after a sign-in or step-up.

@@ -44,7 +44,7 @@ pub(crate) enum Resume {
     /// Submit it once the session has stepped up.
     #[serde(rename = "proved")]
     Submit,
-    /// Fill it in again once the same account is signed in.
+    /// Fill it in again once the same account is signed in, or has done its task.
     #[serde(rename = "signed_in")]
     Refill,
 }
@@ -54,6 +54,8 @@ impl Resume {
     pub(crate) fn mended(ctx: &RequestCtx, refused: &Problem) -> Option<Self> {
         match refused {
             Problem::Refusal(Refusal::Stale) => Some(Self::Submit),
+            // Once what has to be done first is.
+            Problem::Refusal(Refusal::TaskDue(_)) => Some(Self::Refill),
             Problem::Refusal(Refusal::NotSignedIn) if ctx.session_is_dead() => Some(Self::Refill),
             _ => None,
         }
@@ -122,6 +124,12 @@ pub(crate) async fn awaiting_proof(ctx: &UserCtx) -> Result<Option<&str>, Proble
     let form = Form::find(ctx, pending_form).await?;
     let waits = form.is_some_and(|form| form.waits_for(ctx));
     Ok(waits.then_some(pending_form.endpoint.as_str()))
+}
+
+/// Name of the endpoint of the form that the browser refers to.
+pub(crate) fn endpoint_of(ctx: &RequestCtx) -> Option<&str> {
+    let pending_form = ctx.pending_form_cookie();
+    pending_form.map(|own| own.endpoint.as_str())
 }
 
 /// Takes the form that waits for a step-up of this session, limited to `endpoint` if given, to

@@ -1,14 +1,15 @@
 //! The builder of the widgets: the host's configuration, validated as a whole.
 
 mod checks;
+mod error;
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
 use self::checks::Urls;
+pub use self::error::ConfigError;
 use super::Widgets;
 use crate::context::app_state::LocaleFrom;
 use crate::context::ports::captcha::Captcha;
@@ -16,8 +17,10 @@ use crate::context::ports::http_client::{HttpClient, usual_client};
 use crate::context::ports::identity::HostIdentity;
 use crate::context::ports::mailer::Mailer;
 use crate::context::ports::observer::{NoopObserver, Observer};
+use crate::context::settings::check_up::CheckUp;
 use crate::context::settings::passkeys::PasskeySite;
 use crate::context::settings::retention::Retention;
+use crate::context::settings::second_factors::SecondFactorPolicy;
 use crate::context::settings::session_policy::SessionPolicy;
 use crate::context::settings::sign_in_policy::SignInPolicy;
 use crate::context::settings::sign_up::SignUp;
@@ -27,36 +30,13 @@ use crate::context::{
 use crate::crypto::{HashParameters, Keys, PasswordHashes, PasswordPolicy, StrengthMeter};
 use crate::http::PolicyAdditions;
 use crate::i18n::LanguagesToBuild;
-use crate::stores::{StoreError, Stores};
+use crate::stores::Stores;
 use crate::table::hooks::{HookRefusal, Hooks};
-use crate::table::{self, Endpoint, Table, Widget, route};
+use crate::table::{self, Endpoint, Table, Task, Widget, route, tasks};
 use crate::types::setters::setters;
-use crate::types::{Clock, Entitlement, EntropyError, Grants, Permission, RoleCatalogue};
+use crate::types::{Clock, Entitlement, Grants, Permission, RoleCatalogue};
 use crate::ui::{Appearance, Brand, Elements, Layout, Theme};
 use crate::{server, widgets};
-
-/// Why a configuration was refused.
-#[derive(thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// The configuration is invalid or contradictory, or a store is not ready. Each line tells the
-    /// host what to change.
-    #[error("the widgets cannot be built:\n- {}", .0.join("\n- "))]
-    Problems(Vec<String>),
-    /// A store failed or is unavailable.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The operating system provides no random bytes.
-    #[error(transparent)]
-    Entropy(#[from] EntropyError),
-}
-
-/// Prints the messages, one problem per line, because `main` prints errors with `Debug`.
-impl fmt::Debug for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
 
 /// Configuration of the widgets. Everything except the arguments of [`Widgets::builder`] has a
 /// default.
@@ -89,6 +69,9 @@ pub struct WidgetsBuilder {
     retention: Retention,
     mailer: Option<Box<dyn Mailer>>,
     sign_up: Option<SignUp>,
+    second_factors: SecondFactorPolicy,
+    check_up: CheckUp,
+    tasks: Vec<Task>,
     captcha: Option<Box<dyn Captcha>>,
     http_client: Option<Box<dyn HttpClient>>,
     widgets: Vec<Widget>,
@@ -128,6 +111,9 @@ impl WidgetsBuilder {
             retention: Retention::default(),
             mailer: None,
             sign_up: None,
+            second_factors: SecondFactorPolicy::optional(),
+            check_up: CheckUp::default(),
+            tasks: Vec::new(),
             captcha: None,
             http_client: None,
             widgets: Vec::new(),
@@ -185,6 +171,10 @@ impl WidgetsBuilder {
         /// Who may sign up, and under which conditions. Defaults to everyone with a verified email
         /// address. See [`SignUp`].
         sign_up: SignUp => Some(sign_up);
+        /// Who has to have a second factor. Defaults to nobody.
+        second_factors: SecondFactorPolicy;
+        /// What the security check-up calls weak. See [`CheckUp`].
+        check_up: CheckUp;
         /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
         /// password reset, and correcting the address in any of them. See [`Captcha`].
         captcha: impl Captcha => Some(Box::new(captcha));
@@ -267,6 +257,12 @@ impl WidgetsBuilder {
         self
     }
 
+    /// Adds something that users have to do between signing in and going on, behind what was added before.
+    pub fn task(mut self, task: Task) -> Self {
+        self.tasks.push(task);
+        self
+    }
+
     /// Adds permissions of the host, which owners and administrators then hold.
     pub fn permissions(mut self, permissions: impl IntoIterator<Item = Permission>) -> Self {
         self.permissions.extend(permissions);
@@ -339,6 +335,7 @@ impl WidgetsBuilder {
         problems.extend(self.sign_in_policy.problems());
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
+        problems.extend(self.check_up.problems());
         problems.extend(self.retention.problems());
         problems.extend(self.name_problem());
         problems.extend(self.appearance.problems());
@@ -358,6 +355,8 @@ impl WidgetsBuilder {
             &self.permissions,
             &self.entitlements,
         ));
+        let tasks = tasks::in_order(&self.widgets, std::mem::take(&mut self.tasks));
+        problems.extend(tasks::problems(&tasks, &routes));
         let roles = RoleCatalogue::build(&self.roles, &self.permissions, &mut problems);
         problems.extend(self.hooks.problems(&self.widgets));
         problems.extend(self.stores.problems().await?);
@@ -378,7 +377,7 @@ impl WidgetsBuilder {
             .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
         let password_hashes = PasswordHashes::new(self.hash_parameters)?;
         let password_hashes = password_hashes.by_clock(self.clock.clone());
-        let table = Table::new(routes, self.widgets, self.hooks);
+        let table = Table::new(routes, tasks, self.widgets, self.hooks);
         let settings = Settings {
             derived: Derived::of(&public_url, &self.appearance, self.stripped_prefix),
             name: self.name,
@@ -405,6 +404,8 @@ impl WidgetsBuilder {
             retention: self.retention,
             mailer: self.mailer,
             sign_up: self.sign_up.unwrap_or_default(),
+            second_factors: self.second_factors,
+            check_up: self.check_up,
             captcha: self.captcha,
             http_client: self.http_client,
             appearance: self.appearance,

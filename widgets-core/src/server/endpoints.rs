@@ -25,7 +25,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         .get("leave", LEAVE, anyone(), leave)
         .post("language", "/language", anyone(), ChooseLanguage)
         .get("asset", "/assets/{file}", anonymous(), asset)
-        .get("brand", "/assets/brand/{file}", anonymous(), brand);
+        .get("brand", "/assets/brand/{file}", anonymous(), brand)
+        .during_tasks();
     account.endpoints().to_vec()
 }
 

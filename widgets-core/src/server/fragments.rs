@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Method, Response, header};
 use maud::Markup;
 
 use super::pages::{loads, widget};
-use crate::context::{AnyAnswer, Content, FragmentName, Problem, RequestCtx};
+use crate::context::{AnyAnswer, Content, FragmentName, Problem, Refusal, RequestCtx};
 use crate::http::path::{ORGANIZATION, parameter};
 use crate::http::{Fields, RawInput};
 use crate::server::guard;
@@ -99,12 +99,28 @@ impl Fragments {
         let mut ctx = self.ctx.at(target);
         let showing = AssertUnwindSafe(async {
             let input = self.input(endpoint)?;
-            let answer = guard::enter(&mut ctx, endpoint, input, None).await?;
-            show(&ctx, answer)
+            let answer = guard::enter(&mut ctx, endpoint, input, None).await;
+            show(
+                &ctx,
+                answer.map_err(|refused| self.on_page_of_task(endpoint, refused))?,
+            )
         });
         let shown = showing.catch_unwind().await;
         let shown = shown.unwrap_or_else(|_| Err(Problem::fault("a fragment panicked")));
         (ctx, shown)
+    }
+
+    /// A page of a task that shows a fragment which the task does not reach would lead to itself.
+    fn on_page_of_task(&self, endpoint: &Endpoint, refused: Problem) -> Problem {
+        match refused {
+            Problem::Refusal(Refusal::TaskDue(task)) if self.ctx.holding_back().is_none() => {
+                let (name, endpoint) = (task.name, endpoint.name());
+                Problem::fault(format!(
+                    "the page of the task {name} shows {endpoint}: let it with .reaching([{endpoint:?}])"
+                ))
+            }
+            other => other,
+        }
     }
 
     /// The endpoint's input: parameters set by the host, and query parameters of the host's page

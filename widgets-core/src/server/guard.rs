@@ -2,7 +2,8 @@
 //!
 //! The order is fixed: path and method; cross-site headers; body; CSRF token; session (one query);
 //! limits; signed in; membership; entitlement; permission; impersonation; freshness. Nothing before
-//! the session touches storage. If the host authenticates users itself, it is asked before the CSRF
+//! the session touches storage. Between signing in and membership stand the tasks that a user has to do
+//! first. If the host authenticates users itself, it is asked before the CSRF
 //! token is checked.
 //!
 //! A form refused only because its session has ended or needs a step-up is stored as a pending
@@ -27,7 +28,7 @@ use crate::http::path::ORGANIZATION;
 use crate::http::query::RETURN_TO;
 use crate::http::{BodyFault, Fields, FormBinding, RawInput, Request, SessionCookie, SetCookie};
 use crate::stores::Slug;
-use crate::table::{Endpoint, Route, Table, Who};
+use crate::table::{Endpoint, Route, Table, Who, tasks};
 use crate::types::Malformed;
 
 /// What a CSRF token is bound to: the session claimed by the browser, or the browser id.
@@ -104,6 +105,10 @@ async fn go_on(ctx: &mut RequestCtx, mut answer: AnyAnswer) -> Result<AnyAnswer,
     let Some(ticket) = answer.ticket.take() else {
         return Ok(answer);
     };
+    if tasks::hold_back_form(ctx, pending_form::endpoint_of(ctx)) {
+        // Filled in again on its page, once the task is done.
+        return Ok(answer);
+    }
     let restored = match ctx.signed_in() {
         Ok(user) => pending_form::restore(&user, ticket.endpoint.as_deref()).await,
         Err(problem) => Err(problem),
@@ -182,12 +187,13 @@ pub(crate) async fn enter(
 /// The context the endpoint's rule grants, if it grants one. Input that is not valid is told before a
 /// proof is asked for.
 async fn grant(
-    ctx: &RequestCtx,
+    ctx: &mut RequestCtx,
     endpoint: &Endpoint,
     input: &RawInput,
     bound: Option<Bound>,
 ) -> Result<Ctx, Problem> {
     let rule = endpoint.rule();
+    tasks::judge(ctx, endpoint).await?;
     rule.judge(ctx)?;
     if rule.who() == Who::Anyone {
         return Ok(Ctx::Request(ctx.clone()));

@@ -24,7 +24,7 @@ use crate::http::format::reads_brotli;
 use crate::http::path::is_safe_prefix;
 use crate::http::{Client, Cookies, Format, Request, htmx};
 use crate::i18n::RequestedLanguages;
-use crate::table::{Endpoint, Route, Table};
+use crate::table::{Endpoint, Route, Table, tasks};
 use crate::types::{EntropyError, RequestId};
 
 /// Answers one request. `route` is the matched route; without one the response is 404.
@@ -101,8 +101,8 @@ async fn decided(
 ///
 /// # Errors
 ///
-/// The response to send if a store or the host's identity fails or panics. An outage is never
-/// reported as "not signed in".
+/// The response to send if a store, the host's identity or a [task](crate::Task) of it fails or panics. An
+/// outage is never reported as "not signed in".
 pub(crate) async fn identify(
     app: &AppState,
     request: &Request,
@@ -124,7 +124,7 @@ pub(crate) async fn identify(
     let asking = AssertUnwindSafe(async {
         let ctx = ctx.admit(organization).await?;
         ctx.touch();
-        Ok(ctx)
+        tasks::on_host_page(ctx, &request.path).await
     });
     match asking.catch_unwind().await {
         Ok(Ok(ctx)) => Ok(ctx),

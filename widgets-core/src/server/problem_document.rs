@@ -22,6 +22,9 @@ pub(crate) struct ProblemDocument<'a> {
     /// Seconds to wait before trying again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) wait: Option<u64>,
+    /// What the user has to do first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) task: Option<TaskDocument<'a>>,
     /// URL of the sign-in page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sign_in: Option<String>,
@@ -37,4 +40,15 @@ pub(crate) struct ProblemDocument<'a> {
 pub(crate) struct StepUpDocument {
     pub(crate) address: String,
     pub(crate) methods: Vec<SignInMethod>,
+}
+
+/// What the user has to do before anything else.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DueTask")]
+pub(crate) struct TaskDocument<'a> {
+    pub(crate) name: &'static str,
+    /// What it is called, in the reader's language.
+    pub(crate) title: String,
+    /// The page where it is done.
+    pub(crate) address: &'a str,
 }

@@ -11,6 +11,7 @@ use super::respond::set;
 use crate::context::RequestCtx;
 use crate::context::answer::Next;
 use crate::context::notice::NoticeKind;
+use crate::context::problem::DueTask;
 use crate::flows::step_up;
 use crate::http::cookies::SetCookie;
 use crate::http::notice_cookie::NoticeCookie;
@@ -69,6 +70,17 @@ pub(super) fn lead_to_proof(ctx: &RequestCtx, path: &str, status: StatusCode) ->
     let mut response = answer(status, HTMX_GOES, address);
     challenge(response.headers_mut());
     response
+}
+
+/// Leads to the page of a task that has to be done first, which leads back here.
+pub(super) fn lead_to_task(ctx: &RequestCtx, task: &DueTask) -> Response<Bytes> {
+    let page = ctx.resume_after(task);
+    let back = page.as_ref().map(|page| (RETURN_TO, page.as_str()));
+    let address = with_query(&task.address, &[], back);
+    if ctx.state().by_htmx {
+        return answer(StatusCode::FORBIDDEN, HTMX_GOES, address);
+    }
+    redirect(ctx, &address, Leads::On)
 }
 
 /// The challenge that RFC 9110, section 11.6.1, requires with every 401.

@@ -9,8 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, hea
 
 use super::blocked::tell_what_is_blocked;
 use super::pages::{self, find_person, problem_page as plain_problem_page};
-use super::problem_document::{ProblemDocument, StepUpDocument};
-use super::redirect::{Leads, challenge, lead_to_proof};
+use super::problem_document::{ProblemDocument, StepUpDocument, TaskDocument};
+use super::redirect::{Leads, challenge, lead_to_proof, lead_to_task};
 use crate::context::{AnyAnswer, Content, Invalid, Problem, Refusal, RequestCtx};
 use crate::flows::step_up;
 use crate::http::{Format, PolicyAdditions, SetCookie};
@@ -163,6 +163,7 @@ async fn refusal(ctx: &RequestCtx, problem: Problem) -> Response<Bytes> {
         (Format::Html, problem @ Problem::Refusal(Refusal::Stale)) => {
             lead_to_proof(ctx, step_up::PATH, problem.status())
         }
+        (Format::Html, Problem::Refusal(Refusal::TaskDue(task))) => lead_to_task(ctx, &task),
         (Format::Html, problem) => {
             let status = problem.status();
             html(ctx, status, problem_page(ctx, problem)).await
@@ -241,6 +242,14 @@ fn problem_document(
             Some(wait_seconds(*wait))
         } else {
             None
+        },
+        task: match problem {
+            Problem::Refusal(Refusal::TaskDue(task)) => Some(TaskDocument {
+                name: task.name,
+                title: plain(&task.title),
+                address: &task.address,
+            }),
+            _ => None,
         },
         sign_in,
         step_up,

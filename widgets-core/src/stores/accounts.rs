@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorStore, PasskeyStore,
-    SessionStore, SignInAttemptStore,
+    SessionStore, SignInAttemptStore, TaskStore,
 };
 use crate::types::records::records;
 use crate::types::{AccountId, Email, Locale, Timestamp};
@@ -19,6 +19,7 @@ pub trait AccountStore:
     + FactorStore
     + PasskeyStore
     + SignInAttemptStore
+    + TaskStore
     + ChallengeStore
     + AccountDirectory
 {
@@ -31,6 +32,7 @@ impl<S> AccountStore for S where
         + FactorStore
         + PasskeyStore
         + SignInAttemptStore
+        + TaskStore
         + ChallengeStore
         + AccountDirectory
 {

@@ -58,6 +58,7 @@ mod proofs;
 mod sealed;
 mod sessions;
 mod sign_in_attempts;
+mod tasks;
 
 use std::sync::Arc;
 
@@ -104,6 +105,7 @@ pub use sessions::{Admission, EndOutcome, Impersonation, Session, SessionPositio
 pub use sign_in_attempts::{
     BeginSignInOutcome, NewSignInAttempt, SignInAttempt, SignInAttemptStore,
 };
+pub use tasks::{AcceptOutcome, Protection, ReplaceOutcome, ReplaceReason, TaskStore};
 
 use crate::types::records::records;
 

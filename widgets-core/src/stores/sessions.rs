@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs,
+    Account, Actor, Change, Checked, Membership, PageRequest, Paged, Position, Proofs, Protection,
     SignInMethod, Slug, StoreResult,
 };
 use crate::crypto::TokenHash;
@@ -99,6 +99,8 @@ records! {
         pub account: Account,
         /// The account's membership in the requested organization, if it is a member.
         pub membership: Option<Membership> = None,
+        /// What protects the account.
+        pub protection: Protection = Protection::new(false),
     }
 }
 

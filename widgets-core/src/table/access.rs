@@ -30,6 +30,20 @@ pub struct Rule {
     fresh: bool,
     limit: Option<Quota>,
     limited_with: Option<&'static str>,
+    tasks: Tasks,
+}
+
+/// Whether an endpoint is reached while a [task](super::tasks) is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tasks {
+    /// As [`Who`] says: not by users; by anyone, as if nobody were signed in.
+    Default,
+    /// During every task.
+    During,
+    /// During the task of that name.
+    Within(&'static str),
+    /// During none, although it is for anyone.
+    After,
 }
 
 impl Rule {
@@ -48,6 +62,21 @@ impl Rule {
         pub is_fresh: bool = self.fresh;
         /// Rate limit: per account for endpoints of users and members, per client for the others.
         pub limit: Option<Quota> = self.limit;
+        /// Whether it serves users who have a task to do as it serves others, whatever the task.
+        pub is_during_tasks: bool = self.tasks == Tasks::During;
+        pub(crate) is_after_tasks: bool = self.tasks == Tasks::After;
+        /// The task that needs it, and during which it is reached.
+        pub task: Option<&'static str> = match self.tasks {
+            Tasks::Within(task) => Some(task),
+            _ => None,
+        };
+    }
+
+    pub(super) fn during_tasks_if_anyone(mut self) -> Self {
+        if self.who == Who::Anyone && self.tasks == Tasks::Default {
+            self.tasks = Tasks::During;
+        }
+        self
     }
 
     /// The endpoint that its rate limit is counted with, if not by itself.
@@ -129,6 +158,7 @@ impl<C> Access<C> {
             fresh: false,
             limit: None,
             limited_with: None,
+            tasks: Tasks::Default,
         };
         Self {
             rule,
@@ -145,6 +175,25 @@ impl<C> Access<C> {
     /// its own accord, [`Endpoint::POSTS`](crate::Endpoint::POSTS).
     pub const fn limit(mut self, quota: Quota) -> Self {
         self.rule.limit = Some(quota);
+        self
+    }
+
+    /// Serves users who have a task to do between signing in and going on as it serves others. For what
+    /// they need whatever the task is, such as signing out.
+    pub const fn during_tasks(mut self) -> Self {
+        self.rule.tasks = Tasks::During;
+        self
+    }
+
+    /// Is reached while the task of that name is due, which needs it.
+    pub(crate) const fn within_task(mut self, task: &'static str) -> Self {
+        self.rule.tasks = Tasks::Within(task);
+        self
+    }
+
+    /// Leads to the task that is due, although it is for anyone.
+    pub(crate) const fn after_tasks(mut self) -> Self {
+        self.rule.tasks = Tasks::After;
         self
     }
 

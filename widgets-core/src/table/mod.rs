@@ -3,6 +3,7 @@
 
 mod access;
 pub(crate) mod action;
+pub(crate) mod checks;
 pub mod hooks;
 pub(crate) mod mails;
 mod plain;
@@ -11,6 +12,7 @@ pub(crate) mod purposes;
 pub(crate) mod respond;
 pub mod route;
 pub(crate) mod second;
+pub(crate) mod tasks;
 mod widget;
 
 use std::sync::LazyLock;
@@ -19,12 +21,14 @@ use http::Method;
 
 pub use self::access::{Access, Rule, Who};
 pub use self::action::{Action, Call};
+use self::checks::Check;
 use self::hooks::Hooks;
 use self::mails::AnyMail;
 pub use self::plain::{action, plain};
 use self::proofs::IdentityProof;
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};
+pub use self::tasks::Task;
 pub use self::widget::Widget;
 pub(crate) use self::widget::problems;
 use crate::context::{AppState, NoticeKind};
@@ -36,15 +40,24 @@ use crate::stores::SignInMethod;
 pub(crate) struct Table {
     routes: Vec<Route>,
     proofs: Vec<&'static IdentityProof>,
+    checks: Vec<&'static Check>,
+    tasks: Vec<Task>,
     widgets: Vec<Widget>,
     hooks: Hooks,
 }
 
 impl Table {
-    pub(crate) fn new(routes: Vec<Route>, widgets: Vec<Widget>, hooks: Hooks) -> Self {
+    pub(crate) fn new(
+        routes: Vec<Route>,
+        tasks: Vec<Task>,
+        widgets: Vec<Widget>,
+        hooks: Hooks,
+    ) -> Self {
         Self {
             routes,
             proofs: proofs::in_order(&widgets),
+            checks: checks::in_order(&widgets),
+            tasks,
             widgets,
             hooks,
         }
@@ -101,6 +114,16 @@ impl Table {
     /// The proofs of identity, in the order in which pages offer them.
     pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
         self.proofs.iter().copied()
+    }
+
+    /// The points of the security check-up, in the order of its list.
+    pub(crate) fn checks(&self) -> impl Iterator<Item = &'static Check> {
+        self.checks.iter().copied()
+    }
+
+    /// The tasks between signing in and going on, in the order in which they are to be done.
+    pub(crate) fn tasks(&self) -> &[Task] {
+        &self.tasks
     }
 
     /// Finds a proof of identity; `None` if no widget of this host registered it.

@@ -159,8 +159,6 @@ pub(crate) struct Section {
     pub(crate) rows: Vec<SectionRow>,
     /// Which passkeys there are, for the browser (Signal API), as JSON.
     pub(crate) signals: Option<String>,
-    /// What needs attention, above all cards: text, label of the link, and path.
-    pub(crate) warning: Option<(String, String, &'static str)>,
 }
 
 /// A row of such a card.

@@ -120,6 +120,12 @@ impl Endpoint {
         self
     }
 
+    /// Lets it serve during tasks, if it is for anyone and says nothing else.
+    pub(super) fn during_tasks(mut self) -> Self {
+        self.rule = self.rule.during_tasks_if_anyone();
+        self
+    }
+
     /// Renames the endpoint.
     pub(crate) fn named(mut self, name: String) -> Self {
         self.name = name;

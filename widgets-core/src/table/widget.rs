@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use crate::context::{AnswerResult, Context, NoticeKind};
 use crate::http::{Input, PathParams, ReadFields};
 use crate::table::action::{Action, CommandType};
+use crate::table::checks::Check;
 use crate::table::mails::AnyMail;
 use crate::table::proofs::IdentityProof;
 use crate::table::purposes::MailedPurpose;
-use crate::table::{Access, Endpoint};
+use crate::table::{Access, Endpoint, Task};
 use crate::types::getters::getters;
 use crate::types::{Entitlement, Permission};
 
@@ -24,6 +25,8 @@ pub struct Widget {
     purposes: Vec<&'static MailedPurpose>,
     proofs: Vec<&'static IdentityProof>,
     mails: Vec<&'static dyn AnyMail>,
+    tasks: Vec<Task>,
+    checks: Vec<&'static Check>,
 }
 
 impl Widget {
@@ -38,6 +41,8 @@ impl Widget {
             purposes: Vec::new(),
             proofs: Vec::new(),
             mails: Vec::new(),
+            tasks: Vec::new(),
+            checks: Vec::new(),
         }
     }
 
@@ -154,6 +159,34 @@ impl Widget {
 
     pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
         self.proofs.iter().copied()
+    }
+
+    /// Registers a task between signing in and going on.
+    pub(crate) fn task(mut self, task: Task) -> Self {
+        self.tasks.push(task);
+        self
+    }
+
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter()
+    }
+
+    /// Registers a point of the security check-up.
+    pub(crate) fn check(mut self, check: &'static Check) -> Self {
+        self.checks.push(check);
+        self
+    }
+
+    pub(crate) fn checks(&self) -> impl Iterator<Item = &'static Check> {
+        self.checks.iter().copied()
+    }
+
+    /// Lets its endpoints for anyone serve whoever has a task to do as they serve whoever has none: they
+    /// sign people in, prove mailboxes or choose languages, and show nothing of an account.
+    pub(crate) fn during_tasks(mut self) -> Self {
+        let endpoints = self.endpoints.into_iter();
+        self.endpoints = endpoints.map(Endpoint::during_tasks).collect();
+        self
     }
 
     /// Registers a kind of mail.

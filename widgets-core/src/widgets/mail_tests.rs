@@ -33,7 +33,7 @@ fn mail(language: &str, says: Value) -> Mail {
 
 fn compose(language: &str, says: Value) -> Result<Mail, Unwritable> {
     let (languages, theme) = (languages(), Theme::default());
-    let table = Table::new(Vec::new(), bundled(), Hooks::default());
+    let table = Table::new(Vec::new(), Vec::new(), bundled(), Hooks::default());
     let public_url = Url::parse("https://coffee.example/account/").unwrap();
     let composer = MailComposer {
         has_logo: false,

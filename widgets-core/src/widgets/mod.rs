@@ -17,6 +17,7 @@
 //! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
 //! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices), [`DistrustDevices`](devices::DistrustDevices), [`DistrustAllDevices`](devices::DistrustAllDevices) |
 //! | [`strength`] | [`MeasurePassword`](strength::MeasurePassword) |
+//! | [`terms`] | [`AcceptTerms`](terms::AcceptTerms) |
 //! | [`second_factor`] | [`LeaveSignIn`](second_factor::LeaveSignIn) |
 
 pub mod codes;
@@ -30,6 +31,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub(crate) mod step_up;
 pub mod strength;
+pub mod terms;
 
 use crate::table::Widget;
 use crate::table::proofs::in_order;
@@ -46,6 +48,7 @@ pub(crate) fn bundled() -> Vec<Widget> {
         sessions::widget(),
         devices::widget(),
         strength::widget(),
+        terms::widget(),
     ];
     // These have an endpoint for each proof of the others.
     let proofs = in_order(&widgets);

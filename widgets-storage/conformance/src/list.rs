@@ -169,6 +169,7 @@ macro_rules! __conformance {
                 attack_161_a_database_of_the_twelfth_version_keeps_its_data,
                 attack_161_a_database_of_the_thirteenth_version_keeps_its_data,
                 attack_161_a_database_of_the_fourteenth_version_keeps_its_data,
+                attack_161_a_database_of_the_fifteenth_version_keeps_its_data,
                 attack_161_instances_upgrade_an_older_database_at_once,
                 migrating_twice_changes_nothing,
                 missing_migrations_are_told_with_what_to_do,

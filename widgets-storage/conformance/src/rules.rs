@@ -174,6 +174,7 @@ mod factors;
 mod limits;
 mod passkeys;
 mod passwords;
+mod tasks;
 
 writes! {
     fn attack_001_opening_ends_the_session_the_browser_had(of: verified, change) {

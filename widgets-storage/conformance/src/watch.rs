@@ -239,6 +239,13 @@ watched! {
         end_sign_in(token: &TokenHash) -> bool;
     }
 
+    TaskStore of AccountStore as Accounts {
+        accept_terms(account: &AccountId, edition: &str, change: Change) -> AcceptOutcome;
+        demand_new_password(
+            account: &AccountId, reason: ReplaceReason, change: Change
+        ) -> ReplaceOutcome;
+    }
+
     ChallengeStore of AccountStore as Accounts {
         begin_challenge(challenge: NewChallenge, change: Change) -> ();
         find_challenge(

@@ -38,16 +38,22 @@ const AUTHENTICATORS: Select<Authenticator> = select!(
 const RECOVERY_CODES_OF: Select<TokenHash> =
     Select::new("SELECT code FROM wg_accounts_recovery_codes WHERE account_id = $1 ORDER BY code");
 
-/// The account `$1` has something that is asked for as a second factor.
+/// An account, such as `$1`, has something that is asked for as a second factor.
 macro_rules! has_second_factor {
-    () => {
-        "EXISTS (SELECT 1 FROM wg_accounts_authenticators f WHERE f.account_id = $1)"
+    ($account:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM wg_accounts_authenticators f WHERE f.account_id = ",
+            $account,
+            ")"
+        )
     };
 }
 
+pub(crate) use has_second_factor;
+
 pub(super) const DEMAND_NO_SECOND_FACTOR: &str = concat!(
     "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND NOT ",
-    has_second_factor!()
+    has_second_factor!("$1")
 );
 
 /// Or it trusts the browser with the token `$2` at `$3`.
@@ -62,7 +68,7 @@ pub(super) const DEMAND_NO_SECOND_FACTOR_OR_TRUST: &str = concat!(
 
 pub(super) const DEMAND_SECOND_FACTOR: &str = concat!(
     "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND ",
-    has_second_factor!()
+    has_second_factor!("$1")
 );
 
 /// A step that is not later was accepted before.
@@ -94,7 +100,7 @@ const REMOVE_RECOVERY_CODES: &str = "DELETE FROM wg_accounts_recovery_codes WHER
 
 const REMOVE_RECOVERY_CODES_ALONE: &str = concat!(
     "DELETE FROM wg_accounts_recovery_codes WHERE account_id = $1 AND NOT ",
-    has_second_factor!()
+    has_second_factor!("$1")
 );
 
 const ADD_RECOVERY_CODE: &str =

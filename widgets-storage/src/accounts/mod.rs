@@ -17,6 +17,7 @@ mod rows;
 mod sessions;
 mod sign_in_attempts;
 mod sweeping;
+mod tasks;
 
 use widgets_core::stores::Epoch;
 

@@ -36,7 +36,7 @@ const REDEEM_SIGN_UP: &str = concat!(
 /// The proof of an unverified mailbox removes what others may have prepared in the account before
 /// (pre-hijacking).
 const TAKE_OVER: &str = "UPDATE wg_accounts SET password = NULL, password_set_at = NULL, \
-     epoch = epoch + 1 \
+     replace_password = NULL, epoch = epoch + 1 \
      WHERE id = $1 AND EXISTS \
        (SELECT 1 FROM wg_accounts_challenges c \
         JOIN wg_accounts_addresses d ON d.email_key = c.email_key \
@@ -63,7 +63,7 @@ const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_devices WHERE ", taken_over!());
 
 const SET_PASSWORD: &str = "UPDATE wg_accounts SET password = $2, password_set_at = $3, \
-     epoch = epoch + 1 WHERE id = $1";
+     replace_password = NULL, epoch = epoch + 1 WHERE id = $1";
 
 /// A null in `$2` stands for "no password yet".
 const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \

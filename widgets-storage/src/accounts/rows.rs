@@ -1,6 +1,6 @@
 //! The columns of accounts and sessions.
 
-use widgets_core::stores::{Account, Session};
+use widgets_core::stores::{Account, Protection, Session};
 
 use crate::engine::row;
 
@@ -34,5 +34,18 @@ row! {
     } and {
         terms: "a.terms, a.terms_at",
         language: "a.language",
+    }
+}
+
+row! {
+    /// What protects an account `a`.
+    pub(super) protection_row -> Protection {
+        has_second_factor: concat!(
+            "CASE WHEN ",
+            crate::accounts::factors::has_second_factor!("a.id"),
+            " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END"
+        ),
+    } and {
+        replace_password: "a.replace_password",
     }
 }

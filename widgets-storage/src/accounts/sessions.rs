@@ -7,15 +7,15 @@ use widgets_core::id::{AccountId, SessionId};
 use widgets_core::stores::*;
 
 use super::devices::NO_DEVICE;
-use super::rows::{account_row, session_row};
+use super::rows::{account_row, protection_row, session_row};
 use super::{TOUCH_ACCOUNT, epoch_of_all};
 use crate::args;
 use crate::driver::{BoxError, Row};
 use crate::engine::{Plan, Select, newest_first, select};
 use crate::stores::{SqlStores, membership, organization_row};
 
-const ADMIT: Select<(Session, Account)> = select!(
-    session_row + account_row,
+const ADMIT: Select<(Session, Account, Protection)> = select!(
+    session_row + account_row + protection_row,
     " FROM wg_accounts_sessions s \
      JOIN wg_accounts a ON a.id = s.account_id \
      LEFT JOIN wg_accounts_addresses d ON d.account_id = a.id AND d.is_primary = 1 \
@@ -30,6 +30,8 @@ const ADMIT_TO_ORGANIZATION: Select = Select::new(concat!(
     session_row!(columns),
     ", ",
     account_row!(columns),
+    ", ",
+    protection_row!(columns),
     ", r.role, m.since, ",
     organization_row!(columns),
     " FROM wg_accounts_sessions s \
@@ -126,7 +128,9 @@ impl SessionStore for SqlStores {
     ) -> StoreResult<Option<Admission>> {
         let Some(slug) = organization else {
             let found = self.database.find(ADMIT, &args![token, at]).await?;
-            return Ok(found.map(|(session, account)| Admission::new(session, account)));
+            return Ok(found.map(|(session, account, protection)| {
+                Admission::new(session, account).protection(protection)
+            }));
         };
         let args = args![token, at, slug];
         let rows = self.database.list(ADMIT_TO_ORGANIZATION, &args).await?;
@@ -224,8 +228,7 @@ fn admission_to_organization(rows: Vec<Row>) -> Result<Option<Admission>, BoxErr
     let Some(mut first) = rows.next() else {
         return Ok(None);
     };
-    let (session, account) = first.take()?;
-    Ok(Some(
-        Admission::new(session, account).membership(membership(first, rows)?),
-    ))
+    let (session, account, protection) = first.take()?;
+    let admission = Admission::new(session, account).protection(protection);
+    Ok(Some(admission.membership(membership(first, rows)?)))
 }

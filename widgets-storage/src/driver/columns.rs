@@ -13,7 +13,7 @@ use widgets_core::name::Name;
 use widgets_core::role::Role;
 use widgets_core::stores::{
     AcceptedTerms, AccountStatus, ChallengePurpose, Epoch, Impersonation, LimitKey, Proofs,
-    SignInMethod, Slug,
+    ReplaceReason, SignInMethod, Slug,
 };
 use widgets_core::time_zone::ZoneName;
 
@@ -82,6 +82,7 @@ arguments! { Text or NullText;
     &'a Slug, |slug| slug.as_str();
     &'a ZoneName, |zone| zone.as_str();
     AccountStatus, |status| status_key(status);
+    ReplaceReason, |reason| reason.as_str();
 }
 
 arguments! { Bytes or NullBytes;
@@ -132,6 +133,7 @@ values! { text;
     Name, |text| Ok(Self::lossy(&text));
     PasswordHash, |text| Self::parse(&text).ok_or_else(|| "a stored hash is malformed".into());
     Proofs, |text| Self::parse(&text).ok_or_else(|| "stored proofs are malformed".into());
+    ReplaceReason, |key| Self::parse(&key).ok_or_else(|| unknown("reason to replace", &key));
     Role, |key| Self::parse(&key).ok_or_else(|| unknown("role", &key));
     SignInMethod, |key| Self::parse(&key).ok_or_else(|| unknown("method of proof", &key));
     Slug, |text| Self::parse(&text).ok_or_else(|| unknown("slug", &text));

@@ -152,6 +152,12 @@ impl<A: FromRow, B: FromRow> FromRow for (A, B) {
     }
 }
 
+impl<A: FromRow, B: FromRow, C: FromRow> FromRow for (A, B, C) {
+    fn from_row(row: &mut Row) -> Result<Self, BoxError> {
+        Ok((row.take()?, row.take()?, row.take()?))
+    }
+}
+
 /// All columns not taken yet.
 impl FromRow for Row {
     fn from_row(row: &mut Row) -> Result<Self, BoxError> {

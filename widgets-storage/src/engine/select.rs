@@ -80,7 +80,7 @@ macro_rules! row {
     };
 }
 
-/// A [`Select`] of the columns of a [`row!`], or of two: `select!(session_row + account_row, ..)`.
+/// A [`Select`] of the columns of a [`row!`], or of several: `select!(session_row + account_row, ..)`.
 macro_rules! select {
     ($name:ident, $($text:expr),+ $(,)?) => {
         $crate::engine::Select::<$name!(type)>::new(concat!("SELECT ", $name!(columns), $($text),+))
@@ -88,6 +88,11 @@ macro_rules! select {
     ($name:ident + $other:ident, $($text:expr),+ $(,)?) => {
         $crate::engine::Select::<($name!(type), $other!(type))>::new(concat!(
             "SELECT ", $name!(columns), ", ", $other!(columns), $($text),+
+        ))
+    };
+    ($name:ident + $other:ident + $third:ident, $($text:expr),+ $(,)?) => {
+        $crate::engine::Select::<($name!(type), $other!(type), $third!(type))>::new(concat!(
+            "SELECT ", $name!(columns), ", ", $other!(columns), ", ", $third!(columns), $($text),+
         ))
     };
 }

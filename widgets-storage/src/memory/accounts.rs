@@ -169,6 +169,7 @@ impl State {
             verified: new.verified,
             password_set_at: new.password_set_at.filter(|_| new.password.is_some()),
             password: new.password,
+            replace_password: None,
         };
         self.accounts.insert(new.id, stored);
     }

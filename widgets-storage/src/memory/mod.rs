@@ -22,6 +22,7 @@ mod sealed;
 mod sessions;
 mod sign_in_attempts;
 mod sweeping;
+mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -143,6 +144,7 @@ struct StoredAccount {
     verified: bool,
     password: Option<PasswordHash>,
     password_set_at: Option<Timestamp>,
+    replace_password: Option<ReplaceReason>,
 }
 
 struct StoredChallenge {

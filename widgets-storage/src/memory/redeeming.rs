@@ -186,6 +186,7 @@ impl State {
     fn put_password(&mut self, account: &AccountId, set: Option<(PasswordHash, Timestamp)>) {
         if let Some(stored) = self.accounts.get_mut(account) {
             (stored.password, stored.password_set_at) = set.unzip();
+            stored.replace_password = None;
             stored.account.epoch.0 += 1;
         }
     }

@@ -23,7 +23,9 @@ impl SessionStore for MemoryStores {
         let admission = live.and_then(|(_, session)| {
             let account = state.active(&session.account)?;
             let membership = organization.and_then(|slug| state.membership(slug, &account.id));
-            Some(Admission::new(session.clone(), account.clone()).membership(membership))
+            let admission = Admission::new(session.clone(), account.clone());
+            let protection = state.protection(&account.id);
+            Some(admission.membership(membership).protection(protection))
         });
         Ok(admission)
     }

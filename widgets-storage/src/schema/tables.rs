@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::migrations::Migration;
 
 /// Name and text of each step, in order.
-const STEPS: [(&str, &str); 15] = [
+const STEPS: [(&str, &str); 16] = [
     (
         "accounts, organizations, profile, limits, outbox, audit",
         include_str!("migrations/1.sql"),
@@ -59,6 +59,7 @@ const STEPS: [(&str, &str); 15] = [
         "trusted browsers, passwords set by mail, resets of second factors",
         include_str!("migrations/15.sql"),
     ),
+    ("passwords to replace", include_str!("migrations/16.sql")),
 ];
 
 /// The ends of steps. SQLite renames what belongs to a table with it. PostgreSQL updates a row in place

@@ -12,3 +12,4 @@ mod sign_in;
 mod sign_up;
 mod step_up;
 mod strength;
+mod tasks;

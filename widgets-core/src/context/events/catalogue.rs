@@ -157,6 +157,12 @@ catalogue! {
         "`left`: how many are left";
     PASSWORD_RESET = "password.reset", "account",
         "a forgotten password was replaced by mailed code or link; all sessions ended";
+    PASSWORD_REPLACEMENT_DEMANDED = "password.replacement_demanded", "account",
+        "your back end demanded that the password is replaced, which the user does before going on",
+        "`reason`: `expired` or `compromised`";
+    TERMS_ACCEPTED = "terms.accepted", "account",
+        "the user accepted an edition of the terms after signing in; at sign-up, `account.created` tells it",
+        "`edition`";
     INVITATION_SENT = "invitation.sent", "none",
         "your back end mailed an invitation, or mailed it again",
         "`invitation`";

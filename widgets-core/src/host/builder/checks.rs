@@ -130,6 +130,7 @@ impl WidgetsBuilder {
             ("sign_up", self.sign_up.is_some()),
             ("captcha", self.captcha.is_some()),
             ("breached_passwords", self.breached_passwords.is_some()),
+            ("second_factors", !self.second_factors.is_optional()),
         ];
         let vain = decided
             .iter()

@@ -170,6 +170,11 @@ missing-title = Page not found
 missing-text = This page doesn’t exist, or you don’t have access.
 not-signed-in-title = Please sign in
 not-signed-in-text = You need to be signed in to see this.
+task-due-title = One thing first
+# $task (String) - what the task is called
+task-due-text = Before you go on: { $task }.
+# $email (String) - the address of the account
+task-signed-in-as = Signed in as { $email }.
 stale-title = Please confirm it’s you
 stale-text = For your security, confirm it’s you, then try again.
 impersonated-title = Only the account’s owner can do this

@@ -11,12 +11,18 @@ use crate::context::RequestCtx;
 use crate::i18n::plain;
 use crate::stores::Admission;
 use crate::types::Email;
-use crate::ui::{Frame, NavigationEntry, Page, Person, Scheme, Slot, Theme, lazy};
+use crate::ui::{
+    AuthFoot, Frame, NavigationEntry, Page, Person, Scheme, SignOut, Slot, Theme, lazy, sign_out,
+};
 
 /// Renders a document in the host's layout. `person` is the signed-in user.
 pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person<'_>>) -> Markup {
     let app = ctx.app();
-    let (head, body) = (links(ctx), element(ctx, &page));
+    let (head, page_body) = (links(ctx), element(ctx, &page));
+    let foot = foot(ctx);
+    let body = lazy(|out| {
+        out.write(&page_body).write(&foot);
+    });
     let words = ctx.messages().words();
     let title = title(ctx, &page);
     let appearance = app.appearance();
@@ -29,11 +35,13 @@ pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person<'_>>) -> 
         head: Slot::of(&head),
         name: app.name(),
         home: home.map_or_else(|| ctx.href("/"), |home| home.address.to_string()),
-        leave: home.map(|home| NavigationEntry {
-            label: words.nav_home(&home.name),
-            href: home.address.to_string(),
-            current: false,
-        }),
+        leave: home
+            .filter(|_| ctx.due().is_none())
+            .map(|home| NavigationEntry {
+                label: words.nav_home(&home.name),
+                href: home.address.to_string(),
+                current: false,
+            }),
         logo: appearance.brand.logo_address(),
         navigation: navigation(ctx),
         languages: language_switch(ctx),
@@ -47,6 +55,31 @@ pub(crate) fn show(ctx: &RequestCtx, page: Page, person: Option<Person<'_>>) -> 
         extensions: asking.map_or(&nothing, |asking| &asking.extensions),
     };
     appearance.layout.page(&frame)
+}
+
+/// Who is signed in and the way out, where a task has to be done before there is any other.
+fn foot(ctx: &RequestCtx) -> Markup {
+    let admission = ctx.user().filter(|_| ctx.due().is_some());
+    let Some(admission) = admission else {
+        return Markup::default();
+    };
+    let (ui, words) = (ctx.elements(), ctx.messages().words());
+    let text = words.task_signed_in_as(admission.account.address());
+    let leave = words.sign_out_button();
+    let how = ctx.signs_out();
+    if let (SignOut::Form { .. }, true) = (&how, ctx.app().identity().is_some()) {
+        return html! { p { (text) } (sign_out(ui, &how, leave)) };
+    }
+    let href = match how {
+        SignOut::Page(address) => address,
+        SignOut::Form { action, .. } => action,
+    };
+    if href == ctx.target().path() {
+        return Markup::default();
+    }
+    let text = &text;
+    let link = (leave, href.as_str());
+    ui.auth_foot(&AuthFoot { text, link }).into()
 }
 
 /// Title of the document: that of the page, with the application's name unless it says it already.

@@ -72,7 +72,7 @@ fn current<'a>(ctx: &RequestCtx, endpoints: &'a [Usable]) -> Option<&'a str> {
 }
 
 fn usable(ctx: &RequestCtx) -> Vec<Usable> {
-    if ctx.user().is_none() {
+    if ctx.user().is_none() || ctx.due().is_some() {
         return Vec::new();
     }
     let endpoints = Table::of(ctx.app()).endpoints();

@@ -49,5 +49,6 @@ pub(crate) fn widget() -> Widget {
         .get("decline", decline, anyone(), actions::decline)
         .endpoint(Endpoint::acting("revoke", decline, limited(), revoking))
         .signing_in()
+        .during_tasks()
         .notice(SENT)
 }

@@ -35,6 +35,7 @@ pub(crate) fn widget() -> Widget {
         .get("form", "/reset", anyone(), actions::form)
         .post("ask", "/reset", anyone().limit(PER_CLIENT), actions::Ask)
         .signing_in()
+        .during_tasks()
         .purpose(&purpose::RESET)
         .notice(DONE)
 }

@@ -38,7 +38,10 @@ pub(crate) fn widget(proofs: &[&'static IdentityProof]) -> Widget {
         .iter()
         .filter_map(|own| Some((*own, own.second.as_ref()?)));
     let endpoints = proofs.map(|(proof, second)| endpoint(proof, second));
-    endpoints.fold(widget, Widget::endpoint).signing_in()
+    endpoints
+        .fold(widget, Widget::endpoint)
+        .signing_in()
+        .during_tasks()
 }
 
 fn endpoint(proof: &'static IdentityProof, second: &'static SecondProof) -> Endpoint {

@@ -4,11 +4,13 @@
 //! and recovery codes.
 
 mod authenticators;
+mod check_up;
 mod factor_mails;
 mod overview;
 mod passkeys;
 mod password;
 mod recovery;
+mod second_factor_task;
 mod second_step;
 mod typed_code;
 
@@ -100,7 +102,9 @@ pub(crate) fn widget() -> Widget {
         .endpoint(overview.navigation(|messages| messages.words().security_title().to_owned()));
     let widget = authenticators::register(passkeys::register(password::register(widget)));
     let widget = factor_mails::ALL.into_iter().fold(widget, Widget::mail);
-    recovery::register(widget)
+    second_factor_task::register(recovery::register(widget))
+        .check(&second_step::NO_SECOND_FACTOR)
+        .check(&second_step::FEW_RECOVERY_CODES)
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)

@@ -6,22 +6,26 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::check_up::{self, Found};
 use super::password;
 use crate::context::{Answer, AnswerResult, Problem, RequestCtx, UserCtx};
 use crate::flows::second_factor;
 use crate::http::Input;
-use crate::stores::{NewSession, PageRequest};
+use crate::stores::{NewSession, PageRequest, Session};
 use crate::table::Table;
+use crate::table::checks::{Facts, WeaknessData};
 use crate::table::proofs::{CredentialData, CredentialState, Section, SectionLink, SectionRow};
-use crate::ui::{
-    Badge, Card, Head, IconRow, LinkButton, LinkRole, Notice, Page, Slot, Tone, Weight,
-};
+use crate::ui::{Badge, Card, Head, IconRow, LinkButton, LinkRole, Page, Slot, Weight};
 
-/// State of the account's credentials, by their names.
+/// State of the account's credentials, by their names, and what is weak about it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Security")]
-#[serde(transparent)]
-pub(super) struct Overview(BTreeMap<&'static str, CredentialData>);
+pub(super) struct Overview {
+    /// What is weak, what matters most first; empty if nothing is.
+    check_up: Vec<WeaknessData>,
+    #[serde(flatten)]
+    credentials: BTreeMap<&'static str, CredentialData>,
+}
 
 pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Overview> {
     let own = password::credentials(&ctx).await?;
@@ -34,12 +38,24 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Overview> {
     let sections: Vec<Section> = sections.map(|section| section(&ctx, &factors)).collect();
     let data = states.iter().filter_map(|own| own.data.clone());
     let further = sections.iter().flat_map(|own| own.data.clone());
-    let data = Overview(data.chain(further).collect());
-    let elsewhere = sessions_elsewhere(&ctx).await?;
+    let credentials = data.chain(further).collect();
+    let others = sessions_elsewhere(&ctx).await?;
+    let facts = Facts {
+        credentials: &own,
+        factors: &factors,
+        others: &others,
+    };
+    let found = Found::of(&ctx, &facts);
+    let data = Overview {
+        check_up: found.data(&ctx),
+        credentials,
+    };
+    let elsewhere = u64::try_from(others.len()).unwrap_or(u64::MAX);
     let not_impersonated = ctx.is_not_impersonated();
     Ok(Answer::page(data, move |request_ctx, _| {
         view(
             request_ctx,
+            &found,
             (&states, &sections),
             elsewhere,
             not_impersonated,
@@ -47,18 +63,19 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Overview> {
     }))
 }
 
-/// How many sessions the account has besides this one.
-async fn sessions_elsewhere(ctx: &UserCtx) -> Result<u64, Problem> {
+/// The sessions that the account has besides this one.
+async fn sessions_elsewhere(ctx: &UserCtx) -> Result<Vec<Session>, Problem> {
     let page = PageRequest::new(None, NewSession::MOST);
     let accounts = &ctx.stores().accounts;
     let current = &ctx.session().id;
     let others = accounts.list_sessions(ctx.account_id(), current, &page, ctx.now());
-    Ok(u64::try_from(others.await?.rows.len()).unwrap_or(u64::MAX))
+    Ok(others.await?.rows)
 }
 
 /// During impersonation, the state is shown without controls to change it.
 fn view(
     ctx: &RequestCtx,
+    found: &Found,
     (states, sections): (&[CredentialState], &[Section]),
     elsewhere: u64,
     not_impersonated: bool,
@@ -68,9 +85,7 @@ fn view(
     let title = words.security_title();
     let body = html! {
         (ui.head(&Head::new(title, words.security_lead()).inside(ctx.is_fragment())))
-        @if not_impersonated {
-            @for section in sections { (warning(ctx, section)) }
-        }
+        (check_up::card(ctx, found, not_impersonated))
         (ui.card(&Card::rows(html! {
             @for state in states { (row(ctx, state, not_impersonated)) }
         }).title(words.security_methods())))
@@ -78,22 +93,6 @@ fn view(
         (devices(ctx, elsewhere))
     };
     Page::new(title, body)
-}
-
-/// What needs attention, with a link that mends it.
-fn warning(ctx: &RequestCtx, section: &Section) -> Markup {
-    let ui = ctx.elements();
-    let Some((text, label, path)) = &section.warning else {
-        return html! {};
-    };
-    let href = ctx.link(path);
-    let link = LinkButton::new(label, &href, Weight::Quiet).role(LinkRole::Asks);
-    let link = ui.link_button(&link);
-    let notice = Notice {
-        action: Some(Slot::of(&link)),
-        ..Notice::new(text, Tone::Warn)
-    };
-    ui.notice(&notice).into()
 }
 
 /// A card for what the account can have several of.

@@ -3,6 +3,7 @@
 use super::recovery::{FEW, MAKE};
 use crate::context::{RequestCtx, UserCtx};
 use crate::stores::{Authenticator, SecondFactors};
+use crate::table::checks::{Check, Weakness};
 use crate::table::proofs::{CredentialData, CredentialItem, Section, SectionLink, SectionRow};
 use crate::ui::{Icon, LinkRole, Tone};
 
@@ -27,7 +28,6 @@ pub(super) fn section(ctx: &UserCtx, own: &SecondFactors) -> Section {
         add: (!full).then_some(add),
         rows: rows.chain(recovery).collect(),
         signals: None,
-        warning: warning(ctx, own),
     }
 }
 
@@ -118,13 +118,41 @@ fn recovery(ctx: &RequestCtx, own: &SecondFactors) -> SectionRow {
     }
 }
 
-/// That recovery codes run out, or that there are none beside a second factor.
-fn warning(ctx: &RequestCtx, own: &SecondFactors) -> Option<(String, String, &'static str)> {
-    let words = ctx.messages().words();
-    let left = own.recovery_codes.len();
-    if !own.is_required() || left > FEW {
-        return None;
-    }
-    let text = words.recovery_warning(i64::try_from(left).unwrap_or(i64::MAX));
-    Some((text, words.recovery_make().to_owned(), MAKE))
-}
+/// An account that nothing protects but what it signs in with first.
+pub(super) static NO_SECOND_FACTOR: Check = Check {
+    name: "no_second_factor",
+    place: 20,
+    look: |ctx, facts| {
+        let words = ctx.messages().words();
+        (!facts.factors.is_required()).then(|| Weakness {
+            icon: Icon::Clock,
+            title: words.second_step_missing().to_owned(),
+            why: words.second_step_none().to_owned(),
+            mend: (words.authenticators_add_short().to_owned(), ADD),
+            role: LinkRole::Leads,
+        })
+    },
+};
+
+/// Recovery codes that run out, or none beside a second factor.
+pub(super) static FEW_RECOVERY_CODES: Check = Check {
+    name: "few_recovery_codes",
+    place: 30,
+    look: |ctx, facts| {
+        let words = ctx.messages().words();
+        let left = facts.factors.recovery_codes.len();
+        let few = facts.factors.is_required() && left <= FEW;
+        let title = match left {
+            0 => words.recovery_none(),
+            _ => words.recovery_running_out(),
+        };
+        let left = i64::try_from(left).unwrap_or(i64::MAX);
+        few.then(|| Weakness {
+            icon: Icon::List,
+            title: title.to_owned(),
+            why: words.recovery_warning(left),
+            mend: (words.recovery_make().to_owned(), MAKE),
+            role: LinkRole::Asks,
+        })
+    },
+};

@@ -48,10 +48,11 @@ pub(crate) fn widget() -> Widget {
         let proving = proving.going_on(GoesOn::SignIns);
         Endpoint::acting(name, path, access, proving)
     };
+    let leaving = || Access::user().during_tasks();
     let link = "/sign-in/link/{token}";
     let opening = Respond::posting(actions::open_link).running::<OneTimeLink>();
     mailbox::register(Widget::new("sign_in"))
-        .get("form", "/sign-in", anyone(), actions::form)
+        .get("form", "/sign-in", anyone().after_tasks(), actions::form)
         .endpoint(enter)
         .get("proof_form", PROOF, anyone(), actions::proof_form)
         .endpoint(step("prove", PROOF))
@@ -60,11 +61,12 @@ pub(crate) fn widget() -> Widget {
         .post("forget", "/sign-in/forget", limited(), actions::Forget)
         .get("link", link, anyone(), actions::link)
         .endpoint(Endpoint::acting("open_link", link, limited(), opening))
-        .get("leave", "/sign-out", Access::user(), actions::leave)
-        .post("sign_out", "/sign-out", Access::user(), actions::Leave)
+        .get("leave", "/sign-out", leaving(), actions::leave)
+        .post("sign_out", "/sign-out", leaving(), actions::Leave)
         .proof(&link::BY_LINK)
         .proof(&link::BY_STAFF)
         .signing_in()
+        .during_tasks()
         .notice(SIGNED_OUT)
         .notice(SIGNED_OUT_EVERYWHERE)
 }

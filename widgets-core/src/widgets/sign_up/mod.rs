@@ -39,6 +39,7 @@ pub(crate) fn widget() -> Widget {
         .get("form", "/sign-up", anyone(), actions::form)
         .post("begin", "/sign-up", limited, actions::Begin)
         .signing_in()
+        .during_tasks()
         .purpose(&purpose::SIGN_UP)
         .purpose(&purpose::INVITATION)
         .notice(DONE)

@@ -23,7 +23,7 @@ pub(crate) fn widget(proofs: &[&'static IdentityProof]) -> Widget {
 }
 
 fn user() -> Access<UserCtx> {
-    Access::user().not_impersonated()
+    Access::user().not_impersonated().during_tasks()
 }
 
 fn endpoint(proof: &'static StepUpProof) -> Endpoint {

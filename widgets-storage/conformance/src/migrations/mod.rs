@@ -118,6 +118,10 @@ pub async fn attack_161_a_database_of_the_fourteenth_version_keeps_its_data(
     is_upgraded_from(14, fixture).await;
 }
 
+pub async fn attack_161_a_database_of_the_fifteenth_version_keeps_its_data(fixture: DriverFixture) {
+    is_upgraded_from(15, fixture).await;
+}
+
 /// Fills a database of that version, 0 for none, upgrades it, with a failure at every statement in turn, and
 /// looks whether everything is still there.
 async fn is_upgraded_from(version: i64, fixture: DriverFixture) {

@@ -59,6 +59,8 @@ outcomes! {
     RemovePasskeyOutcome { Removed, LastWayIn, Missing }
     RenameOutcome { Renamed, Missing }
     RecoveryOutcome { Made, Refused }
+    AcceptOutcome { Accepted, Unchanged, Missing }
+    ReplaceOutcome { Demanded, NoPassword, Missing }
     BeginSignInOutcome { Begun, NotRequired, Refused }
     EndOutcome { Ended, Missing }
     ResendOutcome { Sent, Refused }

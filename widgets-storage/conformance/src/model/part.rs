@@ -48,13 +48,14 @@ const MAKING_FACTORS: [(&str, usize); 3] = [
 ];
 
 /// What belongs together; favourites of every other sequence.
-const THEMES: [&str; 14] = [
+const THEMES: [&str; 15] = [
     "open_session renew_session take_handover touch_session end_session end_sessions",
     "open_session renew_session forget_devices forget_other_devices",
     "create_account begin_challenge revoke_challenge open_session renew_session",
     "begin_challenge try_challenge resend_challenge set_account_status find_challenge",
     "open_session change_password begin_challenge reset_password credentials",
     "issue_link open_session find_link set_account_status",
+    "open_session accept_terms demand_new_password change_password add_authenticator",
     "add_authenticator begin_sign_in try_sign_in end_sign_in open_session make_recovery_codes",
     "add_authenticator begin_sign_in open_session",
     "begin_sign_in open_session distrust_devices distrust_all_devices",

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 use widgets_core::admin::{InviteUser, UserToCreate};
 use widgets_core::form::{Optional, Text};
+use widgets_core::stores::ReplaceReason;
 use widgets_core::ui::{Head, Page};
 use widgets_tests::prelude::*;
 
@@ -41,6 +42,7 @@ pub fn widget(mails: RecordingMailer) -> Widget {
         }))
         .endpoint(doing("create", "/back-end/create", create))
         .endpoint(doing("act_as", "/back-end/act-as", act_as))
+        .endpoint(doing("demand", "/back-end/demand", demand))
         .endpoint(doing("end", "/back-end/end-sessions", end_sessions))
         .get(
             "terms",
@@ -103,6 +105,16 @@ async fn act_as(ctx: RequestCtx, input: Person) -> Value {
         .impersonate(&account.unwrap().id, ticket(HOUR / 2))
         .await;
     json!({ "link": link.unwrap().reveal() })
+}
+
+/// Demands that a person replaces the password.
+async fn demand(ctx: RequestCtx, input: Person) -> Value {
+    let management = ctx.management("walk");
+    let users = management.users();
+    let account = users.find(&input.fields.email).await.unwrap().unwrap();
+    let reason = ReplaceReason::Compromised;
+    let demanded = users.require_new_password(&account.id, reason).await;
+    json!({ "demanded": demanded.is_ok() })
 }
 
 async fn end_sessions(ctx: RequestCtx, input: Person) -> Value {

@@ -11,6 +11,7 @@ mod question;
 use std::net::{SocketAddr, TcpListener};
 
 use serde_json::Map;
+use widgets_core::SecondFactorPolicy;
 use widgets_tests::harness::app;
 use widgets_tests::harness::app::ACCOUNT;
 
@@ -25,7 +26,7 @@ struct StagedHost {
 
 /// Every way to decide who may sign up, and every question that may come with it; and a host whose own style
 /// sheet is in no layer.
-fn staged_hosts() -> [StagedHost; 6] {
+fn staged_hosts() -> [StagedHost; 7] {
     let terms = || Terms::new("2026-11", TERMS);
     let domains = ["nordlicht.example", "suedwind.example"];
     let staged_host = |name, sign_up| StagedHost { name, sign_up };
@@ -39,6 +40,7 @@ fn staged_hosts() -> [StagedHost; 6] {
         staged_host("invited", SignUp::invited().terms(terms())),
         staged_host("closed", SignUp::closed()),
         staged_host("unlayered", SignUp::closed()),
+        staged_host("tasks", SignUp::closed().terms(terms())),
     ]
 }
 
@@ -48,6 +50,12 @@ fn lasting(email: &widgets_core::email::Email) -> Result<(), String> {
         return Err("Use an address that you will keep.".to_owned());
     }
     Ok(())
+}
+
+/// Somebody who has to have a second factor.
+fn is_careful(account: &widgets_core::stores::Account) -> bool {
+    let email = account.email.as_ref();
+    email.is_some_and(|email| email.as_str().starts_with("careful"))
 }
 
 /// Serves every host at a port of its own, beginning with the one given, and prints their origins.
@@ -92,6 +100,7 @@ async fn build(
         "open" => builder.captcha(question::Question),
         "plain" => builder.return_origin(open),
         "unlayered" => builder.unlayered_style(),
+        "tasks" => builder.second_factors(SecondFactorPolicy::required_for(is_careful)),
         _ => builder,
     };
     let widgets = builder.build().await.unwrap();

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod change;
+mod check_up;
 mod first_password;
 mod overview;
 mod removing;

@@ -7,6 +7,8 @@ use crate::context::{NewEvent, Problem, RequestCtx, UserCtx, events};
 use crate::crypto::{AuthenticatorCode, AuthenticatorSecret};
 use crate::flows::change_mails::MailedChange;
 use crate::flows::second_factor::{self, associated_data};
+use crate::http::FieldErrors;
+use crate::http::fields::FORM;
 use crate::stores::{
     AddAuthenticatorOutcome, AddAuthenticatorWrite, Authenticator, OtherSessions,
     RemoveAuthenticatorWrite, RenameOutcome, SecondFactors, UsedFactor,
@@ -116,6 +118,11 @@ pub(super) async fn rename(ctx: &UserCtx, input: &RenameAuthenticator) -> Result
 pub(super) async fn remove(ctx: &UserCtx, input: &RemoveAuthenticator) -> Result<(), Problem> {
     let id = &input.authenticator;
     let own = find(ctx, id).await?;
+    let account = &ctx.admission().account;
+    if own.last && ctx.app().second_factors().requires(account) {
+        let required = ctx.messages().words().authenticators_required();
+        return Err(FieldErrors::one(FORM, required).into());
+    }
     let others = others(ctx, input.end_others);
     let new_event = changed(ctx, events::AUTHENTICATOR_REMOVED, id, &others);
     let told = MailedChange::now(ctx).named(&own.name);

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 pub use self::model::{AddAuthenticator, RemoveAuthenticator, RenameAuthenticator};
 pub use self::proof::{ConfirmAuthenticator, SecondAuthenticator};
+use super::second_factor_task;
 use crate::stores::Quota;
 use crate::table::{Access, Widget};
 
@@ -31,13 +32,14 @@ const PER_ACCOUNT: Quota = Quota::new(10, Duration::from_secs(20));
 pub(super) fn register(widget: Widget) -> Widget {
     let fresh = || Access::user().fresh();
     let own = || Access::user().not_impersonated();
+    let adding = || fresh().within_task(second_factor_task::NAME);
     widget
         .proof(&proof::AUTHENTICATOR)
-        .get("authenticator_form", ADD, fresh(), actions::add_form)
+        .get("authenticator_form", ADD, adding(), actions::add_form)
         .post(
             "add_authenticator",
             ADD,
-            fresh().limit(PER_ACCOUNT),
+            adding().limit(PER_ACCOUNT),
             actions::Add,
         )
         .get("authenticator_name_form", NAME, own(), actions::name_form)

@@ -268,3 +268,19 @@ mail-passkey-removed-title = A passkey was removed
 # $passkey (String) - what the user calls the passkey
 # $name (String) - the application's name
 mail-passkey-removed-lead = On { $at }, the passkey “{ $passkey }” was removed from your { $name } account.
+security-replace-title = Choose a new password
+security-replace-expired = Your password has expired. Choose a new one to go on.
+security-replace-compromised = Other people may know your password. Choose a new one to go on.
+second-task-title = Set up a second step
+# $name (String) - the application's name
+second-task-lead = { $name } asks for a second step when you sign in.
+second-task-text = It protects your account even if somebody learns your password.
+authenticators-required = Your account needs a second step. Add another authenticator app before you remove this one.
+
+check-up-title = Check-up
+check-up-well = All is well
+check-up-well-text = We found nothing to improve.
+security-old = Your password is old
+second-step-missing = No second step
+recovery-none = No recovery codes
+recovery-running-out = Recovery codes are running out

@@ -11,7 +11,7 @@ use crate::crypto::{NewPassword, PasswordContext};
 use crate::fields;
 use crate::flows::second_factor;
 use crate::http::{FieldErrors, Secret};
-use crate::stores::Profile;
+use crate::stores::{Profile, ReplaceReason};
 
 /// The form field that says whether to end other sessions.
 pub(super) const END_OTHERS: &str = "end_others";
@@ -201,6 +201,9 @@ pub(super) struct PasswordForm {
     pub(super) end_others: bool,
     /// How many characters the new password needs.
     pub(super) least: usize,
+    /// Why the password has to be replaced; absent if it has not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) replace: Option<ReplaceReason>,
 }
 
 impl PasswordForm {
@@ -223,6 +226,7 @@ impl PasswordForm {
             } else {
                 policy.shortest
             },
+            replace: ctx.admission().protection.replace_password,
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::context::RequestCtx;
 use crate::context::question::Question;
 use crate::http::FieldErrors;
 use crate::http::query::with_query;
+use crate::stores::ReplaceReason;
 use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, PasswordField, Weight};
 
 /// The form, or a link to the one that applies.
@@ -34,7 +35,17 @@ fn change(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) -> Page {
         (new_password(ctx, form.least, errors, false))
         (others(ctx, form))
     };
-    let (title, lead) = (words.security_change_title(), words.security_change_lead());
+    let (title, lead) = match form.replace {
+        None => (words.security_change_title(), words.security_change_lead()),
+        Some(ReplaceReason::Expired) => (
+            words.security_replace_title(),
+            words.security_replace_expired(),
+        ),
+        Some(ReplaceReason::Compromised) => (
+            words.security_replace_title(),
+            words.security_replace_compromised(),
+        ),
+    };
     let changing = ctx.form(CHANGE).hidden(END_OTHERS, "false").fields(fields);
     ctx.editing((title, lead), changing, "/security", errors)
 }

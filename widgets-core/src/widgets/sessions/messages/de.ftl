@@ -19,3 +19,12 @@ sessions-end-others-text = Sie werden beim nächsten Seitenaufruf abgemeldet. Hi
 
 sessions-ended = Gerät abgemeldet.
 sessions-others-ended = Alle anderen Geräte abgemeldet.
+
+sessions-unused = { $count ->
+    [one] Ein Gerät wurde lange nicht benutzt
+   *[other] { $count } Geräte wurden lange nicht benutzt
+}
+sessions-unused-why = { $days ->
+    [one] Seit mindestens einem Tag nicht benutzt. Melden Sie es ab, wenn Sie es nicht mehr haben.
+   *[other] Seit mindestens { $days } Tagen nicht benutzt. Melden Sie ab, was Sie nicht mehr haben.
+}

@@ -26,3 +26,14 @@ sessions-end-others-text = They’ll be signed out the next time they’re used.
 
 sessions-ended = Device signed out.
 sessions-others-ended = All other devices signed out.
+
+# $count (Number) - how many devices
+sessions-unused = { $count ->
+    [one] One device hasn’t been used for a long time
+   *[other] { $count } devices haven’t been used for a long time
+}
+# $days (Number) - for how many days at least
+sessions-unused-why = { $days ->
+    [one] Not used for a day or more. Sign it out if you no longer have it.
+   *[other] Not used for { $days } days or more. Sign out those that you no longer have.
+}

@@ -14,18 +14,39 @@ use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::stores::{Credentials, Quota, SignInMethod};
 use crate::table::Widget;
+use crate::table::checks::{Check, Weakness};
 use crate::table::proofs::{
     CredentialState, IdentityProof, SignInPart, SignInProof, StepUpPage, StepUpProof,
 };
-use crate::ui::{Button, FormShape, Icon, Weight};
+use crate::ui::{Button, FormShape, Icon, LinkRole, Weight};
 
 /// Registers the proof and its purposes.
 pub(super) fn register(widget: Widget) -> Widget {
     widget
         .proof(&MAILBOX)
+        .check(&UNVERIFIED)
         .purpose(&purposes::SIGN_IN)
         .purpose(&purposes::STEP_UP)
 }
+
+/// An address that nobody has proved: a password works only once it is.
+static UNVERIFIED: Check = Check {
+    name: "unverified_email",
+    place: 10,
+    look: |ctx, facts| {
+        let words = ctx.messages().words();
+        (!facts.credentials.verified).then(|| Weakness {
+            icon: Icon::Mail,
+            title: words.sign_in_unverified().to_owned(),
+            why: words.sign_in_unverified_why().to_owned(),
+            mend: (
+                words.sign_in_unverified_mend().to_owned(),
+                "/sign-in?again=1",
+            ),
+            role: LinkRole::Leads,
+        })
+    },
+};
 
 static MAILBOX: IdentityProof = IdentityProof {
     method: SignInMethod::EMAIL,

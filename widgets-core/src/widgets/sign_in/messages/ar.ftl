@@ -59,3 +59,7 @@ sessions-by-staff = فُتحت نيابةً عنك بواسطة { $by }: { $when
 step-up-email = أرسل إليّ رمزًا بالبريد
 step-up-email-hint = سنرسل الرمز إلى { $email }.
 security-email-code = رمز بالبريد الإلكتروني
+
+sign-in-unverified = عنوان بريدك الإلكتروني غير مؤكَّد
+sign-in-unverified-why = لن تعمل كلمة مرورك قبل تأكيده. سجّل الدخول برمز عبر البريد الإلكتروني لتأكيده.
+sign-in-unverified-mend = تأكيد

@@ -59,3 +59,7 @@ sessions-by-staff = { $when } von { $by } in Ihrem Namen geöffnet
 step-up-email = Code per E-Mail erhalten
 step-up-email-hint = Der Code geht an { $email }.
 security-email-code = Code per E-Mail
+
+sign-in-unverified = Ihre E-Mail-Adresse ist nicht bestätigt
+sign-in-unverified-why = Erst danach funktioniert Ihr Passwort. Melden Sie sich mit einem Code per E-Mail an, um sie zu bestätigen.
+sign-in-unverified-mend = Bestätigen

@@ -78,3 +78,7 @@ step-up-email = Email me a code
 # $email (String) - the account's address
 step-up-email-hint = We’ll send the code to { $email }.
 security-email-code = Code by email
+
+sign-in-unverified = Your email address isn’t confirmed
+sign-in-unverified-why = Your password works only once it is. Sign in with a code by email to confirm it.
+sign-in-unverified-mend = Confirm

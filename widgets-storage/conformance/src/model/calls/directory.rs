@@ -1,4 +1,4 @@
-//! Calls of `AccountDirectory`.
+//! Calls of `AccountDirectory` and `TaskStore`.
 
 use widgets_core::stores::*;
 
@@ -19,12 +19,27 @@ impl World {
             accounts.set_account_status(&account, status, change):
                 account = self.account(),
                 status = self.dice.pick(&[Active, Active, Disabled]), change = self.change();
+            accounts.accept_terms(&account, &edition, change):
+                account = self.account_or_disabled(), edition = self.edition(),
+                change = self.change();
+            accounts.demand_new_password(&account, reason, change):
+                account = self.account_or_disabled(), reason = self.reason(),
+                change = self.change();
             accounts.issue_link(link, change): link = self.new_link(), change = self.change();
             accounts.delete_account(&account, change):
                 account = self.account(), change = self.change();
             accounts.end_all_sessions(change): change = self.change();
             @sweep_accounts: self.sweep_accounts();
         }
+    }
+
+    fn edition(&mut self) -> String {
+        self.dice.pick(&["Æ ☕ 2026-03", "2026-11"]).to_owned()
+    }
+
+    fn reason(&mut self) -> ReplaceReason {
+        let reasons = [ReplaceReason::Expired, ReplaceReason::Compromised];
+        self.dice.pick(&reasons)
     }
 
     /// Mostly from an account on that is there.
@@ -73,7 +88,7 @@ impl World {
         .verified(self.dice.one_in(2))
         .password(self.maybe(Self::password))
         .password_set_at(self.maybe(Self::past))
-        .terms(self.maybe(|_| "Æ ☕ 2026-03".to_owned()))
+        .terms(self.maybe(Self::edition))
     }
 
     /// Sweeps one row, then all, then none. How many there were is the store's own affair, since it
