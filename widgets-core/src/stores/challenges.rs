@@ -210,7 +210,7 @@ pub enum PasswordOutcome {
     /// changed.
     Refused,
     /// It is the last way in, so it was not removed. Nothing changed.
-    LastWay,
+    LastWayIn,
 }
 
 records! {

@@ -70,11 +70,13 @@ const RENAME_PASSKEY: &str =
 
 const REMOVE_PASSKEY: &str = "DELETE FROM wg_accounts_passkeys WHERE id = $1 AND account_id = $2";
 
-/// The account `$1` can still be signed in to; `$2` says whether a mailed code does that.
-const DEMAND_A_WAY_IN: &str = "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND (\
+/// The account `$1` can still be signed in to (never the last way in); `$2` says whether a mailed code does that,
+/// for which its address has to be verified.
+pub(super) const DEMAND_A_WAY_IN: &str = "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND (\
        password IS NOT NULL \
        OR EXISTS (SELECT 1 FROM wg_accounts_passkeys p WHERE p.account_id = $1) \
-       OR $2 + 0 = 1 AND EXISTS (SELECT 1 FROM wg_accounts_addresses d WHERE d.account_id = $1))";
+       OR $2 + 0 = 1 AND EXISTS (SELECT 1 FROM wg_accounts_addresses d \
+         WHERE d.account_id = $1 AND d.verified = 1))";
 
 #[async_trait]
 impl PasskeyStore for SqlStores {

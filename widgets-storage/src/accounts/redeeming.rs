@@ -13,7 +13,7 @@ use super::directory::{
     ADD_ACCOUNT, ADD_ADDRESS, REMOVE_LINKS, REMOVE_SESSIONS, new_account, new_address,
 };
 use super::factors::{USE_AUTHENTICATOR, USE_RECOVERY_CODE};
-use super::passkeys::USE_PASSKEY;
+use super::passkeys::{DEMAND_A_WAY_IN, USE_PASSKEY};
 use super::sessions::END_SESSIONS;
 use super::{TOUCH_ACCOUNT_AT_EPOCH, epoch_of_all};
 use crate::args;
@@ -71,11 +71,6 @@ const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch 
 
 const REMOVE_PASSWORD: &str = "UPDATE wg_accounts SET password = NULL, password_set_at = NULL, \
      epoch = epoch + 1 WHERE id = $1";
-
-/// A code can be mailed to an address of the account that is verified.
-const TOUCH_ACCOUNT_WITH_ANOTHER_WAY: &str = "UPDATE wg_accounts SET epoch = epoch \
-     WHERE id = $1 AND EXISTS \
-       (SELECT 1 FROM wg_accounts_addresses d WHERE d.account_id = $1 AND d.verified = 1)";
 
 const RENEW_LIVE_SESSION: &str = concat!(
     "UPDATE wg_accounts_sessions SET token = $4, handover = $5, handover_until = $6 \
@@ -212,12 +207,11 @@ pub(super) fn change_password(
         .one_or(RENEW_LIVE_SESSION, renewed, refused);
     plan = match &setting.new {
         Some(new) => plan.one(SET_PASSWORD, args![account, new, at]),
-        None => {
-            let last_way = PasswordOutcome::LastWay;
-            let another = args![account];
-            plan.one_or(TOUCH_ACCOUNT_WITH_ANOTHER_WAY, another, last_way)
-                .one(REMOVE_PASSWORD, args![account])
-        }
+        None => plan.one(REMOVE_PASSWORD, args![account]).one_or(
+            DEMAND_A_WAY_IN,
+            args![account, true],
+            PasswordOutcome::LastWayIn,
+        ),
     };
     if setting.end_others {
         let device = setting.device.as_ref();

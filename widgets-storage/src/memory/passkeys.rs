@@ -77,8 +77,8 @@ impl PasskeyStore for MemoryStores {
             let held = state.passkeys.get(id);
             let own = held.is_some_and(|(owner, _)| owner == account);
             Stop::unless(own, Missing)?;
-            let mailed_code = removing.mailed_code;
-            Stop::unless(state.has_a_way_in(account, id, mailed_code), LastWayIn)?;
+            let keeps = state.keeps_a_way_in(account, &WayIn::Passkey(id), removing.mailed_code);
+            Stop::unless(keeps, LastWayIn)?;
             state.passkeys.remove(id);
             state.factors_changed(account, &removing.others);
             Ok(Removed)
@@ -96,13 +96,25 @@ impl State {
         own
     }
 
-    /// Whether somebody can sign in to the account without that passkey.
-    fn has_a_way_in(&self, account: &AccountId, without: &PasskeyId, mailed_code: bool) -> bool {
-        let others = self.passkeys_of(account);
+    /// Whether somebody can still sign in to the account without that (never the last way in).
+    pub(super) fn keeps_a_way_in(
+        &self,
+        account: &AccountId,
+        without: &WayIn<'_>,
+        mailed_code: bool,
+    ) -> bool {
         let stored = self.accounts.get(account);
-        let stored = stored.is_some_and(|own| {
-            own.password.is_some() || mailed_code && own.account.email.is_some()
-        });
-        stored || others.iter().any(|own| own.id != *without)
+        let has_password = stored.is_some_and(|own| own.password.is_some());
+        let is_mailed_to = stored.is_some_and(|own| own.verified);
+        let mut passkeys = self.passkeys_of(account).into_iter();
+        has_password && !matches!(without, WayIn::Password)
+            || mailed_code && is_mailed_to
+            || passkeys.any(|own| !matches!(without, WayIn::Passkey(id) if **id == own.id))
     }
+}
+
+/// A way to sign in that is to be removed.
+pub(super) enum WayIn<'a> {
+    Password,
+    Passkey(&'a PasskeyId),
 }

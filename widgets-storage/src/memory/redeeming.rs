@@ -6,6 +6,7 @@ use widgets_core::email::{Email, EmailKey};
 use widgets_core::id::{AccountId, ChallengeId, SessionId};
 use widgets_core::stores::*;
 
+use super::passkeys::WayIn;
 use super::{Repeated, State, Stop, Written};
 
 /// Who redeems something, and what for.
@@ -76,14 +77,12 @@ impl State {
         let id = &setting.account;
         let stored = self.accounts.get(id);
         let held = stored.map(|stored| &stored.password);
-        let is_another_way = stored.is_some_and(|stored| stored.verified);
         let proved = self.is_at_epoch(id, setting.epoch) && held == Some(&setting.old);
+        let keeps = setting.new.is_some() || self.keeps_a_way_in(id, &WayIn::Password, true);
         let session = self.sessions.get_mut(&setting.session);
         let session = session.filter(|(_, own)| proved && own.account == *id && own.is_live(at));
         let (token, _) = session.ok_or(Stop::With(PasswordOutcome::Refused))?;
-        if setting.new.is_none() && !is_another_way {
-            return Err(Stop::With(PasswordOutcome::LastWay));
-        }
+        Stop::unless(keeps, PasswordOutcome::LastWayIn)?;
         *token = setting.token;
         self.hand_over(&setting.session, setting.handover);
         if setting.end_others {

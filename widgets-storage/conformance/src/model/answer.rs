@@ -65,7 +65,7 @@ outcomes! {
     EndOutcome { Ended, Missing }
     ResendOutcome { Sent, Refused }
     SignUpOutcome { Completed, Taken, Refused }
-    PasswordOutcome { Set, Refused, LastWay }
+    PasswordOutcome { Set, Refused, LastWayIn }
     OrganizationOutcome { Created, SlugTaken, OwnerMissing }
     MembershipOutcome { Added, AlreadyMember, Missing }
     MemberOutcome { Changed, LastOwner, Missing }

@@ -17,7 +17,7 @@ writes! {
 
     fn the_last_way_in_stays(of: unverified, change) {
         of.accounts().change_password(of.own.removing(of.checks.token()), change)
-    } "LastWay", then "LastWay", leaves "session other link browser sign_in step_up reset", "epoch 0, unverified, password 1";
+    } "LastWayIn", then "LastWayIn", leaves "session other link browser sign_in step_up reset", "epoch 0, unverified, password 1";
 
     fn a_changed_password_keeps_this_browser_known(of: verified, change) {
         of.accounts().change_password(

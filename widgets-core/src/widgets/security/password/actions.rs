@@ -140,7 +140,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
     let words = ctx.messages().words();
     match outcome {
         Outcome::Saved(token) | Outcome::Removed(token) => Ok(token),
-        Outcome::LastWay => Err(elsewhere(true, words.security_last_way())),
+        Outcome::LastWayIn => Err(elsewhere(true, words.security_last_way())),
         Outcome::Wrong => Err(current_wrong(ctx).into()),
         Outcome::Overtaken => Err(FieldErrors::one(FORM, words.security_overtaken()).into()),
         Outcome::HasOne => Err(elsewhere(true, words.security_has_password())),

@@ -26,7 +26,7 @@ pub(super) enum Outcome {
     /// The password is removed, and the session has a new token.
     Removed(Token),
     /// There is no other way to sign in, so the password stays.
-    LastWay,
+    LastWayIn,
     /// The current password was wrong.
     Wrong,
     /// There is no password to change.
@@ -123,7 +123,7 @@ pub(super) async fn change(ctx: &UserCtx, input: &ChangePassword) -> Result<Outc
             }
             Ok(Outcome::Saved(next.token))
         }
-        PasswordOutcome::LastWay | PasswordOutcome::Refused => Ok(Outcome::Overtaken),
+        PasswordOutcome::LastWayIn | PasswordOutcome::Refused => Ok(Outcome::Overtaken),
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) async fn remove(ctx: &UserCtx, input: &RemovePassword) -> Result<Outc
     let setting = setting(ctx, own.epoch, passwords, &next, input.end_others);
     Ok(match save(ctx, setting).await? {
         PasswordOutcome::Set => Outcome::Removed(next.token),
-        PasswordOutcome::LastWay => Outcome::LastWay,
+        PasswordOutcome::LastWayIn => Outcome::LastWayIn,
         PasswordOutcome::Refused => Outcome::Overtaken,
     })
 }
@@ -154,7 +154,7 @@ pub(super) async fn set(ctx: &UserCtx, input: &SetPassword) -> Result<Outcome, P
         PasswordOutcome::Set => Outcome::Saved(next.token),
         // The store has refused already; this only selects the message.
         PasswordOutcome::Refused if is_set(ctx).await? => Outcome::HasOne,
-        PasswordOutcome::LastWay | PasswordOutcome::Refused => Outcome::Overtaken,
+        PasswordOutcome::LastWayIn | PasswordOutcome::Refused => Outcome::Overtaken,
     })
 }
 

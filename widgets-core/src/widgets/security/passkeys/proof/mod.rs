@@ -104,6 +104,7 @@ fn second(ctx: &RequestCtx, page: &SecondPage<'_>, errors: &FieldErrors) -> Mark
         .fields(html! {
             (ctx.error_summary(errors))
             (ui.field(&ctx.whose(page.email).unseen()))
+            (page.trust)
         })
         .hint(words.passkeys_hint())
         .buttons(
