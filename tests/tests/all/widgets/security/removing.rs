@@ -5,7 +5,7 @@ use widgets_tests::prelude::*;
 
 use super::{CHANGE, SECURITY, SET};
 
-const REMOVE: &str = "/account/security/password/remove";
+const REMOVE: &str = "/account/security/password/removal";
 
 over_every_combination! {
     a_password_is_removed_and_set_again,

@@ -24,7 +24,7 @@ const CHANGE: &str = "/security/password";
 /// Path to set the first password.
 const SET: &str = "/security/password/set";
 /// Path to remove the password.
-const REMOVE: &str = "/security/password/remove";
+const REMOVE: &str = "/security/password/removal";
 
 /// Per client, 30 attempts at once and one more every ten seconds.
 const PER_CLIENT: Quota = Quota::new(30, Duration::from_secs(10));
