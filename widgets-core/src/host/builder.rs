@@ -6,8 +6,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
-
 use self::checks::Urls;
 use super::Widgets;
 use crate::context::app_state::LocaleFrom;
@@ -360,7 +358,7 @@ impl WidgetsBuilder {
         } = urls;
         let age = self.strict_transport.map(|age| age.as_secs());
         let strict_transport = age.and_then(|age| format!("max-age={age}").try_into().ok());
-        let hashes = PasswordHashes::new(self.hash_parameters)?;
+        let hashes = PasswordHashes::new(self.hash_parameters)?.by_clock(self.clock.clone());
         let table = Table::new(routes, self.widgets, self.hooks);
         let settings = Settings {
             derived: Derived::of(&public_url, &self.appearance, self.stripped_prefix),
@@ -378,7 +376,7 @@ impl WidgetsBuilder {
             clock: self.clock,
             stores: self.stores,
             password_policy: self.password_policy,
-            password_hashes: hashes.by_clock(self.clock.clone()),
+            password_hashes: hashes,
             strength_meter: StrengthMeter::new(),
             breached_passwords,
             subscribers: self.subscribers,
