@@ -285,8 +285,8 @@ const security = widget("security", { signedIn: true }, [
     },
   },
   { name: "change-weak", open: filled("/security/password", { current_password: MAREN.password, new_password: "password" }) },
-  { name: "ask-remove-password", open: at("/security/password/remove") },
-  { name: "ask-remove-password-dialog", script: true, open: asked("/security", 'a[href*="/security/password/remove"]') },
+  { name: "ask-remove-password", open: at("/security/password/removal") },
+  { name: "ask-remove-password-dialog", script: true, open: asked("/security", 'a[href*="/security/password/removal"]') },
   { name: "set-already", open: at("/security/password/set") },
 ]);
 

@@ -44,7 +44,11 @@ impl RequestCtx {
         PasswordField {
             new: true,
             least: self.app().password_policy().shortest,
-            meter: Some(self.href(STRENGTH_PATH)),
+            meter: self
+                .app()
+                .identity()
+                .is_none()
+                .then(|| self.href(STRENGTH_PATH)),
             ..self.current_password(name, label)
         }
     }

@@ -6,8 +6,6 @@ mod error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
-
 use self::checks::Urls;
 pub use self::error::ConfigError;
 use super::Widgets;
@@ -150,12 +148,10 @@ impl WidgetsBuilder {
         sign_in_policy: SignInPolicy;
         /// Rules for new passwords.
         password_policy: PasswordPolicy;
-        /// Cost of password hashes. Must not be below [`HashParameters::RECOMMENDED`] unless the public
-        /// URL is on the loopback interface.
+        /// Cost of password hashes: at least [`HashParameters::RECOMMENDED`], except on localhost.
         hash_parameters: HashParameters;
         /// Asks this service, such as `https://api.pwnedpasswords.com/range/`, whether a new password has
-        /// leaked. It gets five digits of a SHA-1 hash. If it does not answer within two seconds, the
-        /// password is taken without it; [`PASSWORD_UNCHECKED`](crate::events::PASSWORD_UNCHECKED) says so.
+        /// leaked, by five digits of a hash. [Fails open](crate::events::PASSWORD_UNCHECKED).
         breached_passwords: impl Into<String> => Some(breached_passwords.into());
         /// Replaces the system clock, for tests. Rate limits then count by it too, instead of by the
         /// clock of the database server, and so does the wait for a turn to hash a password.
@@ -178,8 +174,7 @@ impl WidgetsBuilder {
         /// Sets a challenge for forms that mail an arbitrary address: sign-up, sign-in by code,
         /// password reset, and correcting the address in any of them. See [`Captcha`].
         captcha: impl Captcha => Some(Box::new(captcha));
-        /// Sets the client for all calls to services of others. Defaults to `GuardedClient`, which needs
-        /// the feature `client`. See [`HttpClient`].
+        /// Sets the client for all calls to services; `GuardedClient` with the feature `client`.
         http_client: impl HttpClient => Some(Box::new(http_client));
     }
 
@@ -372,11 +367,9 @@ impl WidgetsBuilder {
             home,
             relying_party,
         } = urls;
-        let strict_transport = self
-            .strict_transport
-            .and_then(|age| HeaderValue::try_from(format!("max-age={}", age.as_secs())).ok());
-        let password_hashes = PasswordHashes::new(self.hash_parameters)?;
-        let password_hashes = password_hashes.by_clock(self.clock.clone());
+        let age = self.strict_transport.map(|age| age.as_secs());
+        let strict_transport = age.and_then(|age| format!("max-age={age}").try_into().ok());
+        let hashes = PasswordHashes::new(self.hash_parameters)?.by_clock(self.clock.clone());
         let table = Table::new(routes, tasks, self.widgets, self.hooks);
         let settings = Settings {
             derived: Derived::of(&public_url, &self.appearance, self.stripped_prefix),
@@ -396,7 +389,7 @@ impl WidgetsBuilder {
             clock: self.clock,
             stores: self.stores,
             password_policy: self.password_policy,
-            password_hashes,
+            password_hashes: hashes,
             strength_meter: StrengthMeter::new(),
             breached_passwords,
             subscribers: self.subscribers,

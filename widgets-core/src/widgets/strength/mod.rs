@@ -22,5 +22,7 @@ const PER_CLIENT: Quota = Quota::new(60, Duration::from_secs(1));
 /// The widget's registration.
 pub(crate) fn widget() -> Widget {
     let anyone = Access::anyone().limit(PER_CLIENT);
-    Widget::new("strength").post("measure_password", PATH, anyone, actions::Measure)
+    Widget::new("strength")
+        .post("measure_password", PATH, anyone, actions::Measure)
+        .signing_in()
 }

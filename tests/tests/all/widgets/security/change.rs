@@ -145,7 +145,12 @@ async fn programs_change_passwords_in_json(SignedIn(host, maren, mut program): S
     });
     assert_eq!(overview, expected);
     let form = program.get_json(CHANGE).await.json();
-    let expected = json!({ "has_password": true, "email": maren.email, "end_others": true });
+    let expected = json!({
+        "has_password": true,
+        "email": maren.email,
+        "end_others": true,
+        "least": 15,
+    });
     assert_eq!(form, expected);
     let wrong = json!({ "current_password": "wrong", "new_password": NEW_PASSWORD });
     let refused = program.post_json(CHANGE, &wrong).await;

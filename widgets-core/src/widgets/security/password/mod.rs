@@ -28,7 +28,7 @@ const CHANGE: &str = "/security/password";
 /// Path to set the first password.
 const SET: &str = "/security/password/set";
 /// Path to remove the password.
-const REMOVE: &str = "/security/password/remove";
+const REMOVE: &str = "/security/password/removal";
 
 /// Name and place of the task to replace one.
 const TASK: (&str, u8) = ("replace_password", 10);
