@@ -78,8 +78,11 @@ impl World {
             .unwrap_or_else(|| self.account_or_disabled());
         let times = if self.sign_ins.is_empty() { 20 } else { 3 };
         let completes = self.dice.one_in(times);
-        let trusted = self.trusted_device().filter(|_| !completes);
-        let trusted = trusted.filter(|_| self.dice.one_in(3));
+        let trusted = if !completes && self.dice.one_in(3) {
+            self.trusted_device()
+        } else {
+            None
+        };
         let (redeem, attempt, account) = match &trusted {
             _ if completes => self.second_step(account),
             // By the trust in a browser alone, mostly.
@@ -87,7 +90,7 @@ impl World {
             _ => (redeem, None, account),
         };
         let trusts = completes || self.dice.one_in(8);
-        let trust_until = trusts.then(|| self.ends(&[60, 6_000, 6_000]));
+        let trust_until = trusts.then(|| self.ends(&[600, 6_000, 6_000]));
         let device = if completes && trust_until.is_some() {
             self.trusted.push(account.clone());
             Some(self.remember(&account))

@@ -121,7 +121,7 @@ impl World {
     pub(super) fn trusted_device(&mut self) -> Option<(AccountId, TokenHash)> {
         let (account, own) = self.some_trusted()?;
         let ends = [own.trusted_until.unwrap_or(own.expires_at), own.expires_at];
-        self.come_to(&ends, 6);
+        self.come_to(&ends, 8);
         Some((account, self.shown(own.token)))
     }
 
