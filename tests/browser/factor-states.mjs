@@ -132,7 +132,7 @@ const secondFactor = widget("second-factor", { calm: true }, [
 /** Asked again who one is, with an app and recovery codes. */
 const confirming = (further) =>
   withApp(async (page, staged, { app }) => {
-    await makeCodes(page, staged.origin);
+    await makeCodes(page, staged.origin, app);
     for (let tries = 0; tries < 8; tries++) {
       await page.goto(`${staged.origin}/account/step-up`);
       if (await page.locator("form[action$='/step-up/authenticator']").count()) {

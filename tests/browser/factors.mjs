@@ -44,10 +44,11 @@ export class App {
   }
 }
 
-/** Confirms with the password where that is asked for. */
-export async function confirmed(page) {
+/** Confirms where that is asked for: with an app, or with the password of who has none. */
+export async function confirmed(page, app) {
   if (!page.url().includes("/step-up")) return;
-  await page.fill("#password", PASSWORD);
+  if (await page.locator("#password").count()) await page.fill("#password", PASSWORD);
+  else await typeQuietly(page, await app.next());
   await page.locator("main form button[type=submit]").first().click();
   await page.waitForURL((url) => !url.pathname.includes("/step-up"));
 }
@@ -76,15 +77,17 @@ export async function addApp(page, origin, name = "Pixel 9") {
   await typeQuietly(page, await app.next());
   await page.locator("main form[action$='/authenticators/add'] button[type=submit]").click();
   await page.waitForURL((url) => !url.pathname.endsWith("/authenticators/add"));
-  await confirmed(page);
+  await confirmed(page, app);
   return app;
 }
 
 /** Makes recovery codes, and gives them. The page shows them. */
-export async function makeCodes(page, origin) {
+export async function makeCodes(page, origin, app) {
   await page.goto(`${origin}/account/security/recovery-codes/make`);
-  await confirmed(page);
+  await confirmed(page, app);
   await page.locator("main form[action$='/recovery-codes/make'] button[type=submit]").click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/make"));
+  await confirmed(page, app);
   await page.locator("ol.wg-codes").waitFor();
   const codes = await page.locator("ol.wg-codes li").allInnerTexts();
   return codes.map((own) => own.trim());
@@ -109,7 +112,7 @@ export async function newIn(page, origin) {
 export async function newWithApp(page, origin, { codes = false } = {}) {
   const email = await newIn(page, origin);
   const app = await addApp(page, origin);
-  return { email, app, codes: codes ? await makeCodes(page, origin) : [] };
+  return { email, app, codes: codes ? await makeCodes(page, origin, app) : [] };
 }
 
 /** Gives the first proof in that page's browser, and stands on the page of the second step. */
