@@ -28,7 +28,12 @@ over_every_combination! {
 }
 
 async fn a_start_asks_once(kind: Storage) {
-    let (_host, driver) = Recorded::host(kind).await;
+    let storage = kind.fresh().await;
+    let driver = Recorded::at(&storage, kind).await;
+    let url = "https://coffee.example/account";
+    let builder = Widgets::builder(url, Keys::development(), SqlStores::over(driver.clone()));
+    let builder = builder.mailer(RecordingMailer::new());
+    builder.build().await.unwrap();
     let ran = driver.take();
     assert!(ran.len() >= 3, "{ran:?}");
     for (number, asked) in ran.iter().enumerate() {

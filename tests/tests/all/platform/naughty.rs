@@ -227,9 +227,10 @@ fn printed(text: &str) -> String {
     text.chars().filter(char::is_ascii_graphic).collect()
 }
 
-/// Sees that a text came back in its field. Pages with equally many errors have equally many elements.
+/// Sees that a text came back in its field. Pages with equally many errors have equally many elements, and
+/// so have those of a search that finds nothing.
 #[derive(Default)]
-struct ComesBack(BTreeMap<(String, usize), usize>);
+struct ComesBack(BTreeMap<(String, usize, bool), usize>);
 
 impl ComesBack {
     fn see(&mut self, page: &Reply, field: &str, typed: &str) {
@@ -237,7 +238,8 @@ impl ComesBack {
         assert_eq!(printed(&shown), printed(typed), "{} {field}", page.path);
         let errors = page.count("[aria-invalid=true]");
         let elements = page.count("main *");
-        let like = self.0.entry((field.to_owned(), errors)).or_insert(elements);
+        let shape = (field.to_owned(), errors, page.says("list-none-found"));
+        let like = self.0.entry(shape).or_insert(elements);
         assert_eq!(*like, elements, "{} {field}: {typed:?}", page.path);
     }
 }

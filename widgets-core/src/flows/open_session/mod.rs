@@ -5,6 +5,7 @@ mod prepared;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::prepared::new_browser;
 pub(crate) use self::prepared::{DeviceToken, PreparedSession, new_browser_id};
 use super::handover::NextToken;
 use super::second_factor::{self, Begun, SecondFactorAsked, trust};
@@ -66,9 +67,9 @@ impl SignedIn {
         self.answer(Next::Step(page.to_owned()))
     }
 
-    /// Gives the browser another id.
-    fn in_new_browser(mut self) -> Self {
-        self.cookies.extend(new_browser_id());
+    /// As in a browser in which nobody was signed in.
+    fn in_new_browser(mut self, ctx: &RequestCtx) -> Self {
+        self.cookies.extend(new_browser(ctx));
         self
     }
 
@@ -177,7 +178,7 @@ async fn try_to_open(
 ) -> Result<Tried, Problem> {
     if let Some(own) = renewable(ctx, proved) {
         return Ok(match renew(ctx, own, proved.clone(), keep).await? {
-            Tried::Opened(signed_in) => Tried::Opened(signed_in.in_new_browser()),
+            Tried::Opened(signed_in) => Tried::Opened(signed_in.in_new_browser(ctx)),
             other => other,
         });
     }

@@ -24,6 +24,14 @@ pub(crate) fn new_browser_id() -> Option<SetCookie> {
     Some(SetCookie::browser_id(&Token::mint().ok()?))
 }
 
+/// What a browser gets in which somebody signs in: another id, and the end of a sign-in that waits in it
+/// for a second factor, which somebody else may have planted.
+pub(super) fn new_browser(ctx: &RequestCtx) -> impl Iterator<Item = SetCookie> {
+    let waits = ctx.state().cookies.sign_in.is_some();
+    let ended = waits.then(SetCookie::no_sign_in);
+    new_browser_id().into_iter().chain(ended)
+}
+
 /// A new token by which accounts know this browser. It replaces the one that the browser had, which
 /// somebody else may have planted in it.
 pub(crate) struct DeviceToken {
@@ -209,7 +217,7 @@ impl PreparedSession {
         let device = self.device.as_ref();
         cookies.extend(device.map(DeviceToken::cookie));
         if self.new_browser_id {
-            cookies.extend(new_browser_id());
+            cookies.extend(new_browser(ctx));
         }
         SignedIn {
             account: session.account,

@@ -241,8 +241,7 @@ pub(crate) async fn complete(
     }
     forget_guesses(ctx, &step.account).await;
     let next = next(ctx, &attempt.return_to);
-    let answer = prepared.opened(ctx).answer(next);
-    Ok(Some(answer.cookies([SetCookie::no_sign_in()])))
+    Ok(Some(prepared.opened(ctx).answer(next)))
 }
 
 /// Binds the sealed secret of an authenticator to its row.
