@@ -55,10 +55,7 @@ const STEPS: [(&str, &str); 16] = [
         include_str!("migrations/13.sql"),
     ),
     ("passkeys", include_str!("migrations/14.sql")),
-    (
-        "trusted browsers, passwords set by mail, resets of second factors",
-        include_str!("migrations/15.sql"),
-    ),
+    ("trusted browsers", include_str!("migrations/15.sql")),
     ("passwords to replace", include_str!("migrations/16.sql")),
 ];
 

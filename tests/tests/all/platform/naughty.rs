@@ -41,6 +41,9 @@ fn endpoints_with_text(host: &TestHost) -> Vec<(String, Vec<String>)> {
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// A field is tried with every so many of the strings.
+const SHARE: usize = 12;
+
 /// Stands in a path for a code that was asked for.
 const CHALLENGE: &str = "CHALLENGE";
 
@@ -62,7 +65,7 @@ fn valid(field: &str, number: usize) -> Option<String> {
 }
 
 /// Each field alone, so that none hides behind another one that is refused first; by turns as a form and
-/// as JSON.
+/// as JSON. The strings are dealt out, so that every field has its share and every string meets some fields.
 async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
     let long = 60 * DAY;
     let policy = SessionPolicy::default()
@@ -88,7 +91,7 @@ async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
             let path = &path.replace(CHALLENGE, challenge.rsplit('/').next().unwrap());
             let asking = if open { &mut visitor } else { &mut own };
             let token = asking.csrf_token().await;
-            for (turn, naughty) in BLNS.iter().enumerate() {
+            for (turn, naughty) in BLNS.iter().enumerate().skip(number % SHARE).step_by(SHARE) {
                 tried += 1;
                 // What is counted against limits is not what is tried here.
                 networks += 1;
@@ -116,7 +119,7 @@ async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
             }
         }
     }
-    assert!(tried > 10_000, "only {tried} were tried");
+    assert!(tried > 1_000, "only {tried} were tried");
 }
 
 /// Control characters. PostgreSQL keeps no text with the first one.
