@@ -59,7 +59,7 @@ pub(super) const DEMAND_NO_SECOND_FACTOR: &str = concat!(
 /// Or it trusts the browser with the token `$2` at `$3`.
 pub(super) const DEMAND_NO_SECOND_FACTOR_OR_TRUST: &str = concat!(
     "UPDATE wg_accounts SET epoch = epoch WHERE id = $1 AND (NOT ",
-    has_second_factor!(),
+    has_second_factor!("$1"),
     " OR EXISTS (SELECT 1 FROM wg_accounts_devices v WHERE v.account_id = $1 AND v.token = $2 \
        AND v.expires_at > $3 AND v.trusted_until > $3 AND v.trusted_epoch = ",
     epoch!("wg_accounts"),

@@ -26,7 +26,6 @@ pub(super) fn section(ctx: &UserCtx, own: &SecondFactors) -> Section {
         add: can_add.then_some(add),
         rows: own.passkeys.iter().map(|own| row(ctx, own)).collect(),
         signals: signals(ctx, own),
-        warning: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use widgets_core::id::{AccountId, PasskeyId};
 use widgets_core::stores::*;
 
-use super::{Call, World, calls};
+use super::{Call, World, call, calls};
 use crate::model::aiming::aimed;
 use crate::model::answer::all_passkey;
 use crate::model::world::told;
