@@ -326,17 +326,7 @@ impl WidgetsBuilder {
         bundled.retain(|widget| self.identity.is_none() || !widget.signs_in());
         self.widgets.splice(..0, bundled);
         self.http_client = self.http_client.take().or_else(usual_client);
-        let mut problems = self.session_policy.problems();
-        problems.extend(self.sign_in_policy.problems());
-        problems.extend(self.identity_problems());
-        problems.extend(self.password_policy.problems());
-        problems.extend(self.check_up.problems());
-        problems.extend(self.retention.problems());
-        problems.extend(self.name_problem());
-        problems.extend(self.appearance.problems());
-        problems.extend(self.sign_up.iter().flat_map(SignUp::problems));
-        let captcha = self.captcha.as_ref().map(|own| own.policy());
-        problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
+        let mut problems = self.problems_of_settings();
         let languages = self.languages.build(&mut problems);
         let endpoints = server::endpoints::endpoints()
             .into_iter()

@@ -19,6 +19,8 @@ pub(crate) struct SecondProof {
     pub(crate) path: &'static str,
     /// Attempts of one client, whatever the account.
     pub(crate) limit: Quota,
+    /// Whether somebody who has it is asked for a second factor at each sign-in, as a policy may require.
+    pub(crate) is_demanded: bool,
     /// Whether the account has it.
     pub(crate) has: fn(&SecondFactors) -> bool,
     /// When it was last used: the page shows the latest first.

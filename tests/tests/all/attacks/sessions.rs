@@ -1,11 +1,12 @@
 //! Cookies and sessions that somebody planted, copied, kept or guessed.
 
 use std::collections::HashSet;
+use widgets_tests::harness::factors::{SECOND, WAITING};
 use widgets_tests::prelude::*;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use widgets_core::crypto::Token;
+use widgets_core::crypto::{Token, TokenHash};
 use widgets_core::id::SessionId;
 
 over_every_combination! {
@@ -19,6 +20,9 @@ over_every_combination! {
     attack_010_a_similar_cookie_name_opens_no_session,
     safari_stays_signed_in_on_plain_http_of_this_machine,
     attack_012_only_the_cookie_opens_a_session,
+    attack_171_planted_cookies_are_replaced_at_sign_in,
+    attack_171_steps_that_were_planted_are_not_kept,
+    attack_171_ended_browsers_are_forgotten,
 }
 
 /// The id, the token and the rest of the session cookie.
@@ -254,4 +258,88 @@ async fn attack_012_only_the_cookie_opens_a_session(SignedIn(host, maren, mut br
     }
     // The token stands on no page and in no link.
     assert!(!browser.get("/account/sessions").await.body.contains(&token));
+}
+
+fn device(browser: &Browser) -> TokenHash {
+    Token::parse(&browser.cookies["__Host-wg-device"])
+        .unwrap()
+        .hash()
+}
+
+async fn is_known(host: &TestHost, browser: &Browser) -> bool {
+    let accounts = &host.storage.stores.accounts;
+    let device = device(browser);
+    let known = accounts.knows_device(&device, host.clock.now());
+    known.await.unwrap()
+}
+
+async fn attack_171_planted_cookies_are_replaced_at_sign_in(OnePerson(host, maren): OnePerson) {
+    let mallory = host.person("Mallory").await;
+    let mut thief = host.signed_in(&mallory).await;
+    thief.sign_out().await;
+    thief.get("/account/sign-in").await;
+    let mut victim = host.browser();
+    for name in ["__Host-wg-device", "__Host-wg-visit"] {
+        victim.plant(name, thief.cookies[name].clone());
+    }
+    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
+    for name in ["__Host-wg-device", "__Host-wg-visit"] {
+        assert_ne!(victim.cookies[name], thief.cookies[name], "{name}");
+    }
+    // The planted token gives no share of Maren's: her account does not know it.
+    for _ in 0..5 {
+        must_refuse(
+            host.sign_in(&mut thief, &maren.email, "a wrong guess")
+                .await,
+        );
+    }
+    must_answer(
+        429,
+        host.sign_in(&mut thief, &maren.email, "a wrong guess")
+            .await,
+    );
+    let visit = victim.cookies["__Host-wg-visit"].clone();
+    victim.sign_out().await;
+    assert_ne!(victim.cookies["__Host-wg-visit"], visit);
+    // Whoever signs out here comes back as a browser that is known.
+    assert!(is_known(&host, &victim).await);
+    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
+}
+
+/// What a stranger typed or began elsewhere is gone once somebody signs in.
+async fn attack_171_steps_that_were_planted_are_not_kept(OnePerson(host, maren): OnePerson) {
+    let (mallory, ..) = host.person_with_app("Mallory").await;
+    let mut thief = host.browser();
+    thief
+        .fill("/account/sign-in", &[("email", mallory.email.as_str())])
+        .await;
+    let typed = thief.cookies[ADDRESS].clone();
+    must_lead(
+        host.sign_in(&mut thief, &mallory.email, PASSWORD).await,
+        SECOND,
+    );
+    let mut victim = host.browser();
+    victim.plant(ADDRESS, typed.clone());
+    victim.plant(WAITING, thief.cookies[WAITING].clone());
+    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
+    assert_ne!(victim.cookies.get(ADDRESS), Some(&typed));
+    assert_eq!(victim.cookies.get(WAITING), None);
+    let out = victim.sign_out().await;
+    let page = victim.follow(out).await;
+    assert_eq!(page.field_value("email"), maren.email);
+    must_lead(victim.get(SECOND).await, "/account/sign-in");
+}
+
+async fn attack_171_ended_browsers_are_forgotten(OnePerson(host, maren): OnePerson) {
+    let mut own = host.signed_in(&maren).await;
+    let (one, two) = (host.signed_in(&maren).await, host.signed_in(&maren).await);
+    let path = format!("/account/sessions/{}/end", one.session_id());
+    must_accept(own.fill(&path, &[]).await);
+    assert!(!is_known(&host, &one).await && is_known(&host, &two).await);
+    must_accept(own.fill("/account/sessions/others/end", &[]).await);
+    assert!(!is_known(&host, &two).await && is_known(&host, &own).await);
+    let three = host.signed_in(&maren).await;
+    own.fill("/account/sign-out", &[("everywhere", "true")])
+        .await;
+    assert!(!is_known(&host, &three).await && !is_known(&host, &own).await);
 }

@@ -1,7 +1,5 @@
 //! What a stranger does with somebody else's address neither stops its owner nor tells anything.
 
-use widgets_core::crypto::{Token, TokenHash};
-use widgets_tests::harness::factors::{SECOND, WAITING};
 use widgets_tests::prelude::*;
 
 over_every_combination! {
@@ -12,9 +10,6 @@ over_every_combination! {
     attack_169_a_mailed_code_clears_wrong_guesses,
     attack_169_a_one_time_link_clears_wrong_guesses,
     codes_to_sign_in_live_side_by_side,
-    attack_171_planted_cookies_are_replaced_at_sign_in,
-    attack_171_steps_that_were_planted_are_not_kept,
-    attack_171_ended_browsers_are_forgotten,
     attack_173_a_typed_address_is_no_text_of_a_mail,
     a_reset_of_another_account_leaves_this_session,
     a_code_of_an_earlier_mail_is_told_and_costs_no_try,
@@ -202,90 +197,6 @@ async fn codes_to_sign_in_live_side_by_side(OnePerson(host, maren): OnePerson) {
 }
 
 /// The hash of the token by which accounts know a browser.
-fn device(browser: &Browser) -> TokenHash {
-    Token::parse(&browser.cookies["__Host-wg-device"])
-        .unwrap()
-        .hash()
-}
-
-async fn is_known(host: &TestHost, browser: &Browser) -> bool {
-    let accounts = &host.storage.stores.accounts;
-    let device = device(browser);
-    let known = accounts.knows_device(&device, host.clock.now());
-    known.await.unwrap()
-}
-
-async fn attack_171_planted_cookies_are_replaced_at_sign_in(OnePerson(host, maren): OnePerson) {
-    let mallory = host.person("Mallory").await;
-    let mut thief = host.signed_in(&mallory).await;
-    thief.sign_out().await;
-    thief.get("/account/sign-in").await;
-    let mut victim = host.browser();
-    for name in ["__Host-wg-device", "__Host-wg-visit"] {
-        victim.plant(name, thief.cookies[name].clone());
-    }
-    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
-    for name in ["__Host-wg-device", "__Host-wg-visit"] {
-        assert_ne!(victim.cookies[name], thief.cookies[name], "{name}");
-    }
-    // The planted token gives no share of Maren's: her account does not know it.
-    for _ in 0..5 {
-        must_refuse(
-            host.sign_in(&mut thief, &maren.email, "a wrong guess")
-                .await,
-        );
-    }
-    must_answer(
-        429,
-        host.sign_in(&mut thief, &maren.email, "a wrong guess")
-            .await,
-    );
-    let visit = victim.cookies["__Host-wg-visit"].clone();
-    victim.sign_out().await;
-    assert_ne!(victim.cookies["__Host-wg-visit"], visit);
-    // Whoever signs out here comes back as a browser that is known.
-    assert!(is_known(&host, &victim).await);
-    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
-}
-
-/// What a stranger typed or began elsewhere is gone once somebody signs in.
-async fn attack_171_steps_that_were_planted_are_not_kept(OnePerson(host, maren): OnePerson) {
-    let (mallory, ..) = host.person_with_app("Mallory").await;
-    let mut thief = host.browser();
-    thief
-        .fill("/account/sign-in", &[("email", mallory.email.as_str())])
-        .await;
-    let typed = thief.cookies[ADDRESS].clone();
-    must_lead(
-        host.sign_in(&mut thief, &mallory.email, PASSWORD).await,
-        SECOND,
-    );
-    let mut victim = host.browser();
-    victim.plant(ADDRESS, typed.clone());
-    victim.plant(WAITING, thief.cookies[WAITING].clone());
-    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
-    assert_ne!(victim.cookies.get(ADDRESS), Some(&typed));
-    assert_eq!(victim.cookies.get(WAITING), None);
-    let out = victim.sign_out().await;
-    let page = victim.follow(out).await;
-    assert_eq!(page.field_value("email"), maren.email);
-    must_lead(victim.get(SECOND).await, "/account/sign-in");
-}
-
-async fn attack_171_ended_browsers_are_forgotten(OnePerson(host, maren): OnePerson) {
-    let mut own = host.signed_in(&maren).await;
-    let (one, two) = (host.signed_in(&maren).await, host.signed_in(&maren).await);
-    let path = format!("/account/sessions/{}/end", one.session_id());
-    must_accept(own.fill(&path, &[]).await);
-    assert!(!is_known(&host, &one).await && is_known(&host, &two).await);
-    must_accept(own.fill("/account/sessions/others/end", &[]).await);
-    assert!(!is_known(&host, &two).await && is_known(&host, &own).await);
-    let three = host.signed_in(&maren).await;
-    own.fill("/account/sign-out", &[("everywhere", "true")])
-        .await;
-    assert!(!is_known(&host, &three).await && !is_known(&host, &own).await);
-}
-
 async fn attack_173_a_typed_address_is_no_text_of_a_mail(Visitor(host, mut browser): Visitor) {
     let bait = "victim+win-www.evil.example/prize@nordlicht.example";
     begin(&mut browser, bait).await;

@@ -5,8 +5,9 @@ use url::Url;
 use super::WidgetsBuilder;
 use crate::context::app_state::Home;
 use crate::context::settings::breached_passwords::BreachedPasswords;
+use crate::context::settings::sign_up::SignUp;
 use crate::crypto::{HashParameters, RelyingParty};
-use crate::http::{ReturnOrigins, ReturnPath};
+use crate::http::{PolicyAdditions, ReturnOrigins, ReturnPath};
 use crate::table::Widget;
 use crate::types::loopback::is_loopback;
 use crate::types::rules::broken;
@@ -21,6 +22,22 @@ pub(super) struct Urls {
 }
 
 impl WidgetsBuilder {
+    /// What is wrong with each setting by itself.
+    pub(super) fn problems_of_settings(&self) -> Vec<String> {
+        let mut problems = self.session_policy.problems();
+        problems.extend(self.sign_in_policy.problems());
+        problems.extend(self.identity_problems());
+        problems.extend(self.password_policy.problems());
+        problems.extend(self.check_up.problems());
+        problems.extend(self.retention.problems());
+        problems.extend(self.name_problem());
+        problems.extend(self.appearance.problems());
+        problems.extend(self.sign_up.iter().flat_map(SignUp::problems));
+        let captcha = self.captcha.as_ref().map(|own| own.policy());
+        problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
+        problems
+    }
+
     /// Validates everything that depends on the public URL; `None` if the URL itself is invalid.
     pub(super) fn urls(&self, problems: &mut Vec<String>) -> Option<Urls> {
         let public_url = parse_public_url(&self.public_url);

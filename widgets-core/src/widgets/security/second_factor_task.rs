@@ -70,7 +70,10 @@ async fn show(ctx: UserCtx, input: Input<(), ShowQuery>) -> AnswerResult<ShowAns
     }
     let none = SecondFactors::default();
     let proofs = Table::of(ctx.app()).proofs();
-    let seconds = proofs.filter_map(|proof| Some((proof.second.as_ref()?, proof.section?)));
+    let seconds = proofs.filter_map(|proof| {
+        let second = proof.second.as_ref().filter(|own| own.is_demanded)?;
+        Some((second, proof.section?))
+    });
     let ways = seconds.filter_map(|(second, section)| {
         let (_, path) = section(&ctx, &none).add?;
         let label = plain(&(second.label)(ctx.messages()));

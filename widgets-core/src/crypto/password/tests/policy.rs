@@ -11,15 +11,6 @@ fn flaws(policy: &PasswordPolicy, context: &PasswordContext<'_>, typed: &str) ->
         .unwrap_or_default()
 }
 
-/// Flaws of a password under the default policy, for a user without any data.
-fn of(typed: &str) -> Vec<PasswordFlaw> {
-    flaws(
-        &PasswordPolicy::default(),
-        &PasswordContext::default(),
-        typed,
-    )
-}
-
 #[test]
 fn attack_032_length_is_all_that_counts_and_it_counts_characters() {
     let short = |has| vec![PasswordFlaw::TooShort { least: 15, has }];

@@ -35,6 +35,7 @@ pub(super) static AUTHENTICATOR: IdentityProof = IdentityProof {
         name: "authenticator",
         path: "/sign-in/second/authenticator",
         limit: PER_CLIENT,
+        is_demanded: true,
         has: |factors| !factors.authenticators.is_empty(),
         last_used_at: |factors| {
             let used = factors.authenticators.iter();

@@ -34,6 +34,7 @@ pub(super) static RECOVERY_CODE: IdentityProof = IdentityProof {
         name: "recovery_code",
         path: "/sign-in/second/recovery-code",
         limit: PER_CLIENT,
+        is_demanded: true,
         has: |factors| !factors.recovery_codes.is_empty(),
         // Whoever used one needs not have the next at hand.
         last_used_at: |_| None,

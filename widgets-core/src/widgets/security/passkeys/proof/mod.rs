@@ -49,6 +49,7 @@ pub(super) static PASSKEY: IdentityProof = IdentityProof {
         name: "passkey",
         path: "/sign-in/second/passkey",
         limit: PER_CLIENT,
+        is_demanded: false,
         has: |has| !has.passkeys.is_empty(),
         last_used_at: |has| has.passkeys.iter().filter_map(|own| own.last_used_at).max(),
         label: |messages| messages.words().passkeys_way().to_owned(),
