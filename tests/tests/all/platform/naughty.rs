@@ -62,7 +62,7 @@ fn valid(field: &str, number: usize) -> Option<String> {
 }
 
 /// Each field alone, so that none hides behind another one that is refused first; by turns as a form and
-/// as JSON.
+/// as JSON. A field gets every fourth text, the next field those after them.
 async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
     let long = 60 * DAY;
     let policy = SessionPolicy::default()
@@ -73,13 +73,14 @@ async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
     let Visitor(host, mut visitor) = Visitor::of(host).await;
     let endpoints = endpoints_with_text(&host);
     assert!(endpoints.len() > 8, "{endpoints:?}");
-    let (mut networks, mut tried) = (0_u32, 0);
+    let (mut begin_at, mut tried) = (0, 0);
     for (path, fields) in &endpoints {
         for (number, field) in fields.iter().enumerate() {
             let strangers = ["/sign-in", "/sign-up", "/reset", "/code", "/link"];
             let open = strangers
                 .iter()
                 .any(|own| path.starts_with(&host.path(own)));
+            begin_at = (begin_at + 1) % 4;
             // Nobody has changed the password of this one yet.
             let person = host.person(&format!("Somebody{tried}")).await;
             let mut own = host.signed_in(&person).await;
@@ -88,11 +89,10 @@ async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
             let path = &path.replace(CHALLENGE, challenge.rsplit('/').next().unwrap());
             let asking = if open { &mut visitor } else { &mut own };
             let token = asking.csrf_token().await;
-            for (turn, naughty) in BLNS.iter().enumerate() {
+            for (turn, naughty) in BLNS.iter().skip(begin_at).step_by(4).enumerate() {
                 tried += 1;
                 // What is counted against limits is not what is tried here.
-                networks += 1;
-                asking.forwarded = Some(format!("2001:{networks:x}::1"));
+                asking.forwarded = Some(format!("2001:{tried:x}::1"));
                 let is_short = path.starts_with("/account/code/");
                 host.clock.advance(if is_short { SECOND } else { HOUR });
                 let others = fields.iter().filter(|own| *own != field);
@@ -116,7 +116,7 @@ async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
             }
         }
     }
-    assert!(tried > 10_000, "only {tried} were tried");
+    assert!(tried > 3_000, "only {tried} were tried");
 }
 
 /// Control characters. PostgreSQL keeps no text with the first one.
