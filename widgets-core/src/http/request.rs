@@ -153,15 +153,9 @@ impl Client {
 
     /// The first address of the widest of those networks.
     pub(crate) fn widest_network(&self) -> Option<IpAddr> {
-        Some(match self.address? {
-            IpAddr::V4(address) => {
-                let [a, b, c, _] = address.octets();
-                Ipv4Addr::new(a, b, c, 0).into()
-            }
-            IpAddr::V6(address) => {
-                let [a, b, c, ..] = address.segments();
-                Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0).into()
-            }
+        self.address.map(|address| match address {
+            IpAddr::V4(own) => Ipv4Addr::from_bits(own.to_bits() & !0xff).into(),
+            IpAddr::V6(own) => Ipv6Addr::from_bits(own.to_bits() & !(u128::MAX >> 48)).into(),
         })
     }
 

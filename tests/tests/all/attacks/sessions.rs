@@ -1,6 +1,7 @@
 //! Cookies and sessions that somebody planted, copied, kept or guessed.
 
 use std::collections::HashSet;
+use widgets_tests::harness::factors::{SECOND, WAITING};
 use widgets_tests::prelude::*;
 
 use base64::Engine as _;
@@ -19,12 +20,37 @@ over_every_combination! {
     attack_010_a_similar_cookie_name_opens_no_session,
     safari_stays_signed_in_on_plain_http_of_this_machine,
     attack_012_only_the_cookie_opens_a_session,
+    attack_171_steps_that_were_planted_are_not_kept,
 }
 
 /// The id, the token and the rest of the session cookie.
 fn parts(browser: &Browser) -> [&str; 3] {
     let parts: Vec<&str> = browser.cookies["__Host-wg"].splitn(3, '.').collect();
     parts.try_into().unwrap()
+}
+
+/// What a stranger typed or began elsewhere is gone once somebody signs in.
+async fn attack_171_steps_that_were_planted_are_not_kept(OnePerson(host, maren): OnePerson) {
+    let (mallory, ..) = host.person_with_app("Mallory").await;
+    let mut thief = host.browser();
+    thief
+        .fill("/account/sign-in", &[("email", mallory.email.as_str())])
+        .await;
+    let typed = thief.cookies[ADDRESS].clone();
+    must_lead(
+        host.sign_in(&mut thief, &mallory.email, PASSWORD).await,
+        SECOND,
+    );
+    let mut victim = host.browser();
+    victim.plant(ADDRESS, typed.clone());
+    victim.plant(WAITING, thief.cookies[WAITING].clone());
+    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
+    assert_ne!(victim.cookies.get(ADDRESS), Some(&typed));
+    assert_eq!(victim.cookies.get(WAITING), None);
+    let out = victim.sign_out().await;
+    let page = victim.follow(out).await;
+    assert_eq!(page.field_value("email"), maren.email);
+    must_lead(victim.get(SECOND).await, "/account/sign-in");
 }
 
 async fn attack_001_a_planted_cookie_ends_at_sign_in(OnePerson(host, maren): OnePerson) {
