@@ -153,9 +153,9 @@ impl Client {
 
     /// The first address of the widest of those networks.
     pub(crate) fn widest_network(&self) -> Option<IpAddr> {
-        Some(match self.address? {
-            IpAddr::V4(address) => Ipv4Addr::from_bits(address.to_bits() & !0xff).into(),
-            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 80 << 80).into(),
+        self.address.map(|address| match address {
+            IpAddr::V4(own) => Ipv4Addr::from_bits(own.to_bits() & !0xff).into(),
+            IpAddr::V6(own) => Ipv6Addr::from_bits(own.to_bits() & !(u128::MAX >> 48)).into(),
         })
     }
 

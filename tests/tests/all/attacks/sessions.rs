@@ -31,6 +31,30 @@ fn parts(browser: &Browser) -> [&str; 3] {
     parts.try_into().unwrap()
 }
 
+/// What a stranger typed or began elsewhere is gone once somebody signs in.
+async fn attack_171_steps_that_were_planted_are_not_kept(OnePerson(host, maren): OnePerson) {
+    let (mallory, ..) = host.person_with_app("Mallory").await;
+    let mut thief = host.browser();
+    thief
+        .fill("/account/sign-in", &[("email", mallory.email.as_str())])
+        .await;
+    let typed = thief.cookies[ADDRESS].clone();
+    must_lead(
+        host.sign_in(&mut thief, &mallory.email, PASSWORD).await,
+        SECOND,
+    );
+    let mut victim = host.browser();
+    victim.plant(ADDRESS, typed.clone());
+    victim.plant(WAITING, thief.cookies[WAITING].clone());
+    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
+    assert_ne!(victim.cookies.get(ADDRESS), Some(&typed));
+    assert_eq!(victim.cookies.get(WAITING), None);
+    let out = victim.sign_out().await;
+    let page = victim.follow(out).await;
+    assert_eq!(page.field_value("email"), maren.email);
+    must_lead(victim.get(SECOND).await, "/account/sign-in");
+}
+
 async fn attack_001_a_planted_cookie_ends_at_sign_in(OnePerson(host, maren): OnePerson) {
     let mallory = host.person("Mallory").await;
     // An invented cookie, and one that Mallory really holds.
@@ -307,29 +331,6 @@ async fn attack_171_planted_cookies_are_replaced_at_sign_in(OnePerson(host, mare
 }
 
 /// What a stranger typed or began elsewhere is gone once somebody signs in.
-async fn attack_171_steps_that_were_planted_are_not_kept(OnePerson(host, maren): OnePerson) {
-    let (mallory, ..) = host.person_with_app("Mallory").await;
-    let mut thief = host.browser();
-    thief
-        .fill("/account/sign-in", &[("email", mallory.email.as_str())])
-        .await;
-    let typed = thief.cookies[ADDRESS].clone();
-    must_lead(
-        host.sign_in(&mut thief, &mallory.email, PASSWORD).await,
-        SECOND,
-    );
-    let mut victim = host.browser();
-    victim.plant(ADDRESS, typed.clone());
-    victim.plant(WAITING, thief.cookies[WAITING].clone());
-    must_accept(host.sign_in(&mut victim, &maren.email, PASSWORD).await);
-    assert_ne!(victim.cookies.get(ADDRESS), Some(&typed));
-    assert_eq!(victim.cookies.get(WAITING), None);
-    let out = victim.sign_out().await;
-    let page = victim.follow(out).await;
-    assert_eq!(page.field_value("email"), maren.email);
-    must_lead(victim.get(SECOND).await, "/account/sign-in");
-}
-
 async fn attack_171_ended_browsers_are_forgotten(OnePerson(host, maren): OnePerson) {
     let mut own = host.signed_in(&maren).await;
     let (one, two) = (host.signed_in(&maren).await, host.signed_in(&maren).await);

@@ -196,7 +196,6 @@ async fn codes_to_sign_in_live_side_by_side(OnePerson(host, maren): OnePerson) {
     must_accept(enter(&mut second, &elsewhere, &later.code).await);
 }
 
-/// The hash of the token by which accounts know a browser.
 async fn attack_173_a_typed_address_is_no_text_of_a_mail(Visitor(host, mut browser): Visitor) {
     let bait = "victim+win-www.evil.example/prize@nordlicht.example";
     begin(&mut browser, bait).await;
