@@ -328,12 +328,9 @@ impl WidgetsBuilder {
         self.http_client = self.http_client.take().or_else(usual_client);
         let mut problems = self.problems_of_settings();
         let languages = self.languages.build(&mut problems);
-        let endpoints = server::endpoints::endpoints()
-            .into_iter()
-            .chain(self.openapi.take());
-        let routes = route::by_path(
-            endpoints.chain(self.widgets.iter().flat_map(Widget::endpoints).cloned()),
-        );
+        let own = self.widgets.iter().flat_map(Widget::endpoints).cloned();
+        let endpoints = server::endpoints::endpoints().into_iter();
+        let routes = route::by_path(endpoints.chain(self.openapi.take()).chain(own));
         problems.extend(route::problems(&routes));
         problems.extend(table::problems(
             &self.widgets,
