@@ -26,6 +26,7 @@ compiled! {
     OwnSignIn: "docs/own-sign-in.md",
     OwnUsers: "docs/own-users.md",
     OwnWidget: "docs/own-widget.md",
+    Passkeys: "docs/passkeys.md",
     Permissions: "docs/permissions.md",
     Production: "docs/production.md",
     Programs: "docs/programs.md",
