@@ -30,7 +30,7 @@ over_every_combination! {
 async fn a_start_asks_once(kind: Storage) {
     let storage = kind.fresh().await;
     let driver = Recorded::at(&storage, kind).await;
-    let url = "https://coffee.example/account";
+    let url = "http://localhost:3000/account";
     let builder = Widgets::builder(url, Keys::development(), SqlStores::over(driver.clone()));
     let builder = builder.mailer(RecordingMailer::new());
     builder.build().await.unwrap();

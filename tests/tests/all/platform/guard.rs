@@ -41,11 +41,23 @@ async fn ask(browser: &mut Browser, endpoint: &Endpoint, organization: &str) -> 
     }
 }
 
+/// Signs that person in, or somebody of another name where the endpoint takes away what they sign in with.
+pub async fn signed_in_for(
+    endpoint: &Endpoint,
+    (host, person, other): (&TestHost, &Person, &str),
+) -> Browser {
+    match endpoint.name() {
+        "security.remove_password" => host.signed_in(&host.person(other).await).await,
+        _ => host.signed_in(person).await,
+    }
+}
+
 /// The fields of an endpoint that refuses invalid input before it asks for a step-up.
 fn valid_fields(endpoint: &Endpoint) -> &'static [(&'static str, &'static str)] {
     match endpoint.name() {
         "security.set_password" => &[("new_password", NEW_PASSWORD)],
         "security.add_authenticator" => &[("code", "123456")],
+        "security.add_passkey" => &[("ceremony", "none"), ("credential", "{}")],
         _ => &[],
     }
 }
@@ -55,6 +67,7 @@ pub fn fill(path: &str, organization: &str) -> String {
         .replace("{organization}", organization)
         .replace("{session}", "ses_nobodys")
         .replace("{authenticator}", "aut_nobodys")
+        .replace("{passkey}", "pky_nobodys")
         .replace("{challenge}", "chl_nobodys")
         .replace("{token}", "no-token")
         .replace("{file}", "no-file");
@@ -114,7 +127,7 @@ async fn strangers_do_not_learn_that_an_organization_exists(Organization(host, .
     let stranger = host.person("Stranger").await;
     for endpoint in host.endpoints() {
         // Some endpoints sign out, so each gets a sign-in of its own.
-        let mut browser = host.signed_in(&stranger).await;
+        let mut browser = signed_in_for(&endpoint, (&host, &stranger, "Nele")).await;
         let of_members = endpoint.rule().who() == Who::Member;
         let refusal = of_members.then_some((404, "missing"));
         judge(&host, &mut browser, &endpoint, refusal).await;
@@ -182,10 +195,10 @@ async fn organizations_need_the_entitlement(Organization(host, owner, ..): Organ
 
 async fn a_stale_sign_in_is_asked_to_prove_itself(Organization(host, owner, ..): Organization) {
     for endpoint in endpoints_where(&host, |own| own.rule().who() != Who::Anyone) {
-        let mut browser = host.signed_in(&owner).await;
+        let mut browser = signed_in_for(&endpoint, (&host, &owner, "Nele")).await;
         host.clock.advance(10 * MINUTE);
         judge(&host, &mut browser, &endpoint, None).await;
-        let mut browser = host.signed_in(&owner).await;
+        let mut browser = signed_in_for(&endpoint, (&host, &owner, "Nils")).await;
         host.clock.advance(Duration::from_secs(10 * 60 + 1));
         let before = host.probe.ran();
         if !endpoint.rule().is_fresh() {

@@ -10,7 +10,7 @@ use widgets_core::stores::{
 use widgets_tests::host::probe;
 use widgets_tests::prelude::*;
 
-use super::guard::fill;
+use super::guard::{fill, signed_in_for};
 
 over_every_combination! {
     limits_hold_per_client,
@@ -40,14 +40,14 @@ async fn limits_hold_per_client(OnePerson(host, maren): OnePerson) {
     for endpoint in limited {
         let quota = endpoint.rule().limit().unwrap();
         let burst = 1 + quota.tolerance_micros() / quota.refill_micros();
-        let mut client = Client::new(&host, &endpoint, &maren).await;
+        let mut client = Client::new(&endpoint, (&host, &maren, "Nele")).await;
         for number in 0..burst {
             let refused = client.is_refused().await;
             assert!(!refused, "{endpoint:?}: {number} of {burst}");
         }
         assert!(client.is_refused().await, "{endpoint:?}");
         // Users are counted by their accounts, wherever they are.
-        let mut other = Client::new(&host, &endpoint, &jonas).await;
+        let mut other = Client::new(&endpoint, (&host, &jonas, "Nils")).await;
         assert!(!other.is_refused().await, "{endpoint:?}: another client");
         host.clock.advance(client.refill);
         assert!(!client.is_refused().await, "{endpoint:?}: after a refill");
@@ -65,10 +65,10 @@ struct Client {
 }
 
 impl Client {
-    async fn new(host: &TestHost, endpoint: &Endpoint, person: &Person) -> Self {
+    async fn new(endpoint: &Endpoint, who: (&TestHost, &Person, &str)) -> Self {
         let mut browser = match endpoint.rule().who() {
-            Who::Anyone => host.browser(),
-            _ => host.signed_in(person).await,
+            Who::Anyone => who.0.browser(),
+            _ => signed_in_for(endpoint, who).await,
         };
         let refill = endpoint.rule().limit().unwrap().refill_micros();
         Self {

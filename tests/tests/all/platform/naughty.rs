@@ -42,7 +42,7 @@ fn endpoints_with_text(host: &TestHost) -> Vec<(String, Vec<String>)> {
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A field is tried with every so many of the texts, since each is a request.
-const SHARE: usize = 16;
+const SHARE: usize = 64;
 
 /// Stands in a path for a code that was asked for.
 const CHALLENGE: &str = "CHALLENGE";
@@ -65,7 +65,7 @@ fn valid(field: &str, number: usize) -> Option<String> {
 }
 
 /// Each field alone, so that none hides behind another one that is refused first; by turns as a form and
-/// as JSON. A field gets every sixteenth text, the next field those after them.
+/// as JSON. A field gets a share of the texts, the next field those after them.
 async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
     let long = 60 * DAY;
     let policy = SessionPolicy::default()
@@ -119,7 +119,7 @@ async fn no_text_is_a_fault_in_any_field(host: TestHostBuilder) {
             }
         }
     }
-    assert!(tried > 800, "only {tried} were tried");
+    assert!(tried > 400, "only {tried} were tried");
 }
 
 /// Control characters. PostgreSQL keeps no text with the first one.
@@ -238,7 +238,14 @@ struct ComesBack(BTreeMap<(String, usize, bool), usize>);
 impl ComesBack {
     fn see(&mut self, page: &Reply, field: &str, typed: &str) {
         let shown = page.value(field).unwrap_or_default();
-        assert_eq!(printed(&shown), printed(typed), "{} {field}", page.path);
+        let (shown, typed) = (printed(&shown), printed(typed));
+        // What nobody searches for is cut.
+        let is_cut = field == "q" && shown.len() > 30 && typed.starts_with(&shown);
+        assert!(
+            shown == typed || is_cut,
+            "{} {field}: {shown:?}, {typed:?}",
+            page.path
+        );
         let errors = page.count("[aria-invalid=true]");
         let elements = page.count("main *");
         let shape = (field.to_owned(), errors, page.says("list-none-found"));
