@@ -53,7 +53,8 @@ async fn the_meter_keeps_and_shows_no_password(host: TestHostBuilder) {
     let heard = Log::default();
     let hooks = heard.clone();
     let host = host.with(move |builder| hooks.events(hooks.after::<MeasurePassword>(builder)));
-    let mut browser = host.start().await.browser();
+    let host = host.start().await;
+    let mut browser = host.browser();
     let secret = "four lamps beside a river";
     let told = browser
         .post_json(METER, &json!({ "password": secret }))

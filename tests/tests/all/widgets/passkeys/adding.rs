@@ -124,7 +124,9 @@ async fn attack_064_a_passkey_made_elsewhere_is_not_added(ByName(host, _, mut br
 async fn attack_023_an_unverified_address_adds_no_passkey(ByName(host, _, _): ByName) {
     let unverified = user("Jo", Secret::password(PASSWORD)).verified(false);
     let jo = host.create(unverified).await;
-    let mut browser = host.signed_in(&jo).await;
+    let link = host.sign_in_link(&jo, HOUR).await;
+    let mut browser = host.browser();
+    must_accept(follow_link(&mut browser, &link).await);
     let mut own = Authenticator::new(&host.origin, 1);
     let refused = must_refuse(browser.add_passkey(&mut own).await);
     refused.assert_says("passkeys-unverified");

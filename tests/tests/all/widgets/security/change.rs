@@ -140,6 +140,7 @@ async fn programs_change_passwords_in_json(SignedIn(host, maren, mut program): S
     let password = json!({ "is_set": is_set, "set_at": set_at });
     let expected = json!({
         "authenticators": { "is_set": false, "set_at": null },
+        "passkeys": { "is_set": false, "set_at": null },
         "password": password,
         "recovery_codes": { "is_set": false, "set_at": null, "left": 0 },
     });
@@ -243,6 +244,7 @@ async fn eight_characters_are_enough_beside_a_second_factor(host: TestHost) {
     shorter.assert_says("password-too-short");
     shorter.assert_count("input#new_password[minlength='8']", 1);
     must_accept(change(&mut browser, PASSWORD, short, false).await);
+    host.clock.advance(MINUTE);
     // A reset asks for as many as for everybody, whatever the account has.
     let mut browser = host.browser();
     let (page, mailed) = host.code_to_reset(&mut browser, &maren.email).await;

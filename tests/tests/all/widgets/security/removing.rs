@@ -94,6 +94,7 @@ async fn attack_036_a_removed_password_opens_nothing(SignedIn(host, maren, mut b
     for typed in [PASSWORD, " "] {
         assert!(!host.opens(&maren.email, typed).await, "{typed:?}");
     }
+    host.clock.advance(MINUTE);
     let mut by_code = host.signed_in_by_code(&maren.email).await;
     assert!(host.is_in(&mut by_code).await);
 }

@@ -152,7 +152,7 @@ fn settled(ctx: &UserCtx, outcome: Outcome) -> Result<Token, Problem> {
 fn elsewhere(has_password: bool, text: &str) -> Problem {
     let errors = FieldErrors::one(FORM, text);
     Problem::invalid(errors, move |ctx, errors| {
-        view::elsewhere(ctx, has_password).refused_if(errors)
+        view::elsewhere(ctx, has_password, errors).refused_if(errors)
     })
 }
 

@@ -7,6 +7,7 @@ use super::{CHANGE, REMOVE, SET};
 use crate::context::RequestCtx;
 use crate::context::question::Question;
 use crate::http::FieldErrors;
+use crate::http::fields::FORM;
 use crate::http::query::with_query;
 use crate::stores::ReplaceReason;
 use crate::ui::{AuthFoot, Card, Head, LinkButton, Page, PasswordField, Weight};
@@ -16,7 +17,7 @@ pub(super) fn form(ctx: &RequestCtx, form: &PasswordForm, errors: &FieldErrors) 
     match (form.goal, form.has_password) {
         (ProofGoal::Change, true) => change(ctx, form, errors),
         (ProofGoal::Set, false) => set(ctx, form, errors),
-        (_, has_password) => elsewhere(ctx, has_password).refused_if(errors),
+        (_, has_password) => elsewhere(ctx, has_password, errors).refused_if(errors),
     }
 }
 
@@ -115,8 +116,8 @@ pub(super) fn ask_remove(ctx: &RequestCtx) -> Page {
     ctx.question(question, form.fields(ctx.elements().checkbox(&others)))
 }
 
-/// A link to the form that applies: change an existing password, or set the first one.
-pub(super) fn elsewhere(ctx: &RequestCtx, has_password: bool) -> Page {
+/// Why it was refused, and a link to the form that applies: change an existing password, or set the first one.
+pub(super) fn elsewhere(ctx: &RequestCtx, has_password: bool, errors: &FieldErrors) -> Page {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let (text, label, path) = if has_password {
@@ -129,6 +130,7 @@ pub(super) fn elsewhere(ctx: &RequestCtx, has_password: bool) -> Page {
         (words.security_has_none(), words.security_set(), SET)
     };
     let href = ctx.link(path);
+    let text = errors.of(FORM).unwrap_or(text);
     let card = html! {
         p { (text) }
         (ui.link_button(&LinkButton::new(label, &href, Weight::Main)))
