@@ -89,7 +89,7 @@ fn forget(ctx: &RequestCtx, state: &FormState) -> Markup {
     let button = Button::new(ctx.messages().words().sign_in_forget(), Weight::Quiet);
     let form = ctx
         .form("/sign-in/forget")
-        .shape(FormShape::Inline)
+        .shape(FormShape::Foot)
         .buttons(ui.button(&button));
     html! { (ui.form(&form)) }
 }

@@ -18,7 +18,7 @@ const LENGTH: usize = 200;
 /// How many calls lie between two looks.
 const BETWEEN_LOOKS: usize = 40;
 /// How many sequences a run has, unless it is told otherwise.
-const SEQUENCES: u64 = 120;
+const SEQUENCES: u64 = 180;
 
 /// Fresh stores beside a fresh model.
 pub(super) struct Pair {
