@@ -30,6 +30,7 @@ compiled! {
     Production: "docs/production.md",
     Programs: "docs/programs.md",
     Proxies: "docs/proxies.md",
+    SecondFactors: "docs/second-factors.md",
     SignUp: "docs/sign-up.md",
     Storage: "docs/storage.md",
     StyleSheets: "docs/style-sheets.md",

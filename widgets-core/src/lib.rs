@@ -114,6 +114,7 @@ pub use context::question::{Question, SelectedRow};
 pub use context::requirement::Requirement;
 pub use context::settings::session_policy::SessionPolicy;
 pub use context::settings::sign_in_policy::SignInPolicy;
+pub use context::settings::support::Support;
 pub use context::{Context, OrgCtx, RequestCtx, SignedInContext, UserCtx, events, problem};
 pub use crypto::Keys;
 pub use host::{ConfigError, RotateError, Widgets, WidgetsBuilder, service};

@@ -7,6 +7,7 @@ mod directory;
 mod impersonation;
 mod invitations;
 mod organizations;
+mod second_factors;
 mod users;
 mod verification;
 
@@ -24,6 +25,7 @@ use crate::types::{EntropyError, Fault, InvalidEmail, InvalidName, OutboxId, Req
 pub use impersonation::ImpersonationToBegin;
 pub use invitations::InviteUser;
 pub use organizations::{ManageOrganizations, OrganizationToCreate};
+pub use second_factors::ResetTime;
 pub use users::{ManageUsers, Secret, SignInUrl, UserToCreate};
 
 /// The management API under one name. Made by [`Widgets::management`](crate::Widgets::management).
@@ -157,6 +159,12 @@ pub enum ManagementError {
     /// There is no such account, organization, membership or dead letter.
     #[error("there is no such account, organization, membership or dead letter")]
     Missing,
+    /// The account has no second factor to reset.
+    #[error("the account has no second factor")]
+    NoSecondFactor,
+    /// A reset of second factors waits that is due no later.
+    #[error("a reset of second factors is under way")]
+    ResetUnderway,
     /// Too many wrong passwords of this address; the next can be checked after that time.
     #[error("too many attempts: wait {} seconds", wait_seconds(*.0))]
     TooManyAttempts(Duration),

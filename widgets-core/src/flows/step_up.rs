@@ -21,7 +21,10 @@ pub(crate) async fn methods(ctx: &UserCtx) -> Result<Vec<SignInMethod>, Problem>
     let is_available = |proof: &&IdentityProof| {
         let step_up = proof.step_up.as_ref();
         let available = |own: &StepUpProof| (own.is_available)(credentials.as_ref(), &factors);
-        let suffices = !factors.is_required() || proof.second.is_some();
+        let counts = ctx.app().sign_in_policy().counts(&proof.method);
+        // A mailed code stands in for another factor only when signing in.
+        let second = counts && proof.second.is_some() && proof.method != SignInMethod::EMAIL;
+        let suffices = !factors.is_required() || second;
         suffices && step_up.is_some_and(available)
     };
     let proofs = Table::of(ctx.app()).proofs().filter(is_available);

@@ -150,7 +150,10 @@ impl WidgetsBuilder {
         strict_transport: Duration => Some(strict_transport);
         /// Lifetime of sessions.
         session_policy: SessionPolicy;
-        /// What it takes to sign in: for how long somebody may have a browser trusted.
+        /// What it takes to sign in: which proofs open a session, which count as second factors, for how
+        /// long browsers are trusted, and what helps people who lost theirs. Refused by
+        /// [`build`](Self::build): a proof that no mounted widget registers; nothing that opens a session
+        /// or counts; recovery codes or mailed codes as the only second factors; mailed codes as both.
         sign_in_policy: SignInPolicy;
         /// Rules for new passwords.
         password_policy: PasswordPolicy;
@@ -318,7 +321,7 @@ impl WidgetsBuilder {
         bundled.retain(|widget| self.identity.is_none() || !widget.signs_in());
         self.widgets.splice(..0, bundled);
         let mut problems = self.session_policy.problems();
-        problems.extend(self.sign_in_policy.problems());
+        problems.extend(self.sign_in_policy_problems());
         problems.extend(self.identity_problems());
         problems.extend(self.password_policy.problems());
         problems.extend(self.retention.problems());
@@ -328,6 +331,9 @@ impl WidgetsBuilder {
         let captcha = self.captcha.as_ref().map(|own| own.policy());
         problems.extend(captcha.iter().flat_map(PolicyAdditions::problems).cloned());
         let languages = self.languages.build(&mut problems);
+        let support = self.sign_in_policy.told();
+        let support = support.map(|own| own.problems(languages.as_ref()));
+        problems.extend(support.unwrap_or_default());
         let endpoints = server::endpoints::endpoints()
             .into_iter()
             .chain(self.openapi.take());

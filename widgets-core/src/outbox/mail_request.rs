@@ -80,9 +80,18 @@ impl Reader {
         let Some(account) = account.or(nobody.as_ref()) else {
             return Self::default();
         };
-        let found = ctx.stores().profile.find_profile(account).await;
+        Self::of_account(ctx.app(), account, signed_up).await
+    }
+
+    /// The same outside of a request.
+    pub(crate) async fn of_account(
+        app: &AppState,
+        account: &AccountId,
+        signed_up: Option<&Locale>,
+    ) -> Self {
+        let found = app.stores().profile.find_profile(account).await;
         let found = found.inspect_err(|error| {
-            tracing::warn!(request = %ctx.request_id(), %error, "a mail is not in its reader's language");
+            tracing::warn!(%error, "a mail is not in its reader's language");
         });
         let own = found.ok().flatten().unwrap_or_default().preferences;
         Self {

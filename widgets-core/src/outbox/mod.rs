@@ -2,6 +2,7 @@
 //! by any instance.
 
 pub(crate) mod compose;
+pub(crate) mod factor_resets;
 pub(crate) mod mail_request;
 pub(crate) mod mailers;
 pub(crate) mod reseal;

@@ -1,4 +1,4 @@
-//! Deletes expired rows periodically, in small batches, on any number of instances.
+//! Carries out resets of second factors that are due, and deletes expired rows, periodically, in small batches, on any number of instances.
 //!
 //! Concurrent sweeps need no coordination: deleting is idempotent. Intervals are randomised to keep
 //! them apart.
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt as _;
 use futures_util::future::{self, BoxFuture};
 
+use super::factor_resets;
 use crate::context::AppState;
 use crate::context::ports::observer::{SweepObserved, observed};
 use crate::stores::{OutboxSweep, StoreError, StoreResult};
@@ -68,6 +69,8 @@ impl<'a> Sweeper<'a> {
     /// to delete. A store that fails does not keep the others from being swept.
     pub(crate) async fn run_once(&self) -> Result<Swept, StoreError> {
         let (stores, retention) = (self.app.stores(), self.app.retention());
+        // Before anything is deleted, and without keeping it from being deleted.
+        let resets = factor_resets::carry_out_due(self.app).await;
         let accounts = self.sweep("accounts", |now| {
             let events_before = retention.audit_events.map(|kept| now.minus(kept));
             stores.accounts.sweep_accounts(now, events_before, BATCH)
@@ -81,6 +84,7 @@ impl<'a> Sweeper<'a> {
             stores.outbox.sweep(sweep)
         });
         let (accounts, limits, outbox) = future::join3(accounts, limits, outbox).await;
+        resets?;
         Ok(Swept {
             accounts: accounts?,
             limits: limits?,

@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorStore, SessionStore,
-    SignInAttemptStore,
+    AccountDirectory, ChallengeStore, CredentialStore, DeviceStore, FactorResetStore, FactorStore,
+    SessionStore, SignInAttemptStore,
 };
 use crate::types::records::records;
 use crate::types::{AccountId, Email, Locale, Timestamp};
@@ -17,6 +17,7 @@ pub trait AccountStore:
     + DeviceStore
     + CredentialStore
     + FactorStore
+    + FactorResetStore
     + SignInAttemptStore
     + ChallengeStore
     + AccountDirectory
@@ -28,6 +29,7 @@ impl<S> AccountStore for S where
         + DeviceStore
         + CredentialStore
         + FactorStore
+        + FactorResetStore
         + SignInAttemptStore
         + ChallengeStore
         + AccountDirectory

@@ -25,6 +25,8 @@ words! {
         SIGN_IN = "sign_in";
         /// Replacing a forgotten password.
         RESET = "reset";
+        /// A second factor of a sign-in that waits for one.
+        SECOND_FACTOR = "second_factor";
         /// Step-up: authenticating again within a session.
         STEP_UP = "step_up";
     }

@@ -169,7 +169,10 @@ impl RenewSession {
     /// Whether the account must not have a second factor, since the proof is none.
     #[must_use]
     pub const fn lacks_second_factor(&self) -> bool {
-        !matches!(self.redeem, Some(Redeem::Factor(_)))
+        match &self.redeem {
+            Some(Redeem::Factor(factor)) => matches!(factor, UsedFactor::MailedCode(_)),
+            _ => true,
+        }
     }
 }
 

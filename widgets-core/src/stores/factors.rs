@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::{Change, Checked, EndOutcome, Epoch, Sealed, StoreResult};
 use crate::crypto::TokenHash;
 use crate::types::records::records;
-use crate::types::{AccountId, AuthenticatorId, Name, SessionId, Timestamp};
+use crate::types::{AccountId, AuthenticatorId, ChallengeId, Name, SessionId, Timestamp};
 
 records! {
     /// An authenticator app: it computes a code from a shared secret and the time (RFC 6238).
@@ -48,6 +48,9 @@ records! {
         pub authenticators: Vec<Authenticator> = Vec::new(),
         /// Its unused recovery codes.
         pub recovery_codes: Vec<RecoveryCodeHash> = Vec::new(),
+        /// Whether its mailbox proves something that its password does not: not where the password was
+        /// last set by whoever proved the mailbox, or that is not known.
+        pub mailbox_counts: bool = false,
     }
 }
 
@@ -76,6 +79,14 @@ pub enum UsedFactor {
     },
     /// A recovery code, which is gone then.
     RecoveryCode(RecoveryCodeHash),
+    /// A code mailed to the account's address: a challenge for
+    /// [`ChallengePurpose::SECOND_FACTOR`](super::ChallengePurpose::SECOND_FACTOR) of this account and
+    /// epoch. It completes only a sign-in whose first proof was not mailed (neither
+    /// [`SignInMethod::EMAIL`](super::SignInMethod::EMAIL) nor
+    /// [`SignInMethod::LINK`](super::SignInMethod::LINK)), of an account whose
+    /// [mailbox counts](SecondFactors::mailbox_counts), and renews no session of one that has a second
+    /// factor.
+    MailedCode(ChallengeId),
 }
 
 records! {

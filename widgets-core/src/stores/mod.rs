@@ -45,6 +45,7 @@ mod change;
 mod credentials;
 mod devices;
 mod directory;
+mod factor_resets;
 mod factors;
 mod limits;
 mod mailbox;
@@ -77,6 +78,7 @@ pub use directory::{
     AccountDirectory, AccountPosition, AccountSearch, CreateOutcome, DeleteOutcome,
     FoundAccountPosition, LinkOutcome, ListedAccount, NewAccount, NewLink, StatusOutcome,
 };
+pub use factor_resets::{BeginResetOutcome, FactorReset, FactorResetStore};
 pub use factors::{
     AddAuthenticatorOutcome, AddAuthenticatorWrite, Authenticator, FactorStore, OtherSessions,
     RECOVERY_CODES, RecoveryCodeHash, RecoveryOutcome, RemoveAuthenticatorWrite, RenameOutcome,

@@ -22,7 +22,7 @@ pub use self::action::{Action, Call};
 use self::hooks::Hooks;
 use self::mails::AnyMail;
 pub use self::plain::{action, plain};
-use self::proofs::IdentityProof;
+use self::proofs::{IdentityProof, SignInProof};
 use self::purposes::MailedPurpose;
 pub use self::route::{Endpoint, Route};
 pub use self::widget::Widget;
@@ -101,6 +101,13 @@ impl Table {
     /// The proofs of identity, in the order in which pages offer them.
     pub(crate) fn proofs(&self) -> impl Iterator<Item = &'static IdentityProof> {
         self.proofs.iter().copied()
+    }
+
+    /// What opens a session on the sign-in page, as far as the host lets it.
+    pub(crate) fn sign_ins(&self, app: &AppState) -> impl Iterator<Item = &'static SignInProof> {
+        let policy = app.sign_in_policy().clone();
+        let proofs = self.proofs().filter(move |own| policy.opens(&own.method));
+        proofs.filter_map(|own| own.sign_in.as_ref())
     }
 
     /// Finds a proof of identity; `None` if no widget of this host registered it.

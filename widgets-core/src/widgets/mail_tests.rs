@@ -81,6 +81,15 @@ fn factor_change() -> Value {
     json!({ "at": NOON.as_micros(), "name": "Pixel 9", "left": 7, "reset": "/reset" })
 }
 
+fn factor_reset() -> Value {
+    json!({
+        "at": NOON.as_micros(),
+        "due": after(86_400),
+        "call_off": "/security/factor-reset/T0KEN",
+        "reset": "/reset",
+    })
+}
+
 fn trust() -> Value {
     json!({
         "at": NOON.as_micros(),
@@ -91,8 +100,8 @@ fn trust() -> Value {
     })
 }
 
-fn with_code() -> [Value; 4] {
-    ["sign_up", "sign_in", "reset", "step_up"].map(|kind| json!({ kind: code() }))
+fn with_code() -> [Value; 5] {
+    ["sign_up", "sign_in", "reset", "second_factor", "step_up"].map(|kind| json!({ kind: code() }))
 }
 
 fn every_kind() -> Vec<Value> {
@@ -105,6 +114,8 @@ fn every_kind() -> Vec<Value> {
         json!({ "recovery_codes_made": factor_change() }),
         json!({ "recovery_code_used": factor_change() }),
         json!({ "browser_trusted": trust() }),
+        json!({ "factor_reset_begun": factor_reset() }),
+        json!({ "factor_reset_done": factor_reset() }),
         invitation(None),
     ];
     with_code().into_iter().chain(others).collect()

@@ -8,12 +8,12 @@
 //!
 //! | Widget | Commands |
 //! |---|---|
-//! | [`sign_in`] | [`ForgetAddress`](sign_in::ForgetAddress), [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut), [`AskForCode`](sign_in::AskForCode), [`AskForStepUpCode`](sign_in::AskForStepUpCode), [`ProvedMailbox`](sign_in::ProvedMailbox), [`ConfirmedMailbox`](sign_in::ConfirmedMailbox) |
+//! | [`sign_in`] | [`ForgetAddress`](sign_in::ForgetAddress), [`OneTimeLink`](sign_in::OneTimeLink), [`SignOut`](sign_in::SignOut), [`AskForCode`](sign_in::AskForCode), [`AskForStepUpCode`](sign_in::AskForStepUpCode), [`AskForSecondCode`](sign_in::AskForSecondCode), [`CompletedByMailbox`](sign_in::CompletedByMailbox), [`ProvedMailbox`](sign_in::ProvedMailbox), [`ConfirmedMailbox`](sign_in::ConfirmedMailbox) |
 //! | [`sign_up`] | [`BeginSignUp`](sign_up::BeginSignUp), [`CompleteSignUp`](sign_up::CompleteSignUp) |
 //! | [`codes`] | [`ResendCode`](codes::ResendCode), [`RevokeCode`](codes::RevokeCode) |
 //! | [`reset`] | [`AskForReset`](reset::AskForReset), [`ResetPassword`](reset::ResetPassword) |
 //! | [`profile`] | [`ChangeNames`](profile::ChangeNames), [`ChangePreferences`](profile::ChangePreferences) |
-//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
+//! | [`security`] | [`ChangePassword`](security::ChangePassword), [`SetPassword`](security::SetPassword), [`AddAuthenticator`](security::AddAuthenticator), [`RenameAuthenticator`](security::RenameAuthenticator), [`RemoveAuthenticator`](security::RemoveAuthenticator), [`MakeRecoveryCodes`](security::MakeRecoveryCodes), [`CallOffReset`](security::CallOffReset), [`CallOffResetByLink`](security::CallOffResetByLink), [`EmailAndPassword`](security::EmailAndPassword), [`ConfirmPassword`](security::ConfirmPassword), [`ConfirmAuthenticator`](security::ConfirmAuthenticator), [`SecondAuthenticator`](security::SecondAuthenticator), [`ConfirmRecoveryCode`](security::ConfirmRecoveryCode), [`SecondRecoveryCode`](security::SecondRecoveryCode) |
 //! | [`sessions`] | [`EndSession`](sessions::EndSession), [`EndOtherSessions`](sessions::EndOtherSessions) |
 //! | [`devices`] | [`ForgetDevices`](devices::ForgetDevices), [`ForgetOtherDevices`](devices::ForgetOtherDevices), [`DistrustDevices`](devices::DistrustDevices), [`DistrustAllDevices`](devices::DistrustAllDevices) |
 //! | [`second_factor`] | [`LeaveSignIn`](second_factor::LeaveSignIn) |

@@ -83,6 +83,7 @@ macro_rules! __conformance {
                 attack_005_no_session_is_opened_without_a_factor_that_is_added_at_once,
                 attack_014_no_browser_is_trusted_after_a_factor_is_added_at_once,
                 attack_014_trust_ends_for_a_crowd,
+                attack_061_one_of_a_crowd_ends_a_reset,
             }
             passwords {
                 attack_040_one_of_a_crowd_resets_a_password,

@@ -170,6 +170,7 @@ macro_rules! writes {
 }
 
 mod browsers;
+mod factor_resets;
 mod factors;
 mod limits;
 

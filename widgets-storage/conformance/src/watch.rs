@@ -222,6 +222,19 @@ watched! {
         reseal_authenticator(old: &Sealed<AuthenticatorId>, new: Vec<u8>) -> bool;
     }
 
+    FactorResetStore of AccountStore as Accounts {
+        begin_factor_reset(reset: FactorReset, change: Change) -> BeginResetOutcome;
+        find_factor_reset(account: &AccountId) -> Option<FactorReset>;
+        find_factor_reset_by_token(token: &TokenHash) -> Option<FactorReset>;
+        end_factor_reset(
+            account: &AccountId, token: &TokenHash, change: Change
+        ) -> EndOutcome;
+        due_factor_resets(at: Timestamp, limit: u32) -> Vec<FactorReset>;
+        complete_factor_reset(
+            account: &AccountId, token: &TokenHash, change: Change
+        ) -> EndOutcome;
+    }
+
     SignInAttemptStore of AccountStore as Accounts {
         begin_sign_in(attempt: NewSignInAttempt, change: Change) -> BeginSignInOutcome;
         find_sign_in(token: &TokenHash, at: Timestamp) -> Option<SignInAttempt>;

@@ -8,7 +8,9 @@ use widgets_core::id::AccountId;
 use widgets_core::stores::*;
 
 use super::devices::{NO_DEVICE, TRUST_DEVICE};
-use super::factors::{DEMAND_NO_SECOND_FACTOR, DEMAND_NO_SECOND_FACTOR_OR_TRUST};
+use super::factors::{
+    DEMAND_MAILBOX_COUNTS, DEMAND_NO_SECOND_FACTOR, DEMAND_NO_SECOND_FACTOR_OR_TRUST,
+};
 use super::redeeming::Redemption;
 use super::sessions::NO_SESSION;
 use super::sign_in_attempts::COMPLETE_SIGN_IN;
@@ -174,6 +176,10 @@ impl CredentialStore for SqlStores {
         let proofs = open_session.session.session.proofs.to_string();
         let refused = OpenOutcome::Refused;
         let mut plan = redemption.redeem(open_session.redeem.as_ref(), change, refused);
+        if let Some(Redeem::Factor(UsedFactor::MailedCode(_))) = &open_session.redeem {
+            let own = args![redemption.account, open_session.attempt.as_ref()];
+            plan = plan.one_or(DEMAND_MAILBOX_COUNTS, own, refused);
+        }
         if let Some(attempt) = &open_session.attempt {
             let own = args![
                 attempt,

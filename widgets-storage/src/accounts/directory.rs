@@ -16,8 +16,9 @@ use crate::engine::{Plan, Select, select};
 use crate::stores::SqlStores;
 
 pub(super) const ADD_ACCOUNT: &str = "INSERT INTO wg_accounts \
-     (id, status, epoch, password, created_at, terms, terms_at, language, password_set_at) \
-     VALUES ($1, 'active', 0, $2, $3, $4, $5, $6, $7)";
+     (id, status, epoch, password, created_at, terms, terms_at, language, password_set_at, \
+      password_mailed) \
+     VALUES ($1, 'active', 0, $2, $3, $4, $5, $6, $7, 0)";
 
 pub(super) const ADD_ADDRESS: &str = "INSERT INTO wg_accounts_addresses \
      (email_key, account_id, email, is_primary, verified, created_at) \

@@ -37,6 +37,14 @@ const AUTHENTICATORS: Select<Authenticator> = select!(
 const RECOVERY_CODES_OF: Select<TokenHash> =
     Select::new("SELECT code FROM wg_accounts_recovery_codes WHERE account_id = $1 ORDER BY code");
 
+const PASSWORD_MAILED: Select<i64> =
+    Select::new("SELECT password_mailed FROM wg_accounts WHERE id = $1");
+
+/// The mailbox of the account proves something that the first proof of the sign-in `$2` does not.
+pub(super) const DEMAND_MAILBOX_COUNTS: &str = "UPDATE wg_accounts SET epoch = epoch \
+     WHERE id = $1 AND password_mailed = 0 AND EXISTS (SELECT 1 FROM wg_accounts_sign_ins s \
+       WHERE s.token = $2 AND s.account_id = $1 AND s.method NOT IN ('email', 'link'))";
+
 /// The account `$1` has something that is asked for as a second factor.
 macro_rules! has_second_factor {
     () => {
@@ -74,7 +82,7 @@ pub(super) const USE_RECOVERY_CODE: &str =
 const DEMAND_VERIFIED_ADDRESS: &str = "UPDATE wg_accounts_addresses SET verified = 1 \
      WHERE account_id = $1 AND is_primary = 1 AND verified = 1";
 
-const RAISE_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1 WHERE id = $1";
+pub(super) const RAISE_EPOCH: &str = "UPDATE wg_accounts SET epoch = epoch + 1 WHERE id = $1";
 
 const RAISE_EPOCH_IF_FEWER: &str = "UPDATE wg_accounts SET epoch = epoch + 1 WHERE id = $1 AND $2 > \
      (SELECT count(*) FROM wg_accounts_authenticators f WHERE f.account_id = $1)";
@@ -89,7 +97,11 @@ const RENAME_AUTHENTICATOR: &str =
 const REMOVE_AUTHENTICATOR: &str =
     "DELETE FROM wg_accounts_authenticators WHERE id = $1 AND account_id = $2";
 
-const REMOVE_RECOVERY_CODES: &str = "DELETE FROM wg_accounts_recovery_codes WHERE account_id = $1";
+pub(super) const REMOVE_AUTHENTICATORS: &str =
+    "DELETE FROM wg_accounts_authenticators WHERE account_id = $1";
+
+pub(super) const REMOVE_RECOVERY_CODES: &str =
+    "DELETE FROM wg_accounts_recovery_codes WHERE account_id = $1";
 
 const REMOVE_RECOVERY_CODES_ALONE: &str = concat!(
     "DELETE FROM wg_accounts_recovery_codes WHERE account_id = $1 AND NOT ",
@@ -112,8 +124,11 @@ impl FactorStore for SqlStores {
         let own = args![account];
         let authenticators = self.database.list(AUTHENTICATORS, &own).await?;
         let recovery_codes = self.database.list(RECOVERY_CODES_OF, &own).await?;
-        let factors = SecondFactors::default().authenticators(authenticators);
-        Ok(factors.recovery_codes(recovery_codes))
+        let mailed = self.database.find(PASSWORD_MAILED, &own).await?;
+        Ok(SecondFactors::default()
+            .authenticators(authenticators)
+            .recovery_codes(recovery_codes)
+            .mailbox_counts(mailed == Some(0)))
     }
 
     async fn add_authenticator(

@@ -9,6 +9,7 @@ mod credentials;
 mod deleting;
 mod devices;
 mod directory;
+mod factor_resets;
 mod factors;
 mod listing;
 mod redeeming;

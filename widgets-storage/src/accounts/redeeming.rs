@@ -62,7 +62,7 @@ const REMOVE_DEVICES_IF_TAKEN_OVER: &str =
     concat!("DELETE FROM wg_accounts_devices WHERE ", taken_over!());
 
 const SET_PASSWORD: &str = "UPDATE wg_accounts SET password = $2, password_set_at = $3, \
-     epoch = epoch + 1 WHERE id = $1";
+     password_mailed = $4, epoch = epoch + 1 WHERE id = $1";
 
 /// A null in `$2` stands for "no password yet".
 const TOUCH_ACCOUNT_WITH_PASSWORD: &str = "UPDATE wg_accounts SET epoch = epoch \
@@ -117,6 +117,11 @@ impl<'a> Redemption<'a> {
                 args![id, account, *step, self.at],
                 refused,
             ),
+            Some(Redeem::Factor(UsedFactor::MailedCode(challenge))) => {
+                let purpose = &ChallengePurpose::SECOND_FACTOR;
+                let fits = args![challenge, account, epoch, purpose, self.at];
+                plan.one_or(REDEEM_CHALLENGE, fits, refused)
+            }
             Some(Redeem::Factor(UsedFactor::RecoveryCode(code))) => {
                 plan.one_or(USE_RECOVERY_CODE, args![account, code], refused)
             }
@@ -161,7 +166,7 @@ pub(super) fn reset_password(
         .one_or(TOUCH_ACCOUNT_AT_EPOCH, args![account, epoch], refused)
         .any(VERIFY_ADDRESS, args![account, challenge])
         .one_or(REDEEM_CHALLENGE, fits, refused)
-        .one(SET_PASSWORD, args![account, &reset.password, at])
+        .one(SET_PASSWORD, args![account, &reset.password, at, true])
         .any(REMOVE_SESSIONS, own)
         .any(REMOVE_LINKS, own)
         .any(REMOVE_DEVICES, own);
@@ -192,7 +197,7 @@ pub(super) fn change_password(
             refused,
         )
         .one_or(RENEW_LIVE_SESSION, renewed, refused)
-        .one(SET_PASSWORD, args![account, &setting.new, at]);
+        .one(SET_PASSWORD, args![account, &setting.new, at, false]);
     if setting.end_others {
         let device = setting.device.as_ref();
         let device = device.map_or(NO_DEVICE, |device| device.as_bytes());

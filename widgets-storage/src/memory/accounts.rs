@@ -110,6 +110,7 @@ impl AccountDirectory for MemoryStores {
                 .authenticators
                 .retain(|_, (owner, _)| owner != account);
             state.recovery_codes.remove(account);
+            state.factor_resets.remove(account);
             state.sign_ins.retain(|_, own| own.account != *account);
             state.members.retain(|(_, member), _| member != account);
             state.addresses.retain(|_, owner| owner != account);
@@ -168,6 +169,7 @@ impl State {
             verified: new.verified,
             password_set_at: new.password_set_at.filter(|_| new.password.is_some()),
             password: new.password,
+            password_mailed: false,
         };
         self.accounts.insert(new.id, stored);
     }

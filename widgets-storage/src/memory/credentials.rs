@@ -79,7 +79,9 @@ impl CredentialStore for MemoryStores {
             };
             let redeem = open_session.redeem.as_ref();
             let attempt = open_session.attempt.as_ref();
-            let fits = state.redeems(&proof, redeem) && state.completes(attempt, &proof);
+            let mailed = matches!(redeem, Some(Redeem::Factor(UsedFactor::MailedCode(_))));
+            let adds = !mailed || state.mailbox_adds(proof.account, attempt);
+            let fits = state.redeems(&proof, redeem) && state.completes(attempt, &proof) && adds;
             Stop::unless(fits, OpenOutcome::Refused)?;
             // What is redeemed may end the trust.
             let trusted = !state.takes_over(&proof, redeem)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use widgets_core::clock::Timestamp;
+use widgets_core::crypto::TokenHash;
 use widgets_core::id::{AccountId, AuthenticatorId};
 use widgets_core::name::Name;
 use widgets_core::stores::*;
@@ -126,6 +127,21 @@ impl State {
         SecondFactors::default()
             .authenticators(own)
             .recovery_codes(codes.copied().collect())
+            .mailbox_counts(self.mailbox_counts(account))
+    }
+
+    pub(super) fn mailbox_counts(&self, account: &AccountId) -> bool {
+        let stored = self.accounts.get(account);
+        stored.is_some_and(|own| !own.password_mailed)
+    }
+
+    /// Whether the first proof of that sign-in was not mailed, and the mailbox proves something else.
+    pub(super) fn mailbox_adds(&self, account: &AccountId, attempt: Option<&TokenHash>) -> bool {
+        let attempt = attempt.and_then(|own| self.sign_ins.get(own));
+        let mailed = [SignInMethod::EMAIL, SignInMethod::LINK];
+        let other =
+            attempt.is_some_and(|own| own.account == *account && !mailed.contains(&own.method));
+        other && self.mailbox_counts(account)
     }
 
     /// Whether the factor is the account's and was not used before.
@@ -139,6 +155,8 @@ impl State {
                 let codes = self.recovery_codes.get(account);
                 codes.is_some_and(|codes| codes.contains(code))
             }
+            // Like any other challenge.
+            UsedFactor::MailedCode(_) => false,
         }
     }
 
@@ -154,6 +172,9 @@ impl State {
                 if let Some(codes) = self.recovery_codes.get_mut(account) {
                     codes.remove(code);
                 }
+            }
+            UsedFactor::MailedCode(challenge) => {
+                self.challenges.remove(challenge);
             }
         }
     }

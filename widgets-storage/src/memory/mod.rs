@@ -9,6 +9,7 @@ mod accounts;
 mod challenges;
 mod credentials;
 mod devices;
+mod factor_resets;
 mod factors;
 mod limits;
 mod mailbox;
@@ -120,6 +121,7 @@ struct State {
     authenticators: BTreeMap<AuthenticatorId, (AccountId, Authenticator)>,
     recovery_codes: BTreeMap<AccountId, BTreeSet<RecoveryCodeHash>>,
     sign_ins: BTreeMap<TokenHash, SignInAttempt>,
+    factor_resets: BTreeMap<AccountId, FactorReset>,
     challenges: BTreeMap<ChallengeId, StoredChallenge>,
     /// What was typed, sealed, and when it is forgotten.
     forms: BTreeMap<TokenHash, (Vec<u8>, Timestamp)>,
@@ -140,6 +142,8 @@ struct StoredAccount {
     verified: bool,
     password: Option<PasswordHash>,
     password_set_at: Option<Timestamp>,
+    /// Whether it was last set by whoever proved the mailbox.
+    password_mailed: bool,
 }
 
 struct StoredChallenge {

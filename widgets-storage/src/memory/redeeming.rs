@@ -63,7 +63,7 @@ impl State {
         self.verify(id, &reset.challenge);
         self.challenges.remove(&reset.challenge);
         self.end_ways_in(id, None);
-        self.put_password(id, Some((reset.password, at)));
+        self.put_password(id, Some((reset.password, at)), Some(true));
         self.remember(id, reset.device, at);
         Ok(PasswordOutcome::Set)
     }
@@ -88,7 +88,7 @@ impl State {
             self.devices.retain(|(of, device), _| stays(of, *device));
         }
         self.links.retain(|_, link| link.account != *id);
-        self.put_password(id, Some((setting.new, at)));
+        self.put_password(id, Some((setting.new, at)), Some(false));
         Ok(PasswordOutcome::Set)
     }
 
@@ -102,16 +102,28 @@ impl State {
                     && own.epoch == proof.epoch
                     && proof.at < own.expires_at
             }),
-            Some(Redeem::Challenge(id)) => self.challenges.get(id).is_some_and(|stored| {
-                let own = &stored.challenge;
-                own.account == Some((proof.account.clone(), proof.epoch))
-                    && !own.void
-                    && own.purpose == proof.purpose
-                    && proof.at < own.expires_at
-            }),
+            Some(Redeem::Challenge(id)) => self.has_challenge(proof, id, &proof.purpose),
+            Some(Redeem::Factor(UsedFactor::MailedCode(id))) => {
+                self.has_challenge(proof, id, &ChallengePurpose::SECOND_FACTOR)
+            }
             Some(Redeem::Factor(factor)) => self.has_factor(proof.account, factor),
         };
         fits && self.is_at_epoch(proof.account, proof.epoch)
+    }
+
+    fn has_challenge(
+        &self,
+        proof: &Proof<'_>,
+        id: &ChallengeId,
+        purpose: &ChallengePurpose,
+    ) -> bool {
+        self.challenges.get(id).is_some_and(|stored| {
+            let own = &stored.challenge;
+            own.account == Some((proof.account.clone(), proof.epoch))
+                && !own.void
+                && own.purpose == *purpose
+                && proof.at < own.expires_at
+        })
     }
 
     /// Spends what is redeemed. A challenge proves the mailbox: where nobody had before, what
@@ -131,7 +143,7 @@ impl State {
             Some(Redeem::Challenge(challenge)) => {
                 if self.verify(account, challenge) {
                     self.end_ways_in(account, keep);
-                    self.put_password(account, None);
+                    self.put_password(account, None, None);
                 }
                 self.challenges.remove(challenge);
             }
@@ -178,9 +190,16 @@ impl State {
     }
 
     /// Changes the password, set at that moment, and raises the epoch.
-    fn put_password(&mut self, account: &AccountId, set: Option<(PasswordHash, Timestamp)>) {
+    /// `mailed`: whether whoever proved the mailbox did so; `None` leaves that as it was.
+    fn put_password(
+        &mut self,
+        account: &AccountId,
+        set: Option<(PasswordHash, Timestamp)>,
+        mailed: Option<bool>,
+    ) {
         if let Some(stored) = self.accounts.get_mut(account) {
             (stored.password, stored.password_set_at) = set.unzip();
+            stored.password_mailed = mailed.unwrap_or(stored.password_mailed);
             stored.account.epoch.0 += 1;
         }
     }

@@ -26,7 +26,7 @@ const PRIVILEGES: Select = Select::new(
        ('wg_migrations'), ('wg_accounts'), ('wg_accounts_addresses'), ('wg_accounts_sessions'), \
        ('wg_accounts_links'), ('wg_accounts_devices'), ('wg_accounts_challenges'), \
        ('wg_accounts_pending_forms'), ('wg_accounts_epoch_of_all'), \
-       ('wg_accounts_authenticators'), ('wg_accounts_recovery_codes'), ('wg_accounts_sign_ins'), \
+       ('wg_accounts_authenticators'), ('wg_accounts_factor_resets'), ('wg_accounts_recovery_codes'), ('wg_accounts_sign_ins'), \
        ('wg_organizations'), \
        ('wg_organizations_memberships'), ('wg_organizations_roles'), ('wg_profile'), \
        ('wg_limits'), ('wg_outbox'), ('wg_audit_events')) AS n (name)) AS t",

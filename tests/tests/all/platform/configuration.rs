@@ -4,8 +4,11 @@ use widgets_tests::prelude::*;
 
 use widgets_core::crypto::{HashParameters, PasswordPolicy};
 use widgets_core::ops::Retention;
+use widgets_core::stores::SignInMethod;
 use widgets_core::widgets::sign_in::SignOut;
-use widgets_core::{ConfigError, Entitlement, NoticeKind, OrgCtx, PathParams, SessionPolicy};
+use widgets_core::{
+    ConfigError, Entitlement, NoticeKind, OrgCtx, PathParams, SessionPolicy, SignInPolicy, Support,
+};
 
 /// Keys written as a host writes them: each of these ids, the newest first, with 32 bytes of its
 /// own.
@@ -262,4 +265,74 @@ async fn roles_that_cannot_be_meant_are_refused() {
         "role \"taster\" names the permission tea:taste",
     ];
     assert_all_told(wrong, &expected).await;
+}
+
+#[tokio::test]
+async fn a_policy_that_signs_nobody_in_is_refused() {
+    use SignInMethod as By;
+    let policy = SignInPolicy::default;
+    let none: [By; 0] = [];
+    for (policy, told) in [
+        (
+            policy().first(none.clone()),
+            "sign_in_policy: nobody could sign in",
+        ),
+        (
+            policy().second(none.clone()),
+            "sign_in_policy: nobody who has a second factor",
+        ),
+        (
+            policy().second([By::RECOVERY_CODE, By::EMAIL]),
+            "sign_in_policy: recovery codes and mailed codes stand in",
+        ),
+        (
+            policy()
+                .first([By::EMAIL])
+                .second([By::AUTHENTICATOR, By::EMAIL]),
+            "sign_in_policy: a mailed code never counts beside a mailed code",
+        ),
+        (
+            policy().first([By::AUTHENTICATOR]),
+            "sign_in_policy: no proof named authenticator opens",
+        ),
+        (
+            policy().second([By::AUTHENTICATOR, By::PASSWORD]),
+            "sign_in_policy: no proof named password is a second factor",
+        ),
+        (
+            policy().trust_days(91),
+            "sign_in_policy: browsers are trusted for 90 days at most",
+        ),
+        (
+            policy().reset_delay(DAY * 31),
+            "sign_in_policy: a reset of second factors waits",
+        ),
+        (
+            policy().support(Support::new(" ")),
+            "support: each text has",
+        ),
+        (
+            policy().support(Support::new("a").in_language("tlh", "b")),
+            "support: \"tlh\" is no",
+        ),
+        (
+            policy().support(Support::new("a").link("//evil.example")),
+            "support: \"//evil",
+        ),
+        (
+            policy().support(Support::new("a").link("javascript:alert(1)")),
+            "support: \"java",
+        ),
+    ] {
+        assert_all_told(local().sign_in_policy(policy), &[told]).await;
+    }
+    let fine = policy()
+        .first([By::PASSWORD])
+        .second([By::AUTHENTICATOR, By::RECOVERY_CODE])
+        .support(
+            Support::new("Ask us.")
+                .in_language("de", "Fragen Sie uns.")
+                .link("/help"),
+        );
+    assert_fine(local().sign_in_policy(fine)).await;
 }

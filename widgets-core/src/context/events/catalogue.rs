@@ -136,6 +136,14 @@ catalogue! {
     RECOVERY_CODE_USED = "recovery_codes.used", "account",
         "somebody signed in or stepped up with a recovery code, which works no more",
         "`left`: how many are left";
+    SECOND_FACTORS_RESET_BEGUN = "second_factors.reset_begun", "account",
+        "your back end began a reset of all second factors of an account",
+        "`due`: from when on it takes place, in microseconds since 1970";
+    SECOND_FACTORS_RESET_CALLED_OFF = "second_factors.reset_called_off", "account",
+        "the reset was called off, by the user, with the mailed link, or by your back end";
+    SECOND_FACTORS_RESET = "second_factors.reset", "account",
+        "the reset took place: second factors and recovery codes are gone, sessions ended",
+        "`asked_by`: the acting part of your back end";
     PASSWORD_RESET = "password.reset", "account",
         "a forgotten password was replaced by mailed code or link; all sessions ended";
     INVITATION_SENT = "invitation.sent", "none",

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub(crate) use self::begin_again::BeginAgain;
 pub(crate) use self::invitation::{Invitation, InvitationGoal};
 use super::prove_password::credentials;
-use super::refused_proof;
+use super::{refused_proof, second_factor};
 use crate::context::RequestCtx;
 use crate::context::answer::{Answer, AnswerResult, Next};
 use crate::context::events::{self, EventKind, NewEvent};
@@ -265,6 +265,13 @@ pub(crate) async fn attempt(
 ) -> Result<Attempt, Problem> {
     if own.payload.sent_earlier(typed) {
         return Ok(Attempt::Outdated);
+    }
+    if own.challenge.purpose == ChallengePurpose::SECOND_FACTOR {
+        // It is a try at the sign-in that waits, too, however often codes are mailed.
+        let Some(step) = second_factor::waiting(ctx).await? else {
+            return Ok(Attempt::Over);
+        };
+        second_factor::count_try(ctx, &step).await?;
     }
     let accounts = &ctx.stores().accounts;
     let counted = accounts

@@ -145,6 +145,10 @@ pub(crate) async fn open(
     keep: bool,
     next: Next,
 ) -> Result<Option<Entered>, Problem> {
+    // The sign-in page offers nothing else; a challenge may be older than the policy.
+    if !ctx.app().sign_in_policy().opens(&proved.method) {
+        return Ok(None);
+    }
     // Once more if the factor was removed between the two writes.
     for _ in 0..2 {
         let mut tried = try_to_open(ctx, &proved, keep).await?;

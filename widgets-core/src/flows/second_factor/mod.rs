@@ -101,7 +101,7 @@ pub(super) async fn begin(
             let factors = accounts.find_second_factors(&proved.account).await?;
             Begun::Asked(Box::new(SecondFactorAsked {
                 second_factor: ctx.href(PATH),
-                methods: methods(ctx, &factors),
+                methods: methods(ctx, &proved.method, &factors),
                 cookie: SetCookie::sign_in(&token, LASTS),
             }))
         }
@@ -110,11 +110,21 @@ pub(super) async fn begin(
     })
 }
 
-/// The proofs that count as second factors of that account, the last used first, and those that were never
-/// used in the order of pages.
-pub(crate) fn proofs(ctx: &RequestCtx, factors: &SecondFactors) -> Vec<&'static IdentityProof> {
+/// The proofs that count as second factors of that account beside that first proof, the last used first, and
+/// those that were never used in the order of pages. This is the one place that applies the host's policy.
+pub(crate) fn proofs(
+    ctx: &RequestCtx,
+    first: &SignInMethod,
+    factors: &SecondFactors,
+) -> Vec<&'static IdentityProof> {
+    let policy = ctx.app().sign_in_policy();
+    let counts = |proof: &&IdentityProof| policy.counts_beside(&proof.method, first);
     let has = |proof: &&IdentityProof| proof.second.as_ref().is_some_and(|own| (own.has)(factors));
-    let mut proofs: Vec<_> = Table::of(ctx.app()).proofs().filter(has).collect();
+    let mut proofs: Vec<_> = Table::of(ctx.app())
+        .proofs()
+        .filter(has)
+        .filter(counts)
+        .collect();
     let used = |proof: &IdentityProof| {
         let second = proof.second.as_ref();
         second.and_then(|own| (own.last_used_at)(factors))
@@ -124,9 +134,18 @@ pub(crate) fn proofs(ctx: &RequestCtx, factors: &SecondFactors) -> Vec<&'static 
 }
 
 /// Their methods.
-pub(crate) fn methods(ctx: &RequestCtx, factors: &SecondFactors) -> Vec<SignInMethod> {
-    let proofs = proofs(ctx, factors).into_iter();
+pub(crate) fn methods(
+    ctx: &RequestCtx,
+    first: &SignInMethod,
+    factors: &SecondFactors,
+) -> Vec<SignInMethod> {
+    let proofs = proofs(ctx, first, factors).into_iter();
     proofs.map(|proof| proof.method.clone()).collect()
+}
+
+/// Whether that proof counts for the sign-in that waits.
+pub(crate) fn counts(ctx: &RequestCtx, step: &SecondStep, method: &SignInMethod) -> bool {
+    methods(ctx, &step.attempt.method, &step.factors).contains(method)
 }
 
 /// The sign-in of this browser that waits, if there is one.

@@ -6,7 +6,9 @@ use super::WidgetsBuilder;
 use crate::context::app_state::Home;
 use crate::crypto::HashParameters;
 use crate::http::{ReturnOrigins, ReturnPath};
+use crate::stores::SignInMethod;
 use crate::table::Widget;
+use crate::table::proofs::{IdentityProof, in_order};
 use crate::types::loopback::is_loopback;
 use crate::types::rules::broken;
 
@@ -115,6 +117,18 @@ impl WidgetsBuilder {
             .filter(|(_, is)| *is && self.identity.is_some());
         vain.map(|(call, _)| format!("{call}: has no effect with host_identity; drop the call"))
             .collect()
+    }
+
+    /// A policy is about proofs that are registered.
+    pub(super) fn sign_in_policy_problems(&self) -> Vec<String> {
+        let proofs = in_order(&self.widgets);
+        let of = |has: fn(&IdentityProof) -> bool| -> Vec<&SignInMethod> {
+            let proofs = proofs.iter().filter(|own| has(own));
+            proofs.map(|own| &own.method).collect()
+        };
+        let opening = of(|own| own.sign_in.is_some());
+        let counting = of(|own| own.second.is_some());
+        self.sign_in_policy.problems(&opening, &counting)
     }
 
     pub(super) fn name_problem(&self) -> Option<String> {

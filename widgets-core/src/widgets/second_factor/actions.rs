@@ -26,7 +26,7 @@ one_of! {
 /// The page. Leads on where no sign-in of this browser waits.
 pub(super) async fn form(ctx: RequestCtx, input: Input<(), WayQuery>) -> AnswerResult<FormAnswer> {
     let waiting = second_factor::waiting(&ctx).await?;
-    let form = waiting.and_then(|step| SecondForm::of(&ctx, &step, &input.fields.way));
+    let form = waiting.map(|step| SecondForm::of(&ctx, &step, &input.fields.way));
     let Some(form) = form else {
         let next = match ctx.user() {
             Some(_) => Next::from("/"),
@@ -56,6 +56,9 @@ pub(super) async fn confirm(
         return no_longer_waits(&ctx, &given).await;
     };
     step.trust = chosen.fields.trust;
+    if !second_factor::counts(&ctx, &step, &proof.method) {
+        return Err(Problem::Missing);
+    }
     let confirmed = second.confirm.act(ctx.clone(), input.with(step.clone()));
     match confirmed.await {
         Err(Problem::Invalid(Invalid { errors, page: None })) => {
@@ -85,10 +88,8 @@ fn form_again(
     proof: &IdentityProof,
     errors: FieldErrors,
 ) -> Problem {
-    match SecondForm::of(ctx, step, proof.method.as_str()) {
-        Some(form) => Problem::invalid(errors, move |ctx, errors| view::form(ctx, &form, errors)),
-        None => over(ctx),
-    }
+    let form = SecondForm::of(ctx, step, proof.method.as_str());
+    Problem::invalid(errors, move |ctx, errors| view::form(ctx, &form, errors))
 }
 
 /// Leaves the sign-in.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::RequestCtx;
+use crate::context::settings::support::ToldSupport;
 use crate::fields;
 use crate::flows::second_factor::methods;
 use crate::http::typed_fields::{Optional, Text};
@@ -38,12 +39,14 @@ pub struct LeaveSignIn;
 pub(super) struct SecondForm {
     /// Address of the account.
     pub(super) email: String,
-    /// The method that is shown.
-    pub(super) method: SignInMethod,
+    /// The method that is shown; `null` if nothing that the account has counts.
+    pub(super) method: Option<SignInMethod>,
     /// What the account has, the last used first.
     pub(super) methods: Vec<SignInMethod>,
     /// When the sign-in no longer waits.
     pub(super) expires_at: Timestamp,
+    /// What the host's support can do for people who have none of these.
+    pub(super) support: Option<ToldSupport>,
     /// For how many days this browser can be trusted; `null` if it cannot.
     pub(super) trust_days: Option<u32>,
     /// Whether that was chosen.
@@ -52,18 +55,21 @@ pub(super) struct SecondForm {
 }
 
 impl SecondForm {
-    /// With the method that was asked for, or the one used last. `None` if there is none.
-    pub(super) fn of(ctx: &RequestCtx, step: &SecondStep, way: &str) -> Option<Self> {
-        let methods = methods(ctx, &step.factors);
+    /// With the method that was asked for, or the one used last.
+    pub(super) fn of(ctx: &RequestCtx, step: &SecondStep, way: &str) -> Self {
+        let methods = methods(ctx, &step.attempt.method, &step.factors);
         let asked = methods.iter().find(|own| own.as_str() == way);
-        let method = asked.or_else(|| methods.first())?.clone();
-        Some(Self {
+        let method = asked.or_else(|| methods.first()).cloned();
+        let policy = ctx.app().sign_in_policy();
+        let language = ctx.messages().language().as_str();
+        Self {
             email: step.account.address().to_owned(),
             method,
             methods,
             expires_at: step.attempt.expires_at,
-            trust_days: Some(ctx.app().sign_in_policy().trust_days).filter(|days| *days > 0),
+            support: policy.told().map(|own| own.told(language)),
+            trust_days: policy.trusts_for_days(),
             trust: step.trust,
-        })
+        }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn form(ctx: &RequestCtx, shown: &SecondForm, errors: &FieldErrors) -
     let title = words.second_title();
     let lead = words.second_lead();
     let table = Table::of(ctx.app());
-    let second = table.proof(&shown.method);
+    let second = shown.method.as_ref().and_then(|own| table.proof(own));
     let second = second.and_then(|proof| proof.second.as_ref());
     let part = second.map(|own| {
         let page = SecondPage {
@@ -29,10 +29,12 @@ pub(super) fn form(ctx: &RequestCtx, shown: &SecondForm, errors: &FieldErrors) -
         };
         (own.part)(ctx, &page, errors)
     });
+    let part = part.unwrap_or_else(|| ui.hint(words.second_none()).into());
     let body = html! {
         (ctx.auth_head(title, Some(lead)))
-        (ui.card(&Card::of(part.unwrap_or_default())))
+        (ui.card(&Card::of(part)))
         (others(ctx, shown))
+        (support(ctx, shown))
         (leave(ctx))
     };
     Page::narrow(title, body).refused_if(errors)
@@ -56,7 +58,10 @@ fn others(ctx: &RequestCtx, shown: &SecondForm) -> Markup {
     let words = ctx.messages().words();
     let ui = ctx.elements();
     let table = Table::of(ctx.app());
-    let others = shown.methods.iter().filter(|own| **own != shown.method);
+    let others = shown
+        .methods
+        .iter()
+        .filter(|own| Some(*own) != shown.method.as_ref());
     let others = others.filter_map(|own| table.proof(own));
     let others = others.filter_map(|proof| Some((proof, proof.second.as_ref()?)));
     let links: Vec<(String, String)> = others
@@ -74,6 +79,21 @@ fn others(ctx: &RequestCtx, shown: &SecondForm) -> Markup {
         @for (label, href) in &links {
             (ui.link_button(&LinkButton::new(label, href, Weight::Outlined).wide()))
         }
+    }
+}
+
+/// What helps people who have none of these.
+fn support(ctx: &RequestCtx, shown: &SecondForm) -> Markup {
+    let ui = ctx.elements();
+    let Some(support) = &shown.support else {
+        return html! {};
+    };
+    let label = ctx.messages().words().second_support();
+    let link = support.link.as_deref();
+    let link = link.map(|href| ui.link_button(LinkButton::new(label, href, Weight::Quiet).wide()));
+    html! {
+        (ui.hint(&support.text))
+        @if let Some(link) = &link { (link) }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod authenticators;
 mod factor_mails;
+mod factor_reset;
 mod overview;
 mod password;
 mod recovery;
@@ -15,6 +16,7 @@ pub use authenticators::{
     AddAuthenticator, ConfirmAuthenticator, RemoveAuthenticator, RenameAuthenticator,
     SecondAuthenticator,
 };
+pub use factor_reset::{CallOffReset, CallOffResetByLink, FACTOR_RESET_CALLED_OFF};
 pub use password::{ChangePassword, ConfirmPassword, EmailAndPassword, SetPassword};
 
 pub use recovery::{ConfirmRecoveryCode, MakeRecoveryCodes, SecondRecoveryCode};
@@ -73,7 +75,7 @@ pub(crate) fn widget() -> Widget {
         .endpoint(overview.navigation(|messages| messages.words().security_title().to_owned()));
     let widget = authenticators::register(password::register(widget));
     let widget = factor_mails::ALL.into_iter().fold(widget, Widget::mail);
-    recovery::register(widget)
+    recovery::register(factor_reset::register(widget))
         .signing_in()
         .notice(PASSWORD_SAVED)
         .notice(PASSWORD_SAVED_OTHERS_ENDED)

@@ -6,13 +6,14 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::password;
+use super::{factor_reset, password};
 use crate::context::{Answer, AnswerResult, Problem, RequestCtx, UserCtx};
 use crate::flows::second_factor;
 use crate::http::Input;
 use crate::stores::{NewSession, PageRequest};
 use crate::table::Table;
 use crate::table::proofs::{CredentialData, CredentialState, Section, SectionLink, SectionRow};
+use crate::types::Timestamp;
 use crate::ui::{
     Badge, Card, Head, IconRow, LinkButton, LinkRole, Notice, Page, Slot, Tone, Weight,
 };
@@ -35,13 +36,15 @@ pub(super) async fn show(ctx: UserCtx, _: Input) -> AnswerResult<Overview> {
     let data = states.iter().filter_map(|own| own.data.clone());
     let further = sections.iter().flat_map(|own| own.data.clone());
     let data = Overview(data.chain(further).collect());
+    let reset = factor_reset::of_account(&ctx, ctx.account_id()).await?;
+    let reset = reset.map(|own| own.due_at);
     let elsewhere = sessions_elsewhere(&ctx).await?;
     let not_impersonated = ctx.is_not_impersonated();
     Ok(Answer::page(data, move |request_ctx, _| {
         view(
             request_ctx,
             (&states, &sections),
-            elsewhere,
+            (elsewhere, reset),
             not_impersonated,
         )
     }))
@@ -60,7 +63,7 @@ async fn sessions_elsewhere(ctx: &UserCtx) -> Result<u64, Problem> {
 fn view(
     ctx: &RequestCtx,
     (states, sections): (&[CredentialState], &[Section]),
-    elsewhere: u64,
+    (elsewhere, reset): (u64, Option<Timestamp>),
     not_impersonated: bool,
 ) -> Page {
     let words = ctx.messages().words();
@@ -69,6 +72,7 @@ fn view(
     let body = html! {
         (ui.head(&Head::new(title, words.security_lead()).inside(ctx.is_fragment())))
         @if not_impersonated {
+            (reset_waits(ctx, reset))
             @for section in sections { (warning(ctx, section)) }
         }
         (ui.card(&Card::rows(html! {
@@ -78,6 +82,23 @@ fn view(
         (devices(ctx, elsewhere))
     };
     Page::new(title, body)
+}
+
+/// That second factors will be reset, with a link that calls it off.
+fn reset_waits(ctx: &RequestCtx, due_at: Option<Timestamp>) -> Markup {
+    let (ui, words) = (ctx.elements(), ctx.messages().words());
+    let Some(due_at) = due_at else {
+        return html! {};
+    };
+    let text = words.factor_reset_text(ctx.messages().date_time(due_at));
+    let href = ctx.link(factor_reset::OWN);
+    let link = LinkButton::new(words.factor_reset_call_off(), &href, Weight::Quiet);
+    let link = ui.link_button(link.role(LinkRole::Asks));
+    let notice = Notice {
+        action: Some(Slot::of(&link)),
+        ..Notice::new(&text, Tone::Warn)
+    };
+    ui.notice(&notice).into()
 }
 
 /// What needs attention, with a link that mends it.

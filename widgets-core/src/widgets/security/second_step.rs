@@ -2,7 +2,7 @@
 
 use super::recovery::{FEW, MAKE};
 use crate::context::RequestCtx;
-use crate::stores::{Authenticator, SecondFactors};
+use crate::stores::{Authenticator, SecondFactors, SignInMethod};
 use crate::table::proofs::{CredentialData, CredentialItem, Section, SectionLink, SectionRow};
 use crate::ui::{Icon, LinkRole, Tone};
 
@@ -16,6 +16,8 @@ pub(super) fn section(ctx: &RequestCtx, own: &SecondFactors) -> Section {
         0 => words.second_step_none().to_owned(),
         count => words.second_step_count(i64::try_from(count).unwrap_or(i64::MAX)),
     };
+    let counts = ctx.app().sign_in_policy();
+    let counts = counts.counts(&SignInMethod::AUTHENTICATOR);
     let full = count >= Authenticator::MOST as usize;
     let add = (words.authenticators_add_short().to_owned(), ADD);
     let rows = own.authenticators.iter().map(|own| row(ctx, own));
@@ -24,7 +26,7 @@ pub(super) fn section(ctx: &RequestCtx, own: &SecondFactors) -> Section {
         data: data(own),
         title: words.second_step_title().to_owned(),
         note,
-        add: (!full).then_some(add),
+        add: (!full && counts).then_some(add),
         rows: rows.chain(recovery).collect(),
         warning: warning(ctx, own),
     }

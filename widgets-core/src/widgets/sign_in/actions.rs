@@ -124,8 +124,7 @@ pub(super) async fn prove(
 
 /// The proofs that sign in, in the order of the page.
 fn sign_ins(ctx: &RequestCtx) -> impl Iterator<Item = &'static SignInProof> {
-    let proofs = Table::of(ctx.app()).proofs();
-    proofs.filter_map(|own| own.sign_in.as_ref())
+    Table::of(ctx.app()).sign_ins(ctx.app())
 }
 
 async fn with_proof(

@@ -15,7 +15,10 @@ use crate::stores::Quota;
 use crate::table::action::GoesOn;
 use crate::table::respond::Respond;
 use crate::table::{Access, Endpoint, Widget};
-pub use mailbox::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
+pub use mailbox::{
+    AskForCode, AskForSecondCode, AskForStepUpCode, CompletedByMailbox, ConfirmedMailbox,
+    ProvedMailbox,
+};
 use model::{CODE, PROOF};
 pub use model::{ForgetAddress, OneTimeLink, SignOut};
 

@@ -136,8 +136,7 @@ fn change(ctx: &RequestCtx) -> Markup {
 }
 
 fn parts(ctx: &RequestCtx, state: &FormState, errors: &FieldErrors) -> Vec<SignInPart> {
-    let proofs = Table::of(ctx.app()).proofs();
-    let proofs = proofs.filter_map(|proof| proof.sign_in.as_ref());
+    let proofs = Table::of(ctx.app()).sign_ins(ctx.app());
     proofs
         .map(|proof| (proof.part)(ctx, &state.email, errors))
         .collect()

@@ -154,6 +154,7 @@ pub(super) fn all_factors(own: SecondFactors) -> impl Debug {
     (
         authenticators.collect::<Vec<_>>(),
         codes.collect::<Vec<_>>(),
+        own.mailbox_counts,
     )
 }
 

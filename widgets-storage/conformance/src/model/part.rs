@@ -44,7 +44,7 @@ const MAKING: [(&str, usize); 14] = [
 const MAKING_FACTORS: [(&str, usize); 2] = [("add_authenticator", 2), ("begin_sign_in", 2)];
 
 /// What belongs together; favourites of every other sequence.
-const THEMES: [&str; 12] = [
+const THEMES: [&str; 13] = [
     "open_session renew_session take_handover touch_session end_session end_sessions",
     "open_session renew_session forget_devices forget_other_devices",
     "create_account begin_challenge revoke_challenge open_session renew_session",
@@ -54,16 +54,18 @@ const THEMES: [&str; 12] = [
     "add_authenticator begin_sign_in try_sign_in end_sign_in open_session make_recovery_codes",
     "add_authenticator begin_sign_in open_session",
     "begin_sign_in open_session distrust_devices distrust_all_devices",
+    "add_authenticator begin_factor_reset end_factor_reset complete_factor_reset open_session",
     "add_authenticator rename_authenticator remove_authenticator reseal_authenticator renew_session",
     "create_organization add_member set_member_roles remove_member delete_account",
     "claim finish revive reseal_row sweep",
 ];
 
 /// What tells of what is there begins so; called at each look.
-const READING: [&str; 9] = [
+const READING: [&str; 10] = [
     "admit",
     "credentials",
     "dead",
+    "due",
     "find",
     "has",
     "knows",

@@ -73,6 +73,7 @@ pub(super) struct World {
     pub(super) handovers: Vec<(Held, Handover)>,
     pub(super) authenticators: Vec<(AccountId, AuthenticatorId)>,
     pub(super) sign_ins: Vec<(AccountId, TokenHash)>,
+    pub(super) factor_resets: Vec<(AccountId, TokenHash)>,
     /// Accounts that may trust a browser.
     pub(super) trusted: Vec<AccountId>,
     pub(super) challenges: Vec<Begun>,
@@ -117,6 +118,7 @@ impl World {
             handovers: Vec::new(),
             authenticators: Vec::new(),
             sign_ins: Vec::new(),
+            factor_resets: Vec::new(),
             trusted: Vec::new(),
             challenges: Vec::new(),
             forms: Vec::new(),

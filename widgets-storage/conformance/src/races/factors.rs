@@ -158,6 +158,33 @@ pub async fn attack_014_trust_ends_for_a_crowd(checks: Checks) {
     assert_eq!(late.await.unwrap(), OpenOutcome::SecondFactorRequired);
 }
 
+/// A reset is called off while several workers carry it out: one of all does either.
+pub async fn attack_061_one_of_a_crowd_ends_a_reset(checks: Checks) {
+    let (account, _) = with_authenticator(&checks).await;
+    let token = checks.token();
+    let reset = FactorReset::new(account.clone(), token, at(3), at(9));
+    let begun = checks
+        .accounts()
+        .begin_factor_reset(reset, checks.change(at(3)));
+    assert_eq!(begun.await.unwrap(), BeginResetOutcome::Begun);
+    let of = account.clone();
+    let answers = checks.crowd(move |own, number| {
+        let account = of.clone();
+        async move {
+            let (accounts, change) = (&own.stores.accounts, own.change(at(10)));
+            let done = if number % 2 == 0 {
+                accounts.end_factor_reset(&account, &token, change).await
+            } else {
+                accounts
+                    .complete_factor_reset(&account, &token, change)
+                    .await
+            };
+            format!("{:?}", done.unwrap())
+        }
+    });
+    assert_eq!(answers.await.get("\"Ended\""), Some(&1));
+}
+
 /// A browser that the account trusts.
 async fn trusted(checks: &Checks, account: &AccountId, id: &AuthenticatorId) -> TokenHash {
     let (browser, attempt) = (checks.token(), waiting(checks, account).await[0]);

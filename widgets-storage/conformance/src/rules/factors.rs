@@ -296,3 +296,48 @@ impl Example {
         listed
     }
 }
+
+/// A mailbox never counts twice: not beside a mailed code or link, nor beside a password that was set by way
+/// of it.
+#[tokio::test]
+async fn attack_042_a_mailed_code_counts_beside_a_proof_that_was_not_mailed() {
+    for (first, reset, expected) in [
+        (SignInMethod::PASSWORD, false, OpenOutcome::Opened),
+        (SignInMethod::PASSWORD, true, OpenOutcome::Refused),
+        (SignInMethod::EMAIL, false, OpenOutcome::Refused),
+        (SignInMethod::LINK, false, OpenOutcome::Refused),
+    ] {
+        let of = Example::with_factor().await;
+        let accounts = of.accounts();
+        let mut epoch = EPOCH;
+        if reset {
+            let purpose = ChallengePurpose::RESET;
+            let begun = of.checks.challenge(purpose, Some(&of.own.account)).await;
+            let mut resetting = of.own.resetting(&begun);
+            resetting.epoch = epoch;
+            let done = accounts.reset_password(resetting, of.change(9)).await;
+            assert_eq!(done.unwrap(), PasswordOutcome::Set);
+            epoch = Epoch(epoch.0 + 1);
+        }
+        let purpose = ChallengePurpose::SECOND_FACTOR;
+        let mut new = of.checks.new_challenge(purpose, Some(&of.own.account));
+        new.account = Some((of.own.account.clone(), epoch));
+        let id = new.id.clone();
+        accounts.begin_challenge(new, of.change(9)).await.unwrap();
+        let token = of.checks.token();
+        let account = of.own.account.clone();
+        let attempt = NewSignInAttempt::new(token, account, epoch, first, at(600)).tries(2);
+        let begun = accounts.begin_sign_in(attempt, of.change(9)).await;
+        assert_eq!(begun.unwrap(), BeginSignInOutcome::Begun);
+        let mailed = || Some(Redeem::Factor(UsedFactor::MailedCode(id.clone())));
+        // It completes nothing but a sign-in that waits, and is no step-up.
+        let mut alone = of.completing(None, mailed());
+        alone.epoch = epoch;
+        let alone = accounts.open_session(alone, of.change(10)).await;
+        assert_eq!(alone.unwrap(), OpenOutcome::Refused);
+        let mut opening = of.completing(Some(token), mailed());
+        opening.epoch = epoch;
+        let opened = accounts.open_session(opening, of.change(10)).await;
+        assert_eq!(opened.unwrap(), expected);
+    }
+}

@@ -12,5 +12,5 @@ CREATE TABLE wg_accounts_factor_resets (
   asked_at BIGINT NOT NULL,
   due_at BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX wg_accounts_factor_resets_token ON wg_accounts_factor_resets (token);
+CREATE INDEX wg_accounts_factor_resets_token ON wg_accounts_factor_resets (token);
 CREATE INDEX wg_accounts_factor_resets_due ON wg_accounts_factor_resets (due_at, account_id);

@@ -2,7 +2,9 @@
 
 mod adding;
 mod attacks;
+mod policy;
 mod recovery;
+mod resetting;
 mod signing_in;
 mod stepping_up;
 mod trusting;

@@ -16,3 +16,5 @@ second-trust = { $days ->
    *[other] Diesem Browser { $days } Tage lang vertrauen
 }
 second-trust-hint = Nur auf einem eigenen Gerät. Bis dahin entfällt dieser Schritt bei der Anmeldung hier.
+second-none = Was Sie eingerichtet haben, wird hier nicht mehr angenommen.
+second-support = Hilfe erhalten

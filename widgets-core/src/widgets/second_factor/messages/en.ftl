@@ -18,3 +18,5 @@ second-trust = { $days ->
    *[other] Trust this browser for { $days } days
 }
 second-trust-hint = Only on a device of your own. Until then, signing in here skips this step.
+second-none = Nothing that you have set up is accepted here any more.
+second-support = Get help

@@ -12,16 +12,25 @@ use crate::flows::second_factor;
 use crate::http::cookies::SetCookie;
 use crate::http::fields::FORM;
 use crate::http::{FieldErrors, Input, ReadFields};
+use crate::stores::SignInMethod;
 use crate::table::{Action, Call};
 use crate::types::AuthenticatorId;
 
 pub(super) async fn add_form(ctx: UserCtx, _: Input) -> AnswerResult<SetupForm> {
+    addable(&ctx)?;
     let form = SetupForm::of(&ctx, &AddFields::empty())?;
     let cookie = form.cookie.clone();
     let answer = Answer::page(form, |request_ctx, form| {
         view::add(request_ctx, form, &FieldErrors::default())
     });
     Ok(answer.cookies([cookie]))
+}
+
+/// One that would not count is not added.
+fn addable(ctx: &UserCtx) -> Result<(), Problem> {
+    let policy = ctx.app().sign_in_policy();
+    let counts = policy.counts(&SignInMethod::AUTHENTICATOR);
+    counts.then_some(()).ok_or(Problem::Missing)
 }
 
 /// Adds an authenticator.
@@ -35,6 +44,7 @@ impl Action for Add {
     type Data = Done;
 
     async fn parse(&self, call: &Call<Self>) -> Result<AddAuthenticator, Problem> {
+        addable(&call.ctx)?;
         Ok(AddAuthenticator::parse(&call.ctx, &call.input.fields)?)
     }
 

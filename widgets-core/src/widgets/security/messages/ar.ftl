@@ -162,3 +162,18 @@ mail-recovery-used-left = { $left ->
     [many] بقي لديك { $left } رمز استرداد.
    *[other] بقي لديك { $left } رمز استرداد.
 }
+
+factor-reset-title = هل تريد إيقاف الإزالة؟
+factor-reset-text = طُلب من فريق الدعم إزالة خطوتك الثانية. سيحدث ذلك في { $due }، وسيُسجَّل خروجك من كل مكان. إذا لم تطلب ذلك فأوقفه.
+factor-reset-call-off = إيقاف
+factor-reset-called-off = أُوقفت الإزالة.
+factor-reset-none-title = لا شيء لإيقافه
+factor-reset-none-text = أُوقفت الإزالة من قبل، أو تمت بالفعل.
+mail-factor-reset-begun-subject = ستُزال الخطوة الثانية من حسابك لدى { $name }
+mail-factor-reset-begun-title = ستُزال خطوتك الثانية
+mail-factor-reset-begun-lead = طُلب من فريق الدعم في { $asked } إزالة الخطوة الثانية من حسابك لدى { $name } لأنك لم تعد تستطيع استخدامها. سيحدث ذلك في { $due }. بعدها يمكنك تسجيل الدخول من دونها وإعدادها من جديد.
+mail-factor-reset-begun-decline = إذا لم تطلب ذلك فأوقفه: قد يكون شخص آخر يحاول الدخول إلى حسابك.
+mail-factor-reset-call-off = إيقاف
+mail-factor-reset-done-subject = أُزيلت الخطوة الثانية من حسابك لدى { $name }
+mail-factor-reset-done-title = أُزيلت خطوتك الثانية
+mail-factor-reset-done-lead = أزال فريق الدعم في { $at } الخطوة الثانية من حسابك لدى { $name } وسجّل خروجك من كل مكان. سجّل الدخول وأعدّها من جديد ليبقى حسابك محميًا.

@@ -142,3 +142,18 @@ mail-recovery-used-left = { $left ->
     [one] Sie haben noch einen Wiederherstellungscode.
    *[other] Sie haben noch { $left } Wiederherstellungscodes.
 }
+
+factor-reset-title = Zurücksetzen abbrechen?
+factor-reset-text = Unser Team wurde gebeten, Ihren zweiten Schritt zu entfernen. Das geschieht am { $due } und meldet Sie überall ab. Wenn Sie nicht darum gebeten haben, brechen Sie es ab.
+factor-reset-call-off = Abbrechen
+factor-reset-called-off = Ihr zweiter Schritt bleibt bestehen.
+factor-reset-none-title = Nichts abzubrechen
+factor-reset-none-text = Das Zurücksetzen wurde abgebrochen oder ist schon geschehen.
+mail-factor-reset-begun-subject = Der zweite Schritt Ihres Kontos bei { $name } wird entfernt
+mail-factor-reset-begun-title = Ihr zweiter Schritt wird entfernt
+mail-factor-reset-begun-lead = Unser Team wurde gebeten, den zweiten Schritt Ihres Kontos bei { $name } zu entfernen, weil Sie ihn nicht mehr verwenden können: { $asked }. Das geschieht am { $due }. Danach können Sie sich ohne ihn anmelden und ihn neu einrichten.
+mail-factor-reset-begun-decline = Wenn Sie nicht darum gebeten haben, brechen Sie es ab: Vielleicht versucht jemand anderes, in Ihr Konto zu gelangen.
+mail-factor-reset-call-off = Abbrechen
+mail-factor-reset-done-subject = Der zweite Schritt Ihres Kontos bei { $name } wurde entfernt
+mail-factor-reset-done-title = Ihr zweiter Schritt wurde entfernt
+mail-factor-reset-done-lead = Unser Team hat den zweiten Schritt Ihres Kontos bei { $name } entfernt und Sie überall abgemeldet: { $at }. Melden Sie sich an, und richten Sie ihn neu ein, damit Ihr Konto geschützt bleibt.

@@ -177,3 +177,26 @@ mail-recovery-used-left = { $left ->
     [one] You have one recovery code left.
    *[other] You have { $left } recovery codes left.
 }
+
+factor-reset-title = Call off the reset?
+# $due (String) - when it takes place
+factor-reset-text = Our support was asked to remove your second step. That happens on { $due }, and signs you out everywhere. If you didn’t ask for it, call it off.
+factor-reset-call-off = Call off
+factor-reset-called-off = The reset is called off.
+factor-reset-none-title = Nothing to call off
+factor-reset-none-text = The reset was called off, or has already taken place.
+# $name (String) - the application's name
+mail-factor-reset-begun-subject = The second step of your { $name } account will be removed
+mail-factor-reset-begun-title = Your second step will be removed
+# $asked (String) - when it was asked for
+# $due (String) - when it takes place
+# $name (String) - the application's name
+mail-factor-reset-begun-lead = On { $asked }, our support was asked to remove the second step of your { $name } account, because you can’t use it any more. That happens on { $due }. You can then sign in without it, and set it up anew.
+mail-factor-reset-begun-decline = If you didn’t ask for it, call it off: somebody else may be trying to get into your account.
+mail-factor-reset-call-off = Call off
+# $name (String) - the application's name
+mail-factor-reset-done-subject = The second step of your { $name } account was removed
+mail-factor-reset-done-title = Your second step was removed
+# $at (String) - when
+# $name (String) - the application's name
+mail-factor-reset-done-lead = On { $at }, our support removed the second step of your { $name } account and signed you out everywhere. Sign in and set it up anew, so that your account stays protected.

@@ -1,16 +1,17 @@
 //! Mails a code, and goes on once the mailbox is proved.
 
 use super::model::{
-    AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox, ReturnFields, SendFields,
-    SignInGoal,
+    AskForCode, AskForSecondCode, AskForStepUpCode, CompletedByMailbox, ConfirmedMailbox,
+    ProvedMailbox, ReturnFields, SecondGoal, SendFields, SignInGoal,
 };
 use crate::context::answer::AnswerResult;
 use crate::context::problem::{Problem, Refusal};
 use crate::context::{RequestCtx, UserCtx};
 use crate::flows::open_session::{EnteredData, ProvedAccount, SignedIn, open};
-use crate::flows::{mailed_code, step_up};
-use crate::stores::{ChallengePurpose, Redeem, SignInMethod};
+use crate::flows::{mailed_code, second_factor, step_up};
+use crate::stores::{ChallengePurpose, Redeem, SignInMethod, UsedFactor};
 use crate::table::purposes::{CodeSent, ProofGoal, Proved, over};
+use crate::table::second::SecondStep;
 use crate::table::{Action, Call};
 
 /// Sends a code to sign in with.
@@ -120,6 +121,63 @@ impl Action for ConfirmWithMailbox {
             Err(Problem::Refusal(Refusal::Stale)) => Err(over(ctx)),
             Err(problem) => Err(problem),
         }
+    }
+}
+
+/// Mails a code to the account of a sign-in that waits.
+pub(super) struct SendSecondCode;
+
+impl Action for SendSecondCode {
+    type Ctx = RequestCtx;
+    type Path = SecondStep;
+    type Fields = ();
+    type Command = AskForSecondCode;
+    type Data = CodeSent;
+
+    async fn parse(&self, _: &Call<Self>) -> Result<AskForSecondCode, Problem> {
+        Ok(AskForSecondCode)
+    }
+
+    async fn run(&self, call: &Call<Self>, _: &AskForSecondCode) -> AnswerResult<CodeSent> {
+        let (ctx, step) = (&call.ctx, &call.input.path);
+        let trust = step.trust;
+        let goal = ProofGoal::new(&ChallengePurpose::SECOND_FACTOR, &SecondGoal { trust })?;
+        let email = step.account.email.as_ref().ok_or(Problem::Missing)?;
+        mailed_code::send_code(ctx, &step.attempt.return_to, email, goal).await
+    }
+}
+
+/// Completes a sign-in with a mailbox that was proved.
+pub(super) struct CompleteWithMailbox;
+
+impl Action for CompleteWithMailbox {
+    type Ctx = RequestCtx;
+    type Path = Proved;
+    type Fields = ();
+    type Command = CompletedByMailbox;
+    type Data = SignedIn;
+
+    async fn parse(&self, call: &Call<Self>) -> Result<CompletedByMailbox, Problem> {
+        proved(&call.ctx, &call.input.path).map(|_| CompletedByMailbox)
+    }
+
+    async fn run(&self, call: &Call<Self>, _: &CompletedByMailbox) -> AnswerResult<SignedIn> {
+        let (ctx, own) = (&call.ctx, &call.input.path.open);
+        let account = proved(ctx, &call.input.path)?.account;
+        let SecondGoal { trust } = own.payload.goal.read()?;
+        let method = &SignInMethod::EMAIL;
+        let waiting = second_factor::waiting(ctx).await?;
+        let waiting = waiting.filter(|step| step.account.id == account);
+        let waiting = waiting.filter(|step| second_factor::counts(ctx, step, method));
+        let mut step = waiting.ok_or_else(|| over(ctx))?;
+        step.trust = trust;
+        let factor = UsedFactor::MailedCode(own.challenge.id.clone());
+        let done = second_factor::complete(ctx, &step, method, factor, None).await?;
+        done.ok_or_else(|| over(ctx))
+    }
+
+    fn observe(&self, ctx: &RequestCtx, outcome: Result<(), &Problem>) {
+        ctx.observe_sign_in(SignInMethod::EMAIL, outcome);
     }
 }
 

@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
-use self::actions::{SendCode, SendStepUpCode};
-pub use self::model::{AskForCode, AskForStepUpCode, ConfirmedMailbox, ProvedMailbox};
+use self::actions::{SendCode, SendSecondCode, SendStepUpCode};
+pub use self::model::{
+    AskForCode, AskForSecondCode, AskForStepUpCode, CompletedByMailbox, ConfirmedMailbox,
+    ProvedMailbox,
+};
 use crate::context::RequestCtx;
 use crate::http::fields::FieldErrors;
 use crate::stores::{Credentials, Quota, SignInMethod};
@@ -17,6 +20,7 @@ use crate::table::Widget;
 use crate::table::proofs::{
     CredentialState, IdentityProof, SignInPart, SignInProof, StepUpPage, StepUpProof,
 };
+use crate::table::second::{SecondPage, SecondProof};
 use crate::ui::{Button, FormShape, Icon, Weight};
 
 /// Registers the proof and its purposes.
@@ -24,6 +28,7 @@ pub(super) fn register(widget: Widget) -> Widget {
     widget
         .proof(&MAILBOX)
         .purpose(&purposes::SIGN_IN)
+        .purpose(&purposes::SECOND)
         .purpose(&purposes::STEP_UP)
 }
 
@@ -45,7 +50,18 @@ static MAILBOX: IdentityProof = IdentityProof {
         part: step_up,
         confirm: &SendStepUpCode,
     }),
-    second: None,
+    second: Some(SecondProof {
+        name: "email",
+        path: "/sign-in/second/email",
+        // Mails are limited by themselves.
+        limit: Quota::new(30, Duration::from_secs(10)),
+        has: |factors| factors.is_required() && factors.mailbox_counts,
+        // It stands in for another factor.
+        last_used_at: |_| None,
+        label: |messages| messages.words().step_up_email().to_owned(),
+        part: second,
+        confirm: &SendSecondCode,
+    }),
     credential: Some(credential),
     section: None,
 };
@@ -74,6 +90,18 @@ fn sign_in(ctx: &RequestCtx, _: &str, _: &FieldErrors) -> SignInPart {
         button: html! { (ctx.elements().button(&button)) },
         other: html! {},
     }
+}
+
+fn second(ctx: &RequestCtx, page: &SecondPage<'_>, errors: &FieldErrors) -> Markup {
+    let (ui, words) = (ctx.elements(), ctx.messages().words());
+    let hint = words.step_up_email_hint(page.email);
+    let form = ctx
+        .form(page.path)
+        .shape(FormShape::Box)
+        .hint(&hint)
+        .fields(html! { (ctx.error_summary(errors)) (page.trust) })
+        .buttons(ui.button(&Button::main(words.step_up_email()).wide()));
+    html! { (ui.form(&form)) }
 }
 
 fn step_up(ctx: &RequestCtx, page: &StepUpPage<'_>, _: &FieldErrors) -> Markup {

@@ -78,3 +78,20 @@ pub struct AskForStepUpCode;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConfirmedMailbox;
+
+/// What proving the mailbox allows where a sign-in waits.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SecondGoal {
+    /// Whether to have the browser trusted.
+    pub(super) trust: bool,
+}
+
+/// Requests a mailed code as second factor. It is sent to the account's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AskForSecondCode;
+
+/// Completes a sign-in by a mailed code or link. Hooks do not see the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CompletedByMailbox;

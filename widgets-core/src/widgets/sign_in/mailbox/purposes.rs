@@ -1,6 +1,6 @@
-//! The purposes of its codes: opening a session, and renewing one.
+//! The purposes of its codes: opening a session, completing a sign-in that waits, and renewing a session.
 
-use super::actions::{ConfirmWithMailbox, WithMailbox};
+use super::actions::{CompleteWithMailbox, ConfirmWithMailbox, WithMailbox};
 use super::model::{AskForCode, SignInGoal};
 use crate::flows::mailed_code::BeginAgain;
 use crate::stores::ChallengePurpose;
@@ -60,6 +60,34 @@ static SIGN_IN_AGAIN: BeginAgain<AskForCode> = BeginAgain(|begin| {
     let email = begin.email.clone();
     Ok(AskForCode { email, keep })
 });
+
+static SECOND_MAIL: MailKind<MailedCode> = MailKind {
+    key: "second_factor",
+    write: |mail, code| {
+        let (words, name) = (mail.messages.words(), mail.name);
+        let own = CodeWords {
+            subject: words.mail_second_subject(name),
+            title: words.mail_second_title().to_owned(),
+            lead: words.mail_second_lead(name),
+            button: words.mail_sign_in_button().to_owned(),
+            decline: words.mail_second_decline().to_owned(),
+        };
+        mail.code(code, own)
+    },
+};
+
+/// Completing a sign-in that waits for a second factor.
+pub(super) static SECOND: MailedPurpose = MailedPurpose {
+    key: ChallengePurpose::SECOND_FACTOR,
+    audience: Audience::Account { code: &SECOND_MAIL },
+    link_title: |messages| messages.words().codes_link_sign_in().to_owned(),
+    button: |messages| messages.words().codes_act_sign_in().to_owned(),
+    leads_anywhere: false,
+    signs_in: true,
+    further: None,
+    again: None,
+    complete: &CompleteWithMailbox,
+};
 
 /// Renewing a session.
 pub(super) static STEP_UP: MailedPurpose = MailedPurpose {

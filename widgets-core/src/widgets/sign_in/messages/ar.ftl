@@ -59,3 +59,7 @@ sessions-by-staff = فُتحت نيابةً عنك بواسطة { $by }: { $when
 step-up-email = أرسل إليّ رمزًا بالبريد
 step-up-email-hint = سنرسل الرمز إلى { $email }.
 security-email-code = رمز بالبريد الإلكتروني
+mail-second-subject = رمزك لإكمال تسجيل الدخول إلى { $name }
+mail-second-title = إكمال تسجيل الدخول
+mail-second-lead = أدخل هذا الرمز في المتصفح الذي تسجّل فيه الدخول إلى { $name }.
+mail-second-decline = إذا لم تكن تسجّل الدخول الآن، فإن شخصًا آخر يعرف كلمة مرورك: اختر كلمة مرور جديدة.

@@ -59,3 +59,7 @@ sessions-by-staff = { $when } von { $by } in Ihrem Namen geöffnet
 step-up-email = Code per E-Mail erhalten
 step-up-email-hint = Der Code geht an { $email }.
 security-email-code = Code per E-Mail
+mail-second-subject = Ihr Code für die Anmeldung bei { $name }
+mail-second-title = Anmeldung abschließen
+mail-second-lead = Geben Sie diesen Code in dem Browser ein, in dem Sie sich bei { $name } anmelden.
+mail-second-decline = Wenn Sie sich nicht gerade anmelden, kennt jemand anderes Ihr Passwort: Wählen Sie ein neues.

@@ -76,3 +76,9 @@ step-up-email = Email me a code
 # $email (String) - the account's address
 step-up-email-hint = We’ll send the code to { $email }.
 security-email-code = Code by email
+# $name (String) - the application's name
+mail-second-subject = Your code to finish signing in to { $name }
+mail-second-title = Finish signing in
+# $name (String) - the application's name
+mail-second-lead = Enter this code in the browser where you’re signing in to { $name }.
+mail-second-decline = If you aren’t signing in, somebody else knows your password: choose a new one.

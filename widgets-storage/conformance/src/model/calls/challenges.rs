@@ -108,6 +108,7 @@ impl World {
             ChallengePurpose::SIGN_UP,
             ChallengePurpose::INVITATION,
             ChallengePurpose::SIGN_IN,
+            ChallengePurpose::SECOND_FACTOR,
             ChallengePurpose::SIGN_IN,
             ChallengePurpose::RESET,
             ChallengePurpose::RESET,

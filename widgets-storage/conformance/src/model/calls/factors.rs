@@ -176,6 +176,10 @@ impl World {
 
     /// A factor of that account, sometimes a step that was used or a code of somebody else.
     pub(super) fn used_factor(&mut self, account: &AccountId) -> UsedFactor {
+        if self.dice.one_in(8) {
+            let begun = self.challenge(&[ChallengePurpose::SECOND_FACTOR]);
+            return UsedFactor::MailedCode(begun.id);
+        }
         let other = self.dice.one_in(8).then(|| self.account());
         let factors = self.factors(other.as_ref().unwrap_or(account));
         let (authenticators, codes) = (factors.authenticators, factors.recovery_codes);

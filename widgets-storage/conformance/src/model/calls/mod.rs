@@ -4,6 +4,7 @@ mod challenges;
 mod credentials;
 mod devices;
 mod directory;
+mod factor_resets;
 mod factors;
 mod organizations;
 mod others;
@@ -25,6 +26,7 @@ impl World {
             .or_else(|| self.device_call(method))
             .or_else(|| self.credential_call(method))
             .or_else(|| self.factor_call(method))
+            .or_else(|| self.factor_reset_call(method))
             .or_else(|| self.challenge_call(method))
             .or_else(|| self.directory_call(method))
             .or_else(|| self.organization_call(method))
