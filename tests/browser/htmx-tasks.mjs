@@ -78,11 +78,17 @@ export const tasks = (origin) => ({
   async "a fragment beside Tailwind 4"({ here }) {
     const page = await here();
     await comeIn(page, origin, "/settings");
-    const dressed = await looks(page);
-    await page.route("**/assets/app.css", (route) => route.fulfill({ contentType: "text/css", body: AS_WIDE }));
-    await page.goto(`${origin}/settings`);
-    const found = differing(await looks(page), dressed);
-    if (found.length > 0) throw new Error(`${found.length} differ:\n${found.slice(0, 20).join("\n")}`);
+    // Other scenarios sign the same person in and out meanwhile, which changes the list between two looks.
+    for (const last of [false, false, true]) {
+      await page.unrouteAll();
+      await page.goto(`${origin}/settings`);
+      const dressed = await looks(page);
+      await page.route("**/assets/app.css", (route) => route.fulfill({ contentType: "text/css", body: AS_WIDE }));
+      await page.goto(`${origin}/settings`);
+      const found = differing(await looks(page), dressed);
+      if (found.length === 0) return;
+      if (last) throw new Error(`${found.length} differ:\n${found.slice(0, 20).join("\n")}`);
+    }
   },
 
   async "the app's own font around the account pages"({ here }) {
